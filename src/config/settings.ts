@@ -1,0 +1,57 @@
+import type { PlannedCompartment } from '#domain/state';
+import type { Policy } from '#domain/policy';
+import type { BoardProfile } from '#bridge/profiles/schema';
+
+/** A station file after every check: names resolved, profiles joined, defaults filled in. */
+export type Settings = {
+  readonly station: {
+    readonly id: string;
+    readonly name: Readonly<Record<string, string>>;
+    readonly address: string;
+    readonly hotline: string;
+    readonly filingId: string | null;
+    readonly languages: readonly string[];
+  };
+  readonly buses: readonly BusSettings[];
+  /** In the order in which allocation prefers them among equals. */
+  readonly compartments: readonly WiredCompartment[];
+  readonly policy: Policy;
+  readonly couriers: { readonly file: string };
+  readonly uplink: {
+    readonly broker: string;
+    readonly clientId: string;
+    readonly username: string | null;
+    readonly passwordFile: string | null;
+    /** Public JWK (OKP Ed25519) by which the centre signs acks, replays and documents. */
+    readonly centreKeyFile: string;
+    readonly ackKeyFile: string;
+    /** Public JWK (OKP X25519) to which contacts and notices are sealed. */
+    readonly notifierKeyFile: string;
+    readonly eventsPerSecondMax: number;
+  } | null;
+  readonly kiosk: { readonly host: string; readonly port: number };
+  readonly data: { readonly directory: string; readonly keysDirectory: string };
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' };
+};
+
+export type BusSettings = {
+  readonly id: string;
+  readonly transport: { readonly kind: 'serial'; readonly path: string; readonly baud: number };
+  readonly boards: readonly BoardSettings[];
+};
+
+export type BoardSettings = {
+  readonly id: string;
+  readonly profile: BoardProfile;
+  readonly address: number;
+};
+
+export type WiredCompartment = PlannedCompartment & {
+  readonly channel: number;
+  readonly widthMm: number;
+  readonly clearHeightMm: number;
+  readonly depthMm: number;
+  readonly cabinet: string;
+  readonly column: number;
+  readonly row: number;
+};

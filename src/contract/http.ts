@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
+
+export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
+
+export const visitView = z.object({
+  visit: z.string(),
+  kind: z.enum(['recipient', 'courier']),
+  /** What the screen shows next. */
+  step: visitStep,
+  door: z
+    .object({
+      compartment: z.string(),
+      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      heightMm: z.int(),
+      purpose: z.enum(['deposit', 'pickup']),
+      stay: z.string(),
+      reopensLeft: z.int(),
+    })
+    .nullable(),
+  /** The last thing that ended well in this visit, for the thanks. */
+  done: z.object({ purpose: z.enum(['deposit', 'pickup']), compartment: z.string() }).nullable(),
+  endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
+  /** Seconds until the visit ends by itself, from the server's clock. */
+  secondsLeft: z.int(),
+});
+export type VisitView = z.infer<typeof visitView>;
+
+export const startedVisit = z.object({ visit: visitView, secret: z.string() });
+export type StartedVisit = z.infer<typeof startedVisit>;
+
+export const stationView = z.object({
+  station: z.string(),
+  name: z.record(z.string(), z.string()),
+  address: z.string(),
+  hotline: z.string(),
+  filingId: z.string().nullable(),
+  languages: z.array(z.string()),
+  retentionHours: z.number(),
+  free: z.record(z.enum(['XS', 'S', 'M', 'L', 'XL']), z.int()),
+  clock: z.enum(['trusted', 'bounded', 'unknown']),
+  link: z.enum(['up', 'down']),
+  /** A code needs its extension now (rule R9). */
+  stepUp: z.boolean(),
+});
+export type StationView = z.infer<typeof stationView>;
+
+const code = z.string().max(40);
+
+export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
+export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
+export const startDeposit = z.strictObject({
+  waybill: z.string().min(1).max(128),
+  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+  contact: z.string().min(3).max(64),
+});
+export const confirmPickup = z.strictObject({ taken: z.boolean() });
+export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
+export const noBody = z.strictObject({}).optional();
+
+/** RFC 9457, `code` is a refusal of `docs/refusals.md` or one of the transport's own. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  waitS: z.int().optional(),
+  compartment: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** Events of `GET kiosk/stream`. */
+export const kioskNotice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('link'), link: z.enum(['up', 'down']) }),
+  z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
+  z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
+]);
+export type KioskNotice = z.infer<typeof kioskNotice>;

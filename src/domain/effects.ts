@@ -1,0 +1,6 @@
+import type { CompartmentLabel, IntentionId, StayId } from './words.ts';
+
+/** What the shell must do after the decision is on disk. */
+export type Effect =
+  | { readonly do: 'unlock'; readonly intention: IntentionId; readonly compartment: CompartmentLabel }
+  | { readonly do: 'issue-code'; readonly stay: StayId };

@@ -1,0 +1,51 @@
+/** Every condition that is raised and cleared, as data; `docs/faults.md` is generated from it. */
+export const faults = {
+  'lock-did-not-open': {
+    severity: 'major',
+    cause: 'The lock was pulsed and the door was seen not to move.',
+    remedy: 'Open the door with the key, clean and adjust the latch, close it; the next seen opening clears the fault.',
+  },
+  'door-left-open': {
+    severity: 'minor',
+    cause: 'A door has been standing open.',
+    remedy: 'Close the door.',
+  },
+  'door-opened-unasked': {
+    severity: 'critical',
+    cause: 'A door opened although the station had not decided so.',
+    remedy: 'Inspect the compartment and the wiring; secure the contents.',
+  },
+  'board-silent': {
+    severity: 'major',
+    cause: 'A lock board does not answer, or answers garbage.',
+    remedy: 'Check the supply, the bus cable, the address switch and the line settings of this board.',
+  },
+  'uplink-down': {
+    severity: 'minor',
+    cause: 'The broker cannot be reached; pickups go on, events are kept.',
+    remedy: 'Check the network and the broker address; nothing is lost meanwhile.',
+  },
+  'packet-limit': {
+    severity: 'major',
+    cause: 'The broker accepts only packets below 4 KiB (rule R25); events are kept.',
+    remedy: 'Raise the maximum packet size of the broker.',
+  },
+  'ack-mismatch': {
+    severity: 'critical',
+    cause: 'The centre acknowledged events that were never sent, or with another hash (rule R21).',
+    remedy: 'Compare the ledgers of station and centre; nothing was deleted.',
+  },
+  'identity-duplicated': {
+    severity: 'critical',
+    cause: 'Another client uses the identity of this station at the broker (rule R24).',
+    remedy: 'Find the second client; give every station its own certificate and id.',
+  },
+} as const;
+
+export type FaultCode = keyof typeof faults;
+export type Severity = (typeof faults)[FaultCode]['severity'];
+
+/** Names one raised fault, for example `board-silent.left-0`; fits into an MQTT topic level. */
+export function faultId(fault: FaultCode, subject: string): string {
+  return `${fault}.${subject}`;
+}

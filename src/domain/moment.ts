@@ -1,0 +1,29 @@
+import type { BootId } from './words.ts';
+
+/** How far the wall clock can be believed; comes from the platform, never from the value itself (rule R35). */
+export type ClockQuality = 'trusted' | 'bounded' | 'unknown';
+
+/**
+ * A point in time as the box knew it: the wall clock in milliseconds since 1970 (UTC),
+ * the monotonic clock in milliseconds since the process started, which process that was,
+ * and whether the wall clock could be believed.
+ */
+export type Moment = {
+  readonly wallMs: number;
+  readonly monoMs: number;
+  readonly boot: BootId;
+  readonly clock: ClockQuality;
+};
+
+/**
+ * Milliseconds that have passed between two moments beyond doubt.
+ *
+ * Within one run the monotonic clock tells. Across a restart the wall clock tells only where it was
+ * trusted at both ends; otherwise nothing more is certain than the time since this run began. Doubt
+ * therefore keeps penalties in force and keeps retention running in the recipient's favour.
+ */
+export function surelyElapsedMs(since: Moment, now: Moment): number {
+  if (since.boot === now.boot) return Math.max(0, now.monoMs - since.monoMs);
+  const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
+  return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : now.monoMs;
+}

@@ -1,0 +1,40 @@
+/** What the operator may choose. Nothing in here can switch off a rule that protects a person. */
+export type Policy = {
+  /** A visit with nobody touching anything ends after this time (rule R8). */
+  readonly visitIdleMs: number;
+  /** A visit whose door stands open waits longer for its person. */
+  readonly visitOpenDoorMs: number;
+  /** How often a recipient may have the same door opened again within one visit. */
+  readonly reopenCountMax: number;
+  /** From when on a door that stands open is reported to the centre. */
+  readonly doorLeftOpenMs: number;
+  /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
+  readonly retentionHours: number;
+  /** What happens to a deposit while the link is down (rule R13). */
+  readonly offlineDeposits: 'allow' | 'refuse';
+  /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
+  readonly wrongBadgeCountMax: number;
+  readonly badgePenaltyMs: number;
+};
+
+export const defaultPolicy: Policy = {
+  visitIdleMs: 45_000,
+  visitOpenDoorMs: 180_000,
+  reopenCountMax: 2,
+  doorLeftOpenMs: 180_000,
+  retentionHours: 24,
+  offlineDeposits: 'allow',
+  wrongBadgeCountMax: 5,
+  badgePenaltyMs: 15 * 60_000,
+};
+
+/** Rule R6: one authorisation allows at most three pulses, all within ten seconds. */
+export const pulseCountMax = 3;
+export const pulseWindowMs = 10_000;
+
+/** Rule R9: one wrong well-formed code within this window puts the whole kiosk into step-up. */
+export const wrongCodeWindowMs = 24 * 3_600_000;
+/** Rule R9: in step-up, attempts are paced by this time. */
+export const stepUpPaceMs = 10_000;
+/** Rules R9 and R12: a retired code is remembered for this time. */
+export const retiredCodeMs = 30 * 24 * 3_600_000;

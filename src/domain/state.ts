@@ -1,0 +1,148 @@
+import type { Moment } from './moment.ts';
+import type { Policy } from './policy.ts';
+import type { FaultCode } from './faults.ts';
+import type {
+  AuthorisationId,
+  BoardId,
+  CodeMac,
+  CompartmentLabel,
+  CourierId,
+  Door,
+  IntentionId,
+  Occupancy,
+  Size,
+  StayId,
+  VisitId,
+  Waybill,
+} from './words.ts';
+
+/** What the station file says about a compartment; never changes while the process runs. */
+export type PlannedCompartment = {
+  readonly label: CompartmentLabel;
+  readonly size: Size;
+  readonly board: BoardId;
+  /** Height of the compartment's lower edge above the floor. */
+  readonly heightMm: number;
+  readonly doorSensor: boolean;
+  readonly occupancySensor: boolean;
+};
+
+export type StationPlan = {
+  readonly station: string;
+  readonly compartments: readonly PlannedCompartment[];
+};
+
+/** Why a compartment is not offered although nothing is known to be inside. */
+export type QuarantineCause = 'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+
+/** What the sensors last showed and whether the compartment may be offered. */
+export type Compartment = {
+  readonly label: CompartmentLabel;
+  readonly door: Door;
+  readonly doorSince: Moment | null;
+  readonly occupancy: Occupancy;
+  readonly quarantine: QuarantineCause | null;
+};
+
+/** Who asks for something; ends up in every event that a person caused. */
+export type Actor =
+  | { readonly kind: 'recipient' }
+  | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
+
+/** The two numbers of a stay (rule R9), present only as keyed hashes. */
+export type CodeRecord = {
+  readonly code: CodeMac;
+  readonly extension: CodeMac;
+  readonly key: string;
+  readonly issuedAt: Moment;
+};
+
+/** A parcel in this station. A stay whose end is recorded leaves the state. */
+export type Stay = {
+  readonly id: StayId;
+  readonly waybill: Waybill;
+  readonly courier: CourierId;
+  readonly carrier: string;
+  readonly compartment: CompartmentLabel;
+  readonly size: Size;
+  /** The recipient's contact, sealed to the notifier; the station cannot read it. */
+  readonly sealedContact: string;
+  /** For example `138****1234`. */
+  readonly maskedContact: string;
+  readonly at: 'depositing' | 'stored';
+  readonly depositedAt: Moment;
+  readonly code: CodeRecord | null;
+  /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
+  readonly notifiedAt: Moment | null;
+  readonly overdue: boolean;
+};
+
+/** Where the visit stands with the door it is about. */
+export type DoorTask = {
+  readonly purpose: 'deposit' | 'pickup';
+  readonly stay: StayId;
+  readonly compartment: CompartmentLabel;
+  readonly authorisation: AuthorisationId;
+  /**
+   * `opening`: a pulse was decided, nothing seen yet · `open`: the door was seen to open ·
+   * `asking`: closed, but the sensors do not tell what happened to the parcel ·
+   * `unseen`: the pulse left the box but no reading came back · `jammed`: seen not to move.
+   */
+  readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
+  readonly pulseCount: number;
+  readonly firstPulseAt: Moment;
+  readonly reopenCount: number;
+};
+
+/** One person's time at the kiosk; there is at most one (rule R8). */
+export type Visit = {
+  readonly id: VisitId;
+  readonly actor: Actor;
+  readonly startedAt: Moment;
+  /** Last time the person or their door did something. */
+  readonly touchedAt: Moment;
+  readonly task: DoorTask | null;
+  /** The last thing that came to a good end in this visit, for the screen's thanks. */
+  readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+};
+
+/** A pulse that is on disk but whose outcome is not (rules R6, R7). */
+export type Intention = {
+  readonly id: IntentionId;
+  readonly compartment: CompartmentLabel;
+  readonly authorisation: AuthorisationId;
+  readonly pulse: number;
+  readonly doorBefore: Door;
+  readonly intendedAt: Moment;
+};
+
+export type Fault = {
+  readonly id: string;
+  readonly code: FaultCode;
+  readonly subject: string;
+  readonly compartments: readonly CompartmentLabel[];
+  readonly since: Moment;
+};
+
+/** Failed attempts of the whole kiosk, kept on disk (rule R9; couriers have a budget of their own). */
+export type Guesses = {
+  readonly wrongCodesAt: readonly Moment[];
+  /** When a code and extension were last tried together in step-up. */
+  readonly steppedUpTryAt: Moment | null;
+  readonly wrongBadgesAt: readonly Moment[];
+};
+
+export type StationState = {
+  readonly plan: StationPlan;
+  readonly policy: Policy;
+  /** In the order of the plan. */
+  readonly compartments: readonly Compartment[];
+  readonly stays: readonly Stay[];
+  readonly intentions: readonly Intention[];
+  readonly faults: readonly Fault[];
+  readonly visit: Visit | null;
+  readonly guesses: Guesses;
+  /** Boards that do not answer now; observed, not remembered across a start. */
+  readonly silentBoards: readonly BoardId[];
+  readonly link: 'up' | 'down';
+};

@@ -1,0 +1,34 @@
+/**
+ * The words of the house as types. Every identifier is branded, so that a
+ * compartment label cannot be passed where a stay is meant.
+ */
+
+declare const brand: unique symbol;
+
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Printed on the door, unique in the station, for example `A07`. */
+export type CompartmentLabel = Branded<'CompartmentLabel'>;
+/** One parcel's time in this station, from the courier's deposit to its end. */
+export type StayId = Branded<'StayId'>;
+/** One person's time at the kiosk. */
+export type VisitId = Branded<'VisitId'>;
+/** One pulse that was decided and written down before any frame is sent. */
+export type IntentionId = Branded<'IntentionId'>;
+/** What entitles somebody to an opening; up to three pulses share one (rule R6). */
+export type AuthorisationId = Branded<'AuthorisationId'>;
+export type CourierId = Branded<'CourierId'>;
+export type BoardId = Branded<'BoardId'>;
+/** Number on the parcel's label, normalised by `waybill.ts`. */
+export type Waybill = Branded<'Waybill'>;
+/** One run of the process; changes at every start. */
+export type BootId = Branded<'BootId'>;
+/** Hexadecimal HMAC-SHA256 of a code or an extension under the station's code key. */
+export type CodeMac = Branded<'CodeMac'>;
+
+/** From the smallest to the largest; the order is what "next larger" means. */
+export const sizes = ['XS', 'S', 'M', 'L', 'XL'] as const;
+export type Size = (typeof sizes)[number];
+
+export type Door = 'open' | 'closed' | 'unknown';
+export type Occupancy = 'occupied' | 'empty' | 'unknown';

@@ -1,0 +1,126 @@
+import type { Answer } from '#domain/decision';
+import type { CodeKnowledge } from '#domain/commands';
+import type { DomainEvent, UnlockOutcome } from '#domain/events';
+import type { Moment } from '#domain/moment';
+import type { CodeRecord, StationPlan, StationState } from '#domain/state';
+import type { BoardId, CodeMac, CompartmentLabel, CourierId, Door, IntentionId, Occupancy, StayId } from '#domain/words';
+import type { Policy } from '#domain/policy';
+
+/** The clocks of the box. Timers run on the monotonic clock. */
+export interface Clock {
+  now(): Moment;
+  /** Runs `task` once after `delayMs`; the returned function cancels it. */
+  after(delayMs: number, task: () => void): () => void;
+  /** Runs `task` as soon as the events at hand are handled, never inside the caller. */
+  soon(task: () => void): void;
+}
+
+/** Structured log. Fields never carry a code, a contact or a name. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What the locks and sensors report; handed to the station's inbox by the shell. */
+export type HardwareReport =
+  | { readonly kind: 'reading'; readonly compartment: CompartmentLabel; readonly door: Door; readonly occupancy: Occupancy }
+  | { readonly kind: 'unlock'; readonly intention: IntentionId; readonly outcome: Exclude<UnlockOutcome, 'unknown'> }
+  | { readonly kind: 'board-silent'; readonly board: BoardId }
+  | { readonly kind: 'board-answering'; readonly board: BoardId };
+
+/** The doors of the station, whatever drives them. */
+export interface Doors {
+  /**
+   * Opens the buses, reads every board once and begins to poll. Resolves when every door was read or its
+   * board declared silent. Only changes are reported afterwards.
+   */
+  start(report: (report: HardwareReport) => void): Promise<void>;
+  /**
+   * Sends exactly one pulse for an intention that is already on disk, reads the door until it is seen open or
+   * the detection time of the lock's profile has passed, and reports the outcome. Never repeats the pulse.
+   */
+  unlock(intention: IntentionId, compartment: CompartmentLabel): void;
+  /** Doors that somebody is using now: read at least ten times a second, or as fast as the line allows. */
+  attend(compartments: readonly CompartmentLabel[]): void;
+  stop(): Promise<void>;
+}
+
+/** An answer that was committed with its cause, so that a repeated request gets the original (rule R17). */
+export type KeptAnswer = { readonly key: string; readonly fingerprint: string; readonly answer: Answer };
+
+export type Commit = {
+  readonly before: StationState;
+  readonly after: StationState;
+  readonly events: readonly DomainEvent[];
+  readonly answers: readonly KeptAnswer[];
+  readonly at: Moment;
+};
+
+/** The station's durable memory. Anything thrown by `commit` means "unknown": fire nothing, exit, reconcile. */
+export interface Ledger {
+  /** What stood on disk; sensors are unknown until they are read, `visit` and `intentions` as they were. */
+  load(plan: StationPlan, policy: Policy): { readonly state: StationState; readonly isNew: boolean };
+  /** One transaction for state tables, event log and kept answers, flushed to the disk before it returns. */
+  commit(commit: Commit): void;
+  /** Looks a typed code up among the active stays and those retired within 30 days. */
+  recallCode(code: CodeMac, extension: CodeMac | null, now: Moment): CodeKnowledge;
+  /** Whether this hash belongs to an active code or one retired within 30 days. */
+  knowsCode(code: CodeMac): boolean;
+  recallAnswer(key: string): KeptAnswer | null;
+  close(): void;
+}
+
+/** Where the outbox stands (rules R20, R22). `hash` values are lower-case hexadecimal SHA-256. */
+export type OutboxPosition = {
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly ackedSeq: number;
+  readonly lastHash: string;
+};
+
+/** One event as it is published: structured CloudEvents JSON, hash included. */
+export type OutboxEvent = { readonly seq: number; readonly type: string; readonly body: string };
+
+/** What the uplink may do with the ledger; a second face of the same store. */
+export interface Outbox {
+  position(): OutboxPosition;
+  /** Events with `seq` greater than `afterSeq`, in order, at most `countMax`. */
+  read(afterSeq: number, countMax: number): readonly OutboxEvent[];
+  /** Events from `fromSeq` to `toSeq`, marked `historical`. */
+  replay(fromSeq: number, toSeq: number): readonly OutboxEvent[];
+  /** Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing. */
+  acknowledge(epoch: string, upToSeq: number, hash: string): 'advanced' | 'old' | 'mismatch' | 'other-epoch';
+  /** Calls `listener` after each commit that appended events; the returned function stops that. */
+  onAppended(listener: () => void): () => void;
+  /** Version of the newest applied document of this name, 0 if none. */
+  documentVersion(name: string): number;
+  keepDocumentVersion(name: string, version: number): void;
+}
+
+/** Turns a domain event into the exact UTF-8 text that is chained and stored, without `hash`. */
+export type EventEncoder = (
+  event: DomainEvent,
+  envelope: { readonly station: string; readonly epoch: string; readonly seq: number; readonly prevHash: string },
+) => string;
+
+/** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */
+export interface Vault {
+  /** Deterministic keyed hash of a typed code or extension (rule R33). */
+  macOf(kind: 'code' | 'extension', digits: string): CodeMac;
+  /** Keyed fingerprint of a request body, so that a stored one cannot be searched for its code. */
+  fingerprintOf(text: string): string;
+  /** Seals a contact to the notifier's public key. */
+  sealContact(contact: string): Promise<string>;
+  /** Draws the two numbers of a stay; `isTaken` tells collisions; the notice is signed, then sealed (rule R19). */
+  issueCode(
+    stay: { readonly id: StayId; readonly sealedContact: string; readonly retentionHours: number },
+    isTaken: (code: CodeMac) => boolean,
+  ): Promise<{ readonly record: Omit<CodeRecord, 'issuedAt'>; readonly notice: string }>;
+}
+
+/** The local list of couriers. */
+export interface CourierDirectory {
+  findByBadge(badge: string): { readonly id: CourierId; readonly carrier: string } | null;
+}
