@@ -14,13 +14,14 @@ export const visitView = z.object({
       compartment: z.string(),
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
-      purpose: z.enum(['deposit', 'pickup']),
+      /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
+      purpose: z.enum(['deposit', 'withdrawal', 'pickup']),
       stay: z.string(),
       reopensLeft: z.int(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z.object({ purpose: z.enum(['deposit', 'pickup']), compartment: z.string() }).nullable(),
+  done: z.object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),

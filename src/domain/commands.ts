@@ -18,9 +18,22 @@ export type CodeKnowledge =
       readonly extension: 'right' | 'wrong' | 'absent';
     };
 
+export type DoorReading = {
+  readonly compartment: CompartmentLabel;
+  readonly door: Door;
+  readonly occupancy: Occupancy;
+};
+
 /** What somebody or something asks of the station. */
 export type Command =
-  | { readonly do: 'start-station'; readonly cause: 'power-up' | 'restart' | 'new-store'; readonly softwareVersion: string }
+  | {
+      readonly do: 'start-station';
+      readonly cause: 'power-up' | 'restart' | 'new-store';
+      readonly softwareVersion: string;
+      /** What every door that could be read showed, before anything else is decided (rule R7). */
+      readonly readings: readonly DoorReading[];
+      readonly silentBoards: readonly BoardId[];
+    }
   | { readonly do: 'admit-courier'; readonly courier: { readonly id: CourierId; readonly carrier: string } | null }
   | {
       readonly do: 'start-deposit';
@@ -44,7 +57,7 @@ export type Command =
   | { readonly do: 'confirm-pickup'; readonly visit: VisitId; readonly taken: boolean }
   | { readonly do: 'extend-visit'; readonly visit: VisitId }
   | { readonly do: 'finish-visit'; readonly visit: VisitId }
-  | { readonly do: 'see-door'; readonly compartment: CompartmentLabel; readonly door: Door; readonly occupancy: Occupancy }
+  | ({ readonly do: 'see-door' } & DoorReading)
   | { readonly do: 'settle-unlock'; readonly intention: IntentionId; readonly outcome: Exclude<UnlockOutcome, 'unknown'> }
   | { readonly do: 'lose-board'; readonly board: BoardId }
   | { readonly do: 'restore-board'; readonly board: BoardId }

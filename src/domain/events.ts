@@ -43,6 +43,7 @@ export type DomainEvent = { readonly at: Moment } & (
     } & Placement)
   | ({ readonly type: 'deposit.completed'; readonly courier: CourierId; readonly evidence: Evidence } & Placement)
   | ({ readonly type: 'deposit.cancelled'; readonly parcelInside: 'no' | 'unknown' } & Placement)
+  | ({ readonly type: 'withdrawal.started'; readonly visit: VisitId } & Placement)
   | ({ readonly type: 'deposit.moved'; readonly to: CompartmentLabel } & Placement)
   | ({ readonly type: 'code.issued'; readonly record: CodeRecord; readonly notice: string; readonly maskedContact: string } & Placement)
   | { readonly type: 'code.rejected' }

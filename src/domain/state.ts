@@ -79,10 +79,15 @@ export type Stay = {
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  readonly purpose: 'deposit' | 'pickup';
+  /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
+  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
+  /** What the sensor showed before the door was opened: only a change is evidence. */
+  readonly occupancyBefore: Occupancy;
+  /** The door was read open at least once since the task began. */
+  readonly seenOpen: boolean;
   /**
    * `opening`: a pulse was decided, nothing seen yet · `open`: the door was seen to open ·
    * `asking`: closed, but the sensors do not tell what happened to the parcel ·

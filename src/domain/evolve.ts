@@ -1,0 +1,42 @@
+import type { DomainEvent } from './events.ts';
+import { faultsAfter } from './fault-list.ts';
+import { guessesAfter } from './guesses.ts';
+import { compartmentsAfter } from './compartment.ts';
+import { intentionsAfter } from './intention.ts';
+import { staysAfter } from './stay.ts';
+import type { StationState } from './state.ts';
+import { visitAfter } from './visit.ts';
+
+/**
+ * The state after an event. Every part of the state has one function that knows which events concern it and
+ * returns the very same value when none does, so that the ledger finds by identity what must be written.
+ */
+export function evolve(state: StationState, event: DomainEvent): StationState {
+  return {
+    plan: state.plan,
+    policy: state.policy,
+    compartments: compartmentsAfter(state.compartments, event),
+    stays: staysAfter(state.stays, event),
+    intentions: intentionsAfter(state.intentions, event),
+    faults: faultsAfter(state.faults, event),
+    visit: visitAfter(state, event),
+    guesses: guessesAfter(state.guesses, event),
+    silentBoards: silentBoardsAfter(state.silentBoards, event),
+    link: event.type === 'link.changed' ? event.link : state.link,
+  };
+}
+
+export function evolveAll(state: StationState, events: readonly DomainEvent[]): StationState {
+  return events.reduce(evolve, state);
+}
+
+function silentBoardsAfter(boards: StationState['silentBoards'], event: DomainEvent): StationState['silentBoards'] {
+  switch (event.type) {
+    case 'board.lost':
+      return [...boards, event.board];
+    case 'board.restored':
+      return boards.filter((board) => board !== event.board);
+    default:
+      return boards;
+  }
+}

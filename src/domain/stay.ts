@@ -1,0 +1,63 @@
+import type { DomainEvent } from './events.ts';
+import type { Stay, StationState } from './state.ts';
+import type { CompartmentLabel, StayId } from './words.ts';
+
+export function findStay(state: StationState, id: StayId): Stay | undefined {
+  return state.stays.find((stay) => stay.id === id);
+}
+
+/** What identifies a stay in every event about it. */
+export function placementOf(stay: Stay): Pick<Stay, 'waybill' | 'compartment'> & { readonly stay: StayId } {
+  return { stay: stay.id, waybill: stay.waybill, compartment: stay.compartment };
+}
+
+export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'deposit.started':
+      return [...all, startedStay(event)];
+    case 'deposit.moved':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
+    case 'deposit.completed':
+      return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
+    case 'code.issued':
+      return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
+    case 'retention.started':
+      return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
+    case 'parcel.expired':
+      return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
+    case 'deposit.cancelled':
+    case 'pickup.completed':
+      return all.filter(({ id }) => id !== event.stay);
+    default:
+      return all;
+  }
+}
+
+function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): Stay {
+  return {
+    id: event.stay,
+    waybill: event.waybill,
+    courier: event.courier,
+    carrier: event.carrier,
+    compartment: event.compartment,
+    size: event.size,
+    sealedContact: event.sealedContact,
+    maskedContact: event.maskedContact,
+    at: 'depositing',
+    depositedAt: event.at,
+    code: null,
+    notifiedAt: null,
+    overdue: false,
+  };
+}
+
+function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): readonly Stay[] {
+  const index = all.findIndex((stay) => stay.id === id);
+  const found = all[index];
+  return found === undefined ? all : all.with(index, how(found));
+}
+
+/** The stay whose parcel is, or may be, in this compartment. */
+export function stayIn(state: StationState, label: CompartmentLabel): Stay | undefined {
+  return state.stays.find((stay) => stay.compartment === label);
+}
