@@ -12,7 +12,12 @@ export type LockBoardRequest =
 /** The raw bits of a reply; polarity is the profile's business (the wiring decides it, not the protocol). */
 export type LockBoardReply =
   /** The board answered an unlock; it says nothing about the door. */
-  | { readonly kind: 'unlock-answered'; readonly board: number; readonly channel: number | null; readonly raw: number | null }
+  | {
+      readonly kind: 'unlock-answered';
+      readonly board: number;
+      readonly channel: number | null;
+      readonly raw: number | null;
+    }
   /** One raw bit a channel, index 0 is channel 1; `items` holds infrared bits where the board has them. */
   | {
       readonly kind: 'doors';
@@ -32,12 +37,15 @@ export type Measure =
   /** A whole frame with a right checksum. */
   | { readonly at: 'whole'; readonly length: number };
 
-export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+export type Decoded<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
 /** Variants of one protocol that differ by model, as the profile states them. */
 export type CodecOptions = {
   /** Channels of the board. */
   readonly channels: number;
+  /** 8A boards: bytes of the reply to "read all"; 7 unless stated, never inferred from the number of channels. */
+  readonly readAllLength?: 7 | 8 | undefined;
 };
 
 export interface LockBoardCodec {

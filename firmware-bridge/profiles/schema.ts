@@ -21,6 +21,8 @@ export const boardProfile = z.strictObject({
   /** Names the codec. */
   protocol: z.enum(['kerong-cu16', 'lockboard-8a']),
   channels: channelCount,
+  /** 8A boards: bytes of the reply to "read all"; boards of 8 to 24 channels send 7, boards of 32 send 8. */
+  readAllLength: z.union([z.literal(7), z.literal(8)]).optional(),
   /** Lowest and highest address that the board's switch can be set to. */
   address: z.strictObject({ min: z.int().min(0), max: z.int().max(255) }),
   line: z.strictObject({
