@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
 
+/** Names a request; one of 1 to 128 visible ASCII characters, new for each new wish of a person (rule R17). */
+export const idempotencyKeyHeader = 'idempotency-key';
+/** The scheme of `Authorization: Visit <secret>`, which every request on a started visit carries (rule R32). */
+export const visitScheme = 'Visit';
+/**
+ * The `event:` field of server-sent events: a `VisitView` on `visits/{id}/stream`, a `KioskNotice` on
+ * `kiosk/stream`. Every 15 seconds of silence end with a comment line, which a reader skips.
+ */
+export const streamEvents = { visit: 'visit', kiosk: 'notice' } as const;
+
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
 export const visitView = z.object({
@@ -59,6 +69,26 @@ export const startDeposit = z.strictObject({
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 export const noBody = z.strictObject({}).optional();
+
+/** What can be wrong with a request before the station is asked at all. */
+export const transportProblems = [
+  'body-malformed',
+  'body-too-large',
+  'connection-malformed',
+  'defect',
+  'host-forbidden',
+  'key-malformed',
+  'key-missing',
+  'media-type-unsupported',
+  'origin-forbidden',
+  'page-absent',
+  'rate-limited',
+  'route-unknown',
+  'station-stopping',
+  'streams-full',
+  'visit-secret-wrong',
+] as const;
+export type TransportProblem = (typeof transportProblems)[number];
 
 /** RFC 9457, `code` is a refusal of `docs/refusals.md` or one of the transport's own. */
 export const problem = z.object({
