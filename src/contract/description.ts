@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { sizes } from '#domain/words';
+import { contractVersion } from './topics.ts';
+
+/** Published retained on `description`; changes only with the station file. */
+export const stationDescription = z
+  .object({
+    contract: z.literal(contractVersion),
+    station: z.string(),
+    cabinets: z.array(z.string()),
+    compartments: z.array(
+      z.object({
+        label: z.string(),
+        size: z.enum(sizes),
+        cabinet: z.string(),
+        heightMm: z.number().describe('Lower edge above the floor.'),
+        features: z.array(z.string()).describe('For example door-sensor, occupancy-sensor.'),
+      }),
+    ),
+    profileHash: z.string().describe('SHA-256 of the hardware profiles in use; tells that wiring changed.'),
+  })
+  .meta({ id: 'StationDescription', description: 'What the station is made of.' });
+export type StationDescription = z.infer<typeof stationDescription>;

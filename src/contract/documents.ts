@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { instant } from './instant.ts';
+
+/** Payload of the JWS on `desired/parcels`; retained, signed by the key of the centre. */
+export const parcelsDocument = z
+  .object({
+    document: z.literal('parcels'),
+    station: z.string(),
+    version: z.int().min(1).describe('Only a version above the applied one is applied (rule R15).'),
+    notified: z
+      .array(z.object({ stay: z.string(), at: instant }))
+      .describe('Stays whose recipient was told; retention runs from then (rule R13).'),
+  })
+  .meta({ id: 'ParcelsDocument', description: 'What the centre knows about the parcels of a station.' });
+export type ParcelsDocument = z.infer<typeof parcelsDocument>;
+
+/** Published retained on `reported/{document}`. */
+export const reportedDocument = z
+  .object({
+    document: z.string(),
+    version: z.int().min(0).describe('The applied version, 0 if none.'),
+    rejected: z
+      .object({
+        version: z.int().nullable().describe('The version that was not applied, where it could be read.'),
+        reason: z.enum(['signature', 'malformed', 'other-station', 'version-old']),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ReportedDocument', description: 'Which version is applied, and why the newest one is not.' });
+export type ReportedDocument = z.infer<typeof reportedDocument>;
