@@ -31,7 +31,9 @@ export const visitView = z.object({
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z.object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() }).nullable(),
+  done: z
+    .object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() })
+    .nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),

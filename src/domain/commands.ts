@@ -2,7 +2,17 @@ import type { FaultCode } from './faults.ts';
 import type { Moment } from './moment.ts';
 import type { UnlockOutcome } from './events.ts';
 import type { CodeRecord } from './state.ts';
-import type { BoardId, CompartmentLabel, CourierId, Door, IntentionId, Occupancy, Size, StayId, VisitId } from './words.ts';
+import type {
+  BoardId,
+  CompartmentLabel,
+  CourierId,
+  Door,
+  IntentionId,
+  Occupancy,
+  Size,
+  StayId,
+  VisitId,
+} from './words.ts';
 
 /**
  * What the ledger knows of the digits that were typed. The shell looks them up by their keyed hash, so that
@@ -34,7 +44,10 @@ export type Command =
       readonly readings: readonly DoorReading[];
       readonly silentBoards: readonly BoardId[];
     }
-  | { readonly do: 'admit-courier'; readonly courier: { readonly id: CourierId; readonly carrier: string } | null }
+  | {
+      readonly do: 'admit-courier';
+      readonly courier: { readonly id: CourierId; readonly carrier: string } | null;
+    }
   | {
       readonly do: 'start-deposit';
       readonly visit: VisitId;
@@ -44,8 +57,18 @@ export type Command =
       readonly maskedContact: string;
     }
   | { readonly do: 'confirm-deposit'; readonly visit: VisitId; readonly stay: StayId }
-  | { readonly do: 'cancel-deposit'; readonly visit: VisitId; readonly stay: StayId; readonly parcelInside: 'yes' | 'no' }
-  | { readonly do: 'record-code'; readonly stay: StayId; readonly record: CodeRecord; readonly notice: string }
+  | {
+      readonly do: 'cancel-deposit';
+      readonly visit: VisitId;
+      readonly stay: StayId;
+      readonly parcelInside: 'yes' | 'no';
+    }
+  | {
+      readonly do: 'record-code';
+      readonly stay: StayId;
+      readonly record: CodeRecord;
+      readonly notice: string;
+    }
   | {
       readonly do: 'enter-code';
       /** Nine digits whose check digit is right. */
@@ -58,7 +81,11 @@ export type Command =
   | { readonly do: 'extend-visit'; readonly visit: VisitId }
   | { readonly do: 'finish-visit'; readonly visit: VisitId }
   | ({ readonly do: 'see-door' } & DoorReading)
-  | { readonly do: 'settle-unlock'; readonly intention: IntentionId; readonly outcome: Exclude<UnlockOutcome, 'unknown'> }
+  | {
+      readonly do: 'settle-unlock';
+      readonly intention: IntentionId;
+      readonly outcome: Exclude<UnlockOutcome, 'unknown'>;
+    }
   | { readonly do: 'lose-board'; readonly board: BoardId }
   | { readonly do: 'restore-board'; readonly board: BoardId }
   | { readonly do: 'change-link'; readonly link: 'up' | 'down' }

@@ -28,10 +28,18 @@ type Placement = { readonly stay: StayId; readonly waybill: Waybill; readonly co
 
 /** What happened. Past participles; each carries the moment at which it was decided. */
 export type DomainEvent = { readonly at: Moment } & (
-  | { readonly type: 'station.started'; readonly cause: 'power-up' | 'restart' | 'new-store'; readonly softwareVersion: string }
+  | {
+      readonly type: 'station.started';
+      readonly cause: 'power-up' | 'restart' | 'new-store';
+      readonly softwareVersion: string;
+    }
   | { readonly type: 'visit.started'; readonly visit: VisitId; readonly actor: Actor }
   | { readonly type: 'visit.touched'; readonly visit: VisitId }
-  | { readonly type: 'visit.ended'; readonly visit: VisitId; readonly reason: 'finished' | 'idle' | 'interrupted' }
+  | {
+      readonly type: 'visit.ended';
+      readonly visit: VisitId;
+      readonly reason: 'finished' | 'idle' | 'interrupted';
+    }
   | ({
       readonly type: 'deposit.started';
       readonly visit: VisitId;
@@ -41,11 +49,20 @@ export type DomainEvent = { readonly at: Moment } & (
       readonly sealedContact: string;
       readonly maskedContact: string;
     } & Placement)
-  | ({ readonly type: 'deposit.completed'; readonly courier: CourierId; readonly evidence: Evidence } & Placement)
+  | ({
+      readonly type: 'deposit.completed';
+      readonly courier: CourierId;
+      readonly evidence: Evidence;
+    } & Placement)
   | ({ readonly type: 'deposit.cancelled'; readonly parcelInside: 'no' | 'unknown' } & Placement)
   | ({ readonly type: 'withdrawal.started'; readonly visit: VisitId } & Placement)
   | ({ readonly type: 'deposit.moved'; readonly to: CompartmentLabel } & Placement)
-  | ({ readonly type: 'code.issued'; readonly record: CodeRecord; readonly notice: string; readonly maskedContact: string } & Placement)
+  | ({
+      readonly type: 'code.issued';
+      readonly record: CodeRecord;
+      readonly notice: string;
+      readonly maskedContact: string;
+    } & Placement)
   | { readonly type: 'code.rejected' }
   | { readonly type: 'code.paced' }
   | { readonly type: 'badge.rejected' }
@@ -71,10 +88,23 @@ export type DomainEvent = { readonly at: Moment } & (
     }
   | { readonly type: 'door.opened'; readonly compartment: CompartmentLabel; readonly visit: VisitId | null }
   | { readonly type: 'door.closed'; readonly compartment: CompartmentLabel; readonly visit: VisitId | null }
-  | { readonly type: 'door.read'; readonly compartment: CompartmentLabel; readonly door: Door; readonly occupancy: Occupancy }
+  | {
+      readonly type: 'door.read';
+      readonly compartment: CompartmentLabel;
+      readonly door: Door;
+      readonly occupancy: Occupancy;
+    }
   | { readonly type: 'door.asked'; readonly visit: VisitId; readonly compartment: CompartmentLabel }
-  | { readonly type: 'compartment.quarantined'; readonly compartment: CompartmentLabel; readonly cause: QuarantineCause }
-  | { readonly type: 'compartment.released'; readonly compartment: CompartmentLabel; readonly cause: QuarantineCause }
+  | {
+      readonly type: 'compartment.quarantined';
+      readonly compartment: CompartmentLabel;
+      readonly cause: QuarantineCause;
+    }
+  | {
+      readonly type: 'compartment.released';
+      readonly compartment: CompartmentLabel;
+      readonly cause: QuarantineCause;
+    }
   | {
       readonly type: 'fault.raised';
       readonly fault: FaultCode;

@@ -30,7 +30,10 @@ export function evolveAll(state: StationState, events: readonly DomainEvent[]): 
   return events.reduce(evolve, state);
 }
 
-function silentBoardsAfter(boards: StationState['silentBoards'], event: DomainEvent): StationState['silentBoards'] {
+function silentBoardsAfter(
+  boards: StationState['silentBoards'],
+  event: DomainEvent,
+): StationState['silentBoards'] {
   switch (event.type) {
     case 'board.lost':
       return [...boards, event.board];

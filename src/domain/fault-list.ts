@@ -21,7 +21,12 @@ export function raiseFault(
 }
 
 /** The event that clears a fault, or none where it is not raised. */
-export function clearFault(state: StationState, fault: FaultCode, subject: string, at: Moment): DomainEvent[] {
+export function clearFault(
+  state: StationState,
+  fault: FaultCode,
+  subject: string,
+  at: Moment,
+): DomainEvent[] {
   return isRaised(state, fault, subject) ? [{ type: 'fault.cleared', at, fault, subject }] : [];
 }
 

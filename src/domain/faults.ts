@@ -3,7 +3,8 @@ export const faults = {
   'lock-did-not-open': {
     severity: 'major',
     cause: 'The lock was pulsed and the door was seen not to move.',
-    remedy: 'Open the door with the key, clean and adjust the latch, close it; the next seen opening clears the fault.',
+    remedy:
+      'Open the door with the key, clean and adjust the latch, close it; the next seen opening clears the fault.',
   },
   'door-left-open': {
     severity: 'minor',

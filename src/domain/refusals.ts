@@ -8,7 +8,8 @@ export const refusals = {
     remedy: 'Check the digits; make sure that the message names this station; ask for help if it does.',
   },
   'extension-needed': {
-    meaning: 'A wrong code was entered here within 24 hours, so every code needs its six extra digits (rule R9).',
+    meaning:
+      'A wrong code was entered here within 24 hours, so every code needs its six extra digits (rule R9).',
     remedy: 'Enter the code again together with the "if asked" digits of the same message.',
   },
   'try-later': {
@@ -64,7 +65,8 @@ export const refusals = {
     remedy: 'Enter the code again; it stays valid while the parcel is inside.',
   },
   'compartment-unavailable': {
-    meaning: 'The lock board of this compartment does not answer; the parcel stays safe and the code stays valid.',
+    meaning:
+      'The lock board of this compartment does not answer; the parcel stays safe and the code stays valid.',
     remedy: 'Try again later or ask for help; the operator has been told.',
   },
   'station-starting': {

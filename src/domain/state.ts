@@ -33,7 +33,8 @@ export type StationPlan = {
 };
 
 /** Why a compartment is not offered although nothing is known to be inside. */
-export type QuarantineCause = 'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+export type QuarantineCause =
+  'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
 
 /** What the sensors last showed and whether the compartment may be offered. */
 export type Compartment = {

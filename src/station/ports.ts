@@ -3,7 +3,16 @@ import type { CodeKnowledge } from '#domain/commands';
 import type { DomainEvent, UnlockOutcome } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { CodeRecord, StationPlan, StationState } from '#domain/state';
-import type { BoardId, CodeMac, CompartmentLabel, CourierId, Door, IntentionId, Occupancy, StayId } from '#domain/words';
+import type {
+  BoardId,
+  CodeMac,
+  CompartmentLabel,
+  CourierId,
+  Door,
+  IntentionId,
+  Occupancy,
+  StayId,
+} from '#domain/words';
 import type { Policy } from '#domain/policy';
 
 /** The clocks of the box. Timers run on the monotonic clock. */
@@ -24,8 +33,17 @@ export interface Log {
 
 /** What the locks and sensors report; handed to the station's inbox by the shell. */
 export type HardwareReport =
-  | { readonly kind: 'reading'; readonly compartment: CompartmentLabel; readonly door: Door; readonly occupancy: Occupancy }
-  | { readonly kind: 'unlock'; readonly intention: IntentionId; readonly outcome: Exclude<UnlockOutcome, 'unknown'> }
+  | {
+      readonly kind: 'reading';
+      readonly compartment: CompartmentLabel;
+      readonly door: Door;
+      readonly occupancy: Occupancy;
+    }
+  | {
+      readonly kind: 'unlock';
+      readonly intention: IntentionId;
+      readonly outcome: Exclude<UnlockOutcome, 'unknown'>;
+    }
   | { readonly kind: 'board-silent'; readonly board: BoardId }
   | { readonly kind: 'board-answering'; readonly board: BoardId };
 
@@ -102,7 +120,12 @@ export interface Outbox {
 /** Turns a domain event into the exact UTF-8 text that is chained and stored, without `hash`. */
 export type EventEncoder = (
   event: DomainEvent,
-  envelope: { readonly station: string; readonly epoch: string; readonly seq: number; readonly prevHash: string },
+  envelope: {
+    readonly station: string;
+    readonly epoch: string;
+    readonly seq: number;
+    readonly prevHash: string;
+  },
 ) => string;
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

@@ -1,0 +1,15 @@
+import { surelyElapsedMs } from './moment.ts';
+import type { Moment } from './moment.ts';
+import type { StationState, Visit } from './state.ts';
+
+/** Milliseconds until the visit ends by itself if nobody does anything (rule R8). */
+export function visitLeftMs(state: StationState, visit: Visit, now: Moment): number {
+  const { visitIdleMs, visitOpenDoorMs } = state.policy;
+  const allowedMs = visit.task?.at === 'open' ? visitOpenDoorMs : visitIdleMs;
+  return Math.max(0, allowedMs - surelyElapsedMs(visit.touchedAt, now));
+}
+
+/** Milliseconds until time alone will change something that a person waits for; null when nothing will. */
+export function nextDeadlineMs(state: StationState, now: Moment): number | null {
+  return state.visit === null ? null : visitLeftMs(state, state.visit, now);
+}

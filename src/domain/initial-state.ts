@@ -1,0 +1,25 @@
+import { noGuesses } from './guesses.ts';
+import type { Policy } from './policy.ts';
+import type { StationPlan, StationState } from './state.ts';
+
+/** A station that nobody has used yet and whose doors nobody has read. */
+export function initialState(plan: StationPlan, policy: Policy): StationState {
+  return {
+    plan,
+    policy,
+    compartments: plan.compartments.map(({ label }) => ({
+      label,
+      door: 'unknown',
+      doorSince: null,
+      occupancy: 'unknown',
+      quarantine: null,
+    })),
+    stays: [],
+    intentions: [],
+    faults: [],
+    visit: null,
+    guesses: noGuesses,
+    silentBoards: [],
+    link: 'down',
+  };
+}

@@ -1,0 +1,101 @@
+import { findCompartment } from './compartment.ts';
+import type { DomainEvent } from './events.ts';
+import type { DoorTask, StationState, Visit } from './state.ts';
+
+export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
+  const { visit } = state;
+  if (event.type === 'visit.started') {
+    return {
+      id: event.visit,
+      actor: event.actor,
+      startedAt: event.at,
+      touchedAt: event.at,
+      task: null,
+      done: null,
+    };
+  }
+  if (visit === null) return null;
+  switch (event.type) {
+    case 'visit.ended':
+      return null;
+    case 'visit.touched':
+      return { ...visit, touchedAt: event.at };
+    case 'deposit.completed':
+    case 'pickup.completed':
+    case 'deposit.cancelled':
+    case 'pickup.unconfirmed':
+      return withoutTask(visit, event);
+    default: {
+      const task = taskAfter(state, visit.task, event);
+      return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
+    }
+  }
+}
+
+/** The task of the visit is over; only what came to a good end is thanked for. */
+function withoutTask(visit: Visit, event: DomainEvent): Visit {
+  const { task } = visit;
+  if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
+  const endedWell =
+    event.type !== 'pickup.unconfirmed' &&
+    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+  return {
+    ...visit,
+    task: null,
+    touchedAt: event.at,
+    done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
+  };
+}
+
+function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {
+  if (event.type === 'unlock.intended') return taskOpening(state, task, event);
+  if (task === null) return null;
+  switch (event.type) {
+    case 'unlock.settled':
+      return event.compartment === task.compartment ? taskSettled(task, event.outcome) : task;
+    case 'door.opened':
+      return event.compartment === task.compartment ? { ...task, at: 'open', seenOpen: true } : task;
+    case 'door.asked':
+      return { ...task, at: 'asking' };
+    case 'pickup.reopened':
+      return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'withdrawal.started':
+      return { ...task, purpose: 'withdrawal' };
+    default:
+      return task;
+  }
+}
+
+function taskOpening(
+  state: StationState,
+  task: DoorTask | null,
+  event: Extract<DomainEvent, { type: 'unlock.intended' }>,
+): DoorTask {
+  const isSameDoor = task !== null && task.stay === event.stay && task.compartment === event.compartment;
+  if (isSameDoor && task.authorisation === event.authorisation) {
+    return { ...task, at: 'opening', pulseCount: event.pulse };
+  }
+  return {
+    purpose: event.purpose,
+    stay: event.stay,
+    compartment: event.compartment,
+    authorisation: event.authorisation,
+    occupancyBefore: isSameDoor
+      ? task.occupancyBefore
+      : (findCompartment(state, event.compartment)?.occupancy ?? 'unknown'),
+    seenOpen: isSameDoor && task.seenOpen,
+    at: 'opening',
+    pulseCount: event.pulse,
+    firstPulseAt: event.at,
+    reopenCount: isSameDoor ? task.reopenCount : 0,
+  };
+}
+
+function taskSettled(
+  task: DoorTask,
+  outcome: Extract<DomainEvent, { type: 'unlock.settled' }>['outcome'],
+): DoorTask {
+  if (outcome === 'opened') return { ...task, at: 'open', seenOpen: true };
+  if (task.at !== 'opening') return task;
+  return { ...task, at: outcome === 'unseen' ? 'unseen' : 'jammed' };
+}

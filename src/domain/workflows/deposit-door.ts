@@ -1,0 +1,104 @@
+import { allocate } from '../allocation.ts';
+import type { Chance } from '../chance.ts';
+import { findCompartment } from '../compartment.ts';
+import type { DomainEvent, Evidence, UnlockOutcome } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import type { Moment } from '../moment.ts';
+import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
+import { findStay, placementOf } from '../stay.ts';
+import type { Occupancy } from '../words.ts';
+import { authorise, openDoor } from './opening.ts';
+import type { Outcome } from './opening.ts';
+
+/**
+ * The lock did not move, so nothing can be inside: the parcel gets another compartment and the courier does
+ * not have to ask for it. Where none is left, the task stays jammed and the courier cancels.
+ */
+export function moveDeposit(
+  state: StationState,
+  task: DoorTask,
+  outcome: UnlockOutcome,
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const stay = findStay(state, task.stay);
+  if (stay === undefined) return { events: [], effects: [] };
+  const quarantine: readonly DomainEvent[] =
+    outcome === 'no-movement'
+      ? [
+          {
+            type: 'compartment.quarantined',
+            at: now,
+            compartment: task.compartment,
+            cause: 'lock-did-not-open',
+          },
+        ]
+      : [];
+  const quarantined = evolveAll(state, quarantine);
+  const to = allocate(quarantined, stay.size);
+  if (to === null) return { events: quarantine, effects: [] };
+  const moved: DomainEvent = { type: 'deposit.moved', at: now, ...placementOf(stay), to };
+  const opening = openDoor(
+    evolveAll(quarantined, [moved]),
+    { purpose: 'deposit', stay: stay.id, compartment: to, authorisation: authorise(chance), pulse: 1 },
+    now,
+    chance,
+  );
+  return { events: [...quarantine, moved, ...opening.events], effects: opening.effects };
+}
+
+/** The door of a deposit was seen to close: the sensor decides where it can, otherwise the courier is asked. */
+export function closeDeposit(
+  state: StationState,
+  visit: Visit,
+  task: DoorTask,
+  occupancy: Occupancy,
+  now: Moment,
+): Outcome {
+  const stay = findStay(state, task.stay);
+  if (stay === undefined) return { events: [], effects: [] };
+  if (task.purpose === 'deposit' && occupancy === 'occupied' && task.seenOpen) {
+    return completeDeposit(
+      stay,
+      { doorOpened: true, doorClosed: true, occupancy, confirmedBy: 'sensor' },
+      now,
+    );
+  }
+  if (task.purpose === 'withdrawal' && occupancy === 'empty') {
+    return {
+      events: [{ type: 'deposit.cancelled', at: now, ...placementOf(stay), parcelInside: 'no' }],
+      effects: [],
+    };
+  }
+  return {
+    events: [{ type: 'door.asked', at: now, visit: visit.id, compartment: task.compartment }],
+    effects: [],
+  };
+}
+
+export function completeDeposit(stay: Stay, evidence: Evidence, now: Moment): Outcome {
+  return {
+    events: [{ type: 'deposit.completed', at: now, ...placementOf(stay), courier: stay.courier, evidence }],
+    effects: [{ do: 'issue-code', stay: stay.id }],
+  };
+}
+
+/**
+ * A deposit whose courier is gone. Where the sensors do not show an empty compartment nobody knows what is
+ * inside, so it is neither free nor delivered: quarantine instead of a guess.
+ */
+export function interruptDeposit(state: StationState, stay: Stay, now: Moment): readonly DomainEvent[] {
+  const compartment = findCompartment(state, stay.compartment);
+  const isSeenEmpty = compartment?.door === 'closed' && compartment.occupancy === 'empty';
+  const cancelled: DomainEvent = {
+    type: 'deposit.cancelled',
+    at: now,
+    ...placementOf(stay),
+    parcelInside: isSeenEmpty ? 'no' : 'unknown',
+  };
+  if (isSeenEmpty || compartment === undefined || compartment.quarantine !== null) return [cancelled];
+  return [
+    cancelled,
+    { type: 'compartment.quarantined', at: now, compartment: stay.compartment, cause: 'deposit-interrupted' },
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Command, DoorReading } from '../commands.ts';
+import { findCompartment } from '../compartment.ts';
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { clearFault, raiseFault } from '../fault-list.ts';
+import { surelyElapsedMs } from '../moment.ts';
+import type { Moment } from '../moment.ts';
+import type { Compartment, DoorTask, StationState } from '../state.ts';
+import { stayIn } from '../stay.ts';
+import { closeDeposit } from './deposit-door.ts';
+import type { Outcome } from './opening.ts';
+import { closePickup } from './pickup.ts';
+import { accept } from './verdict.ts';
+
+/** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */
+export function seeDoor(
+  state: StationState,
+  command: Extract<Command, { do: 'see-door' }>,
+  now: Moment,
+): Decision {
+  const compartment = findCompartment(state, command.compartment);
+  if (compartment === undefined) return accept([]);
+  const reading = readDoor(compartment, command, now);
+  const task = taskOf(state, command.compartment);
+  const isAwaited = task !== null && task.at !== 'open';
+  if (
+    command.door === 'open' &&
+    (compartment.door === 'closed' || (isAwaited && compartment.door !== 'open'))
+  ) {
+    return accept([...reading, ...doorOpened(state, command, task, now)]);
+  }
+  if (command.door === 'closed' && compartment.door === 'open') {
+    const closed = doorClosed(evolveAll(state, reading), command, task, now);
+    return accept([...reading, ...closed.events], {}, closed.effects);
+  }
+  return accept(reading);
+}
+
+/** The change of a reading, or nothing where it shows what is known already. */
+export function readDoor(
+  compartment: Compartment,
+  reading: DoorReading,
+  now: Moment,
+): readonly DomainEvent[] {
+  const { door, occupancy } = reading;
+  if (compartment.door === door && compartment.occupancy === occupancy) return [];
+  return [{ type: 'door.read', at: now, compartment: compartment.label, door, occupancy }];
+}
+
+function taskOf(state: StationState, label: DoorReading['compartment']): DoorTask | null {
+  const task = state.visit?.task ?? null;
+  return task?.compartment === label ? task : null;
+}
+
+function doorOpened(
+  state: StationState,
+  { compartment }: DoorReading,
+  task: DoorTask | null,
+  now: Moment,
+): readonly DomainEvent[] {
+  const isAsked =
+    task !== null || state.intentions.some((intention) => intention.compartment === compartment);
+  const visit = task === null ? null : (state.visit?.id ?? null);
+  return [
+    { type: 'door.opened', at: now, compartment, visit },
+    ...clearFault(state, 'lock-did-not-open', compartment, now),
+    ...(isAsked ? [] : raiseFault(state, 'door-opened-unasked', compartment, [compartment], now)),
+  ];
+}
+
+function doorClosed(state: StationState, reading: DoorReading, task: DoorTask | null, now: Moment): Outcome {
+  const { compartment, occupancy } = reading;
+  const { visit } = state;
+  const common: readonly DomainEvent[] = [
+    { type: 'door.closed', at: now, compartment, visit: task === null ? null : (visit?.id ?? null) },
+    ...clearFault(state, 'door-left-open', compartment, now),
+    ...clearFault(state, 'door-opened-unasked', compartment, now),
+    ...releaseRepaired(state, reading, now),
+  ];
+  if (task?.at !== 'open' || visit === null) return { events: common, effects: [] };
+  const follow =
+    task.purpose === 'pickup'
+      ? { events: closePickup(state, visit, task, occupancy, now), effects: [] }
+      : closeDeposit(state, visit, task, occupancy, now);
+  return { events: [...common, ...follow.events], effects: follow.effects };
+}
+
+/** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */
+function releaseRepaired(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {
+  const { compartment, occupancy } = reading;
+  const cause = findCompartment(state, compartment)?.quarantine;
+  const isRepaired =
+    cause === 'lock-did-not-open' && occupancy !== 'occupied' && stayIn(state, compartment) === undefined;
+  return isRepaired ? [{ type: 'compartment.released', at: now, compartment, cause }] : [];
+}
+
+/** Doors that have been standing open for too long. */
+export function reportOpenDoors(state: StationState, now: Moment): readonly DomainEvent[] {
+  return state.compartments.flatMap(({ label, door, doorSince }) => {
+    const isTooLong =
+      door === 'open' && doorSince !== null && surelyElapsedMs(doorSince, now) >= state.policy.doorLeftOpenMs;
+    return isTooLong ? raiseFault(state, 'door-left-open', label, [label], now) : [];
+  });
+}

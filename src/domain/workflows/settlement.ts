@@ -1,0 +1,77 @@
+import type { Chance } from '../chance.ts';
+import type { Command } from '../commands.ts';
+import type { Decision } from '../decision.ts';
+import type { DomainEvent, UnlockOutcome } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { raiseFault } from '../fault-list.ts';
+import { surelyElapsedMs } from '../moment.ts';
+import type { Moment } from '../moment.ts';
+import { pulseCountMax, pulseWindowMs } from '../policy.ts';
+import type { DoorTask, Intention, StationState } from '../state.ts';
+import { moveDeposit } from './deposit-door.ts';
+import { openDoor } from './opening.ts';
+import type { Outcome } from './opening.ts';
+import { accept } from './verdict.ts';
+
+/** A pulse has ended: a lock that was seen not to move may be pulsed again, but only after that look (rule R6). */
+export function settleUnlock(
+  state: StationState,
+  command: Extract<Command, { do: 'settle-unlock' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const intention = state.intentions.find(({ id }) => id === command.intention);
+  if (intention === undefined) return accept([]);
+  const outcome = believableOutcome(intention, command.outcome);
+  const settled: DomainEvent = {
+    type: 'unlock.settled',
+    at: now,
+    intention: intention.id,
+    compartment: intention.compartment,
+    outcome,
+  };
+  const after = evolveAll(state, [settled]);
+  const task = after.visit?.task ?? null;
+  if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
+    return accept([settled]);
+  }
+  const next =
+    outcome === 'no-movement' && mayPulseAgain(task, now) ? pulseAgain(after, task, now, chance) : null;
+  const follow = next ?? giveUp(after, task, outcome, now, chance);
+  return accept([settled, ...follow.events], {}, follow.effects);
+}
+
+/** Only a change is evidence: a door that did not read closed before the pulse proves nothing by reading open. */
+function believableOutcome(intention: Intention, outcome: UnlockOutcome): UnlockOutcome {
+  return outcome === 'opened' && intention.doorBefore !== 'closed' ? 'unseen' : outcome;
+}
+
+function mayPulseAgain(task: DoorTask, now: Moment): boolean {
+  return task.pulseCount < pulseCountMax && surelyElapsedMs(task.firstPulseAt, now) < pulseWindowMs;
+}
+
+function pulseAgain(state: StationState, task: DoorTask, now: Moment, chance: Chance): Outcome {
+  return openDoor(state, { ...pick(task), pulse: task.pulseCount + 1 }, now, chance);
+}
+
+function pick(task: DoorTask): Pick<DoorTask, 'purpose' | 'stay' | 'compartment' | 'authorisation'> {
+  const { purpose, stay, compartment, authorisation } = task;
+  return { purpose, stay, compartment, authorisation };
+}
+
+/** The lock is known not to have moved: say so, and offer a courier another compartment. */
+function giveUp(
+  state: StationState,
+  task: DoorTask,
+  outcome: UnlockOutcome,
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const fault =
+    outcome === 'no-movement'
+      ? raiseFault(state, 'lock-did-not-open', task.compartment, [task.compartment], now)
+      : [];
+  if (task.purpose !== 'deposit' || task.seenOpen) return { events: fault, effects: [] };
+  const moved = moveDeposit(evolveAll(state, fault), task, outcome, now, chance);
+  return { events: [...fault, ...moved.events], effects: moved.effects };
+}

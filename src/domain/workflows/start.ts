@@ -1,0 +1,77 @@
+import type { Command, DoorReading } from '../commands.ts';
+import { findCompartment } from '../compartment.ts';
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { clearFault } from '../fault-list.ts';
+import type { Moment } from '../moment.ts';
+import type { Intention, StationState } from '../state.ts';
+import { missingCodes } from './code-record.ts';
+import { readDoor } from './doors.ts';
+import { interruptDeposit } from './deposit-door.ts';
+import { accept } from './verdict.ts';
+import { endVisit } from './visit-end.ts';
+
+type StartStation = Extract<Command, { do: 'start-station' }>;
+
+/**
+ * The ledger is compared with the doors before anybody is served. A pulse without an outcome is confirmed only
+ * by a trusted change from closed to open, otherwise it is unknown; nothing fires by itself (rules R6, R7).
+ */
+export function startStation(state: StationState, command: StartStation, now: Moment): Decision {
+  const steps: readonly ((reached: StationState) => readonly DomainEvent[])[] = [
+    () => [
+      { type: 'station.started', at: now, cause: command.cause, softwareVersion: command.softwareVersion },
+    ],
+    (reached) => command.readings.flatMap((reading) => readAtStart(reached, reading, now)),
+    () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
+    (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),
+    (reached) => (reached.visit === null ? [] : endVisit(reached, reached.visit, 'interrupted', now)),
+    (reached) =>
+      reached.stays
+        .filter((stay) => stay.at === 'depositing')
+        .flatMap((stay) => interruptDeposit(reached, stay, now)),
+    (reached) => boardFaultsAtStart(reached, now),
+  ];
+  const events: DomainEvent[] = [];
+  let reached = state;
+  for (const step of steps) {
+    const found = step(reached);
+    events.push(...found);
+    reached = evolveAll(reached, found);
+  }
+  return accept(events, {}, missingCodes(reached));
+}
+
+function readAtStart(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {
+  const compartment = findCompartment(state, reading.compartment);
+  return compartment === undefined ? [] : readDoor(compartment, reading, now);
+}
+
+function settleAtStart(state: StationState, intention: Intention, now: Moment): readonly DomainEvent[] {
+  const { id, compartment } = intention;
+  const isOpen = findCompartment(state, compartment)?.door === 'open';
+  const isConfirmed = isOpen && intention.doorBefore === 'closed';
+  return [
+    {
+      type: 'unlock.settled',
+      at: now,
+      intention: id,
+      compartment,
+      outcome: isConfirmed ? 'opened' : 'unknown',
+    },
+  ];
+}
+
+/** Faults of boards as the ledger remembers them, set right by what was found. */
+function boardFaultsAtStart(state: StationState, now: Moment): readonly DomainEvent[] {
+  return [...new Set(state.plan.compartments.map(({ board }) => board))].flatMap(
+    (board): readonly DomainEvent[] => {
+      if (!state.silentBoards.includes(board)) return clearFault(state, 'board-silent', board, now);
+      if (state.faults.some(({ code, subject }) => code === 'board-silent' && subject === board)) return [];
+      const compartments = state.plan.compartments.filter((planned) => planned.board === board);
+      const labels = compartments.map(({ label }) => label);
+      return [{ type: 'fault.raised', at: now, fault: 'board-silent', subject: board, compartments: labels }];
+    },
+  );
+}

@@ -1,0 +1,49 @@
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import type { Moment } from '../moment.ts';
+import type { StationState, Visit } from '../state.ts';
+import { findStay } from '../stay.ts';
+import type { VisitId } from '../words.ts';
+import { finishPreviousDeposit } from './deposit.ts';
+import { interruptDeposit } from './deposit-door.ts';
+import { leavePickup } from './pickup.ts';
+import { accept, refuse } from './verdict.ts';
+
+/** The person says that they are done. A courier first says what became of the last parcel. */
+export function finishVisit(before: StationState, id: VisitId, now: Moment): Decision {
+  const previous = finishPreviousDeposit(before, id, now);
+  const state = evolveAll(before, previous.events);
+  const { visit } = state;
+  if (visit === null || visit.id !== id) return refuse('visit-over');
+  if (visit.actor.kind === 'courier' && visit.task !== null) {
+    return refuse('deposit-in-progress', { compartment: visit.task.compartment });
+  }
+  return accept(
+    [...previous.events, ...endVisit(state, visit, 'finished', now)],
+    { visit: id },
+    previous.effects,
+  );
+}
+
+export function extendVisit(state: StationState, id: VisitId, now: Moment): Decision {
+  if (state.visit?.id !== id) return refuse('visit-over');
+  return accept([{ type: 'visit.touched', at: now, visit: id }], { visit: id });
+}
+
+/** Ends a visit wherever it stands, without claiming anything that was not seen. */
+export function endVisit(
+  state: StationState,
+  visit: Visit,
+  reason: 'finished' | 'idle' | 'interrupted',
+  now: Moment,
+): readonly DomainEvent[] {
+  return [...leaveTask(state, visit, now), { type: 'visit.ended', at: now, visit: visit.id, reason }];
+}
+
+function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly DomainEvent[] {
+  if (task === null) return [];
+  if (task.purpose === 'pickup') return leavePickup(state, task, now);
+  const stay = findStay(state, task.stay);
+  return stay === undefined ? [] : interruptDeposit(state, stay, now);
+}
