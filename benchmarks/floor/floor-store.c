@@ -1,0 +1,249 @@
+/* Same tables, settings and rows as src/ledger; a test of the numbers is worth only what this file mirrors. */
+#define _GNU_SOURCE
+#include "floor-store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "monotonic.h"
+#include "sha256.h"
+#include "sqlite3.h"
+
+#define BODY_MAX 1024
+
+typedef enum { BEGIN, COMMIT, FIND, EVENT, VISIT, END_VISIT, INTEND, SETTLE, DOOR, KEEP, STATEMENTS } statement;
+
+static const char *const texts[STATEMENTS] = {
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [FIND] = "SELECT key, extension FROM stays WHERE code = ?",
+    [EVENT] = "INSERT INTO events (ordinal, epoch, seq, type, body, prev_hash, hash) VALUES (?1,?2,?1,?3,?4,?5,?6)",
+    [VISIT] = "INSERT INTO visits VALUES ('visit', 1, ?1) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
+    [END_VISIT] = "DELETE FROM visits WHERE key = 'visit'",
+    [INTEND] = "INSERT INTO intentions VALUES (?1, 1, ?2)",
+    [SETTLE] = "DELETE FROM intentions WHERE key = ?1",
+    [DOOR] = "UPDATE compartments SET body = ?1 WHERE key = 'A01'",
+    [KEEP] = "INSERT INTO kept_answers VALUES (?1, ?2, ?3, ?4)",
+};
+
+static const char *const schema =
+    "CREATE TABLE compartments (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE intentions (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE visits (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE stays (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL,"
+    " code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,"
+    " extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED) STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;"
+    "CREATE TABLE kept_answers (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL,"
+    " kept_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE events (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL,"
+    " body TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
+    "INSERT INTO compartments VALUES ('A01', 1, '{}');";
+
+static const char *const settings =
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+    "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY;"
+    "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;";
+
+static const char epoch[] = "01k0000000000000000000000";
+static const uint8_t code_key[DIGEST_LENGTH] = {0x4c, 0x61, 0x74, 0x63, 0x68, 0x6b, 0x65, 0x79};
+
+static sqlite3 *store;
+static sqlite3_stmt *prepared[STATEMENTS];
+static sqlite3_int64 ordinal;
+static uint8_t last_hash[DIGEST_LENGTH];
+static char current_visit[ID_LENGTH + 1];
+static char current_intention[ID_LENGTH + 1];
+
+static void must(int outcome, const char *doing) {
+  if (outcome == SQLITE_OK || outcome == SQLITE_DONE) return;
+  fprintf(stderr, "%s: %s\n", doing, sqlite3_errmsg(store));
+  exit(1);
+}
+
+static void bind(statement which, int place, const char *text) {
+  must(sqlite3_bind_text(prepared[which], place, text, -1, SQLITE_STATIC), texts[which]);
+}
+
+static void run(statement which) {
+  must(sqlite3_step(prepared[which]), texts[which]);
+  must(sqlite3_reset(prepared[which]), texts[which]);
+}
+
+static void draw_id(char id[ID_LENGTH + 1]) {
+  uint8_t bytes[ID_LENGTH / 2];
+  if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) exit(1);
+  for (size_t i = 0; i < sizeof bytes; i++) snprintf(id + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static void moment(char *into, size_t size) {
+  struct timespec wall;
+  clock_gettime(CLOCK_REALTIME, &wall);
+  snprintf(into, size, "{\"wallMs\":%ld%03ld,\"monoMs\":%.3f,\"boot\":\"%s\",\"clock\":\"trusted\"}",
+           (long)wall.tv_sec, wall.tv_nsec / 1000000, (double)now_ns() / 1e6, epoch);
+}
+
+/* One chained event of the length that the product's have: a CloudEvents envelope around a few fields. */
+static void append(const char *type, const char *fields) {
+  char body[BODY_MAX];
+  char previous[HEX_LENGTH + 1];
+  char hash[HEX_LENGTH + 1];
+  char time_text[32];
+  time_t wall = time(NULL);
+  struct tm parts;
+  sha256 chain;
+  ordinal++;
+  hex_of(last_hash, previous);
+  strftime(time_text, sizeof time_text, "%Y-%m-%dT%H:%M:%S.000Z", gmtime_r(&wall, &parts));
+  snprintf(body, sizeof body,
+           "{\"specversion\":\"1.0\",\"id\":\"%s-%lld\",\"source\":\"/stations/bench\",\"type\":\"latchkey.%s.v1\","
+           "\"subject\":\"A01\",\"time\":\"%s\",\"datacontenttype\":\"application/json\",\"epoch\":\"%s\","
+           "\"seq\":%lld,\"bootid\":\"%s\",\"monoms\":%.3f,\"clock\":\"trusted\",\"severity\":\"info\","
+           "\"prevhash\":\"%s\",\"data\":{%s}}",
+           epoch, ordinal, type, time_text, epoch, ordinal, epoch, (double)now_ns() / 1e6, previous, fields);
+  sha256_begin(&chain);
+  sha256_add(&chain, last_hash, sizeof last_hash);
+  sha256_add(&chain, body, strlen(body));
+  sha256_end(&chain, last_hash);
+  hex_of(last_hash, hash);
+  must(sqlite3_bind_int64(prepared[EVENT], 1, ordinal), "ordinal");
+  bind(EVENT, 2, epoch);
+  bind(EVENT, 3, type);
+  bind(EVENT, 4, body);
+  bind(EVENT, 5, previous);
+  bind(EVENT, 6, hash);
+  run(EVENT);
+}
+
+static void keep_visit(const char *at) {
+  char body[BODY_MAX];
+  char now[160];
+  moment(now, sizeof now);
+  snprintf(body, sizeof body,
+           "{\"id\":\"%s\",\"actor\":{\"kind\":\"recipient\"},\"startedAt\":%s,\"touchedAt\":%s,\"task\":{\"purpose\":"
+           "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\",\"at\":\"%s\",\"pulseCount\":1,"
+           "\"firstPulseAt\":%s,\"reopenCount\":0},\"done\":null}",
+           current_visit, now, now, current_visit, current_intention, at, now);
+  bind(VISIT, 1, body);
+  run(VISIT);
+}
+
+static void keep_answer(const char *key) {
+  uint8_t digest[DIGEST_LENGTH];
+  char fingerprint[HEX_LENGTH + 1];
+  char answer[160];
+  char now[160];
+  hmac_sha256(code_key, key, digest);
+  hex_of(digest, fingerprint);
+  moment(now, sizeof now);
+  snprintf(answer, sizeof answer, "{\"ok\":true,\"visit\":\"%s\",\"stay\":\"%s\"}", current_visit, current_visit);
+  bind(KEEP, 1, key);
+  bind(KEEP, 2, fingerprint);
+  bind(KEEP, 3, answer);
+  bind(KEEP, 4, now);
+  run(KEEP);
+}
+
+static void read_door(const char *door) {
+  char body[BODY_MAX];
+  char now[160];
+  moment(now, sizeof now);
+  snprintf(body, sizeof body,
+           "{\"label\":\"A01\",\"door\":\"%s\",\"doorSince\":%s,\"occupancy\":\"occupied\",\"quarantine\":null}", door,
+           now);
+  bind(DOOR, 1, body);
+  run(DOOR);
+}
+
+/* An indexed question by the keyed hash of the code, as the product asks it. */
+static bool knows(const char *code) {
+  uint8_t digest[DIGEST_LENGTH];
+  char mac[HEX_LENGTH + 1];
+  hmac_sha256(code_key, code, digest);
+  hex_of(digest, mac);
+  bind(FIND, 1, mac);
+  bool found = sqlite3_step(prepared[FIND]) == SQLITE_ROW;
+  must(sqlite3_reset(prepared[FIND]), texts[FIND]);
+  return found;
+}
+
+bool store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]) {
+  char fields[512];
+  if (!knows(code)) return false;
+  draw_id(current_visit);
+  draw_id(current_intention);
+  draw_id(secret);
+  strcpy(visit, current_visit);
+  run(BEGIN);
+  snprintf(fields, sizeof fields, "\"visit\":\"%s\",\"actor\":{\"kind\":\"recipient\"}", current_visit);
+  append("visit.started", fields);
+  snprintf(fields, sizeof fields, "\"visit\":\"%s\",\"stay\":\"%s\",\"waybill\":\"SF1000000001\",\"compartment\":\"A01\"",
+           current_visit, current_visit);
+  append("pickup.started", fields);
+  snprintf(fields, sizeof fields,
+           "\"intention\":\"%s\",\"authorisation\":\"%s\",\"compartment\":\"A01\",\"purpose\":\"pickup\",\"stay\":\"%s\","
+           "\"pulse\":1,\"doorBefore\":\"closed\"",
+           current_intention, current_intention, current_visit);
+  append("unlock.intended", fields);
+  keep_visit("opening");
+  bind(INTEND, 1, current_intention);
+  bind(INTEND, 2, fields);
+  run(INTEND);
+  keep_answer(key);
+  run(COMMIT);
+  return true;
+}
+
+void store_settle_unlock(void) {
+  run(BEGIN);
+  append("door.opened", "\"compartment\":\"A01\"");
+  append("unlock.settled", "\"compartment\":\"A01\",\"outcome\":\"opened\"");
+  read_door("open");
+  bind(SETTLE, 1, current_intention);
+  run(SETTLE);
+  keep_visit("open");
+  run(COMMIT);
+}
+
+void store_ask_recipient(void) {
+  run(BEGIN);
+  append("door.closed", "\"compartment\":\"A01\"");
+  read_door("closed");
+  keep_visit("asking");
+  run(COMMIT);
+}
+
+void store_leave_parcel(const char *key) {
+  run(BEGIN);
+  append("pickup.unconfirmed", "\"stay\":\"s\",\"waybill\":\"SF1000000001\",\"compartment\":\"A01\"");
+  keep_visit("choosing");
+  keep_answer(key);
+  run(COMMIT);
+}
+
+void store_end_visit(const char *key) {
+  run(BEGIN);
+  append("visit.ended", "\"reason\":\"finished\"");
+  run(END_VISIT);
+  keep_answer(key);
+  run(COMMIT);
+}
+
+void store_open(const char *path, const char *code) {
+  uint8_t digest[DIGEST_LENGTH];
+  char mac[HEX_LENGTH + 1];
+  char stay[512];
+  must(sqlite3_open(path, &store), "open");
+  must(sqlite3_exec(store, settings, NULL, NULL, NULL), "settings");
+  must(sqlite3_exec(store, schema, NULL, NULL, NULL), "schema");
+  hmac_sha256(code_key, code, digest);
+  hex_of(digest, mac);
+  snprintf(stay, sizeof stay,
+           "INSERT INTO stays (key, ordinal, body) VALUES ('s', 1, '{\"code\":{\"code\":\"%s\",\"extension\":\"%s\"}}')",
+           mac, mac);
+  must(sqlite3_exec(store, stay, NULL, NULL, NULL), "stay");
+  for (int i = 0; i < STATEMENTS; i++) must(sqlite3_prepare_v2(store, texts[i], -1, &prepared[i], NULL), texts[i]);
+}

@@ -1,0 +1,196 @@
+/*
+ * The measuring end of every benchmark: it plays the lock boards, sends the code and owns the clock, so that
+ * no time of one process is ever subtracted from a time of another. Commands come as lines on stdin, results
+ * leave as JSON lines on stdout. Usage: harness BUSES BAUD, baud 0 for boards that answer at once.
+ *
+ *   measure COUNT GAP_MIN_US GAP_MAX_US PORT CODE   pick the same parcel up COUNT times
+ *   close                                           a person closes the open doors, with a parcel inside
+ *   wire                                            print the counters of the lines, then reset them
+ */
+#define _GNU_SOURCE
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "http.h"
+#include "monotonic.h"
+#include "wire.h"
+
+#define BUS_MAX 8
+#define STEP_LIMIT_NS 5000000000
+#define LOOK_AGAIN_NS 2000000
+
+static wire lines[BUS_MAX];
+static int line_count;
+
+/* A line that hung up is looked at again only after a while, because poll() would return at once for ever. */
+static int watch_lines(struct pollfd *watched, int64_t *until_ns) {
+  int count = 0;
+  int64_t now = now_ns();
+  for (int i = 0; i < line_count; i++) {
+    int64_t due = wire_due_ns(&lines[i]);
+    bool hung = lines[i].hung_until_ns > now;
+    if (hung && lines[i].hung_until_ns < due) due = lines[i].hung_until_ns;
+    if (due < *until_ns) *until_ns = due;
+    watched[count++] = (struct pollfd){.fd = hung ? -1 : lines[i].master, .events = POLLIN};
+  }
+  return count;
+}
+
+/* Serves the lines until `other` can be read or `until_ns` has come; true where `other` can be read. */
+static bool serve_until(int other, int64_t until_ns) {
+  struct pollfd watched[BUS_MAX + 1];
+  for (;;) {
+    int64_t wake_ns = until_ns;
+    int count = watch_lines(watched, &wake_ns);
+    watched[count] = (struct pollfd){.fd = other, .events = POLLIN};
+    int64_t wait = wake_ns - now_ns();
+    if (wait < 0) wait = 0;
+    struct timespec limit = {.tv_sec = wait / 1000000000, .tv_nsec = wait % 1000000000};
+    ppoll(watched, (nfds_t)count + 1, &limit, NULL);
+    for (int i = 0; i < count; i++) {
+      if (watched[i].revents != 0) wire_receive(&lines[i]);
+      wire_advance(&lines[i]);
+    }
+    if (watched[count].revents != 0) return true;
+    if (now_ns() >= until_ns) return false;
+  }
+}
+
+static int64_t unlocks(int64_t *newest_ns) {
+  int64_t count = 0;
+  *newest_ns = 0;
+  for (int i = 0; i < line_count; i++) {
+    count += lines[i].unlock_count;
+    if (lines[i].unlocked_ns > *newest_ns) *newest_ns = lines[i].unlocked_ns;
+  }
+  return count;
+}
+
+static void close_doors(bool with_parcel) {
+  for (int i = 0; i < line_count; i++) boards_close(&lines[i].doors, with_parcel);
+}
+
+static _Noreturn void fail(const http_link *link, const char *what) {
+  const char *body = strstr(link->answer, "\r\n\r\n");
+  fprintf(stderr, "%s; last answer: %d %s\n", what, link->status, body == NULL ? "" : body + 4);
+  exit(1);
+}
+
+static int64_t ask(http_link *link, const char *method, const char *path, const char *secret, const char *body) {
+  int64_t began_ns = http_send(link, method, path, secret, body);
+  while (!link->whole) {
+    if (link->closed || !serve_until(link->socket, began_ns + STEP_LIMIT_NS)) fail(link, "no answer");
+    http_receive(link);
+  }
+  return began_ns;
+}
+
+/* Takes the visit to its end, so that the next code finds the kiosk free; nothing in here is measured. */
+static void end_visit(http_link *link, const char *visit, const char *secret) {
+  char path[160];
+  char step[32] = "";
+  int64_t limit_ns = now_ns() + STEP_LIMIT_NS;
+  while (now_ns() < limit_ns) {
+    snprintf(path, sizeof path, "/api/v1/visits/%s", visit);
+    ask(link, "GET", path, secret, "");
+    if (!http_field(link, "step", step, sizeof step)) fail(link, "a visit without a step");
+    const char *next = NULL;
+    const char *body = "{}";
+    if (strcmp(step, "open") == 0) close_doors(false);
+    if (strcmp(step, "asking") == 0) next = "confirm", body = "{\"taken\":false}";
+    if (strcmp(step, "choosing") == 0) next = "finish";
+    if (strcmp(step, "ended") == 0) return;
+    if (next == NULL) {
+      serve_until(-1, now_ns() + LOOK_AGAIN_NS);
+      continue;
+    }
+    snprintf(path, sizeof path, "/api/v1/visits/%s/%s", visit, next);
+    ask(link, "POST", path, secret, body);
+    if (link->status >= 300) fail(link, "a step was refused");
+    if (strcmp(next, "finish") == 0) return;
+  }
+  fail(link, "the visit does not end");
+}
+
+/* Sends the code and prints how long the frame and the answer took. */
+static void sample(http_link *link, const char *code) {
+  char body[64];
+  char visit[80];
+  char secret[160];
+  int64_t unlocked_ns;
+  int64_t before = unlocks(&unlocked_ns);
+  snprintf(body, sizeof body, "{\"code\":\"%s\"}", code);
+  int64_t began_ns = ask(link, "POST", "/api/v1/pickups", "", body);
+  int64_t answered_ns = link->whole_ns;
+  if (link->status >= 300) fail(link, "the code was refused");
+  if (!http_field(link, "visit", visit, sizeof visit)) fail(link, "an answer without a visit");
+  if (!http_field(link, "secret", secret, sizeof secret)) fail(link, "an answer without a secret");
+  while (unlocks(&unlocked_ns) == before) {
+    if (now_ns() > began_ns + STEP_LIMIT_NS) fail(link, "no unlock frame came");
+    serve_until(-1, now_ns() + LOOK_AGAIN_NS / 20);
+  }
+  printf("{\"kind\":\"sample\",\"unlockUs\":%.1f,\"answerUs\":%.1f}\n", (double)(unlocked_ns - began_ns) / 1e3,
+         (double)(answered_ns - began_ns) / 1e3);
+  end_visit(link, visit, secret);
+}
+
+static void measure(int count, int gap_min_us, int gap_max_us, int port, const char *code) {
+  static http_link link;
+  if (!http_open(&link, port)) fail(&link, "the station cannot be reached");
+  for (int i = 0; i < count; i++) {
+    int gap_us = gap_min_us + (gap_max_us > gap_min_us ? rand() % (gap_max_us - gap_min_us) : 0);
+    if (gap_us > 0) serve_until(-1, now_ns() + (int64_t)gap_us * 1000);
+    sample(&link, code);
+  }
+  close(link.socket);
+}
+
+static void print_lines(void) {
+  for (int i = 0; i < line_count; i++) {
+    wire_counters *at = &lines[i].counters;
+    printf("{\"kind\":\"line\",\"bus\":%d,\"requests\":%ld,\"exchanges\":%ld,\"busyUs\":%.1f,\"spanUs\":%.1f,"
+           "\"collisions\":%ld,\"garbage\":%ld}\n",
+           i, at->requests, at->exchanges, (double)at->busy_ns / 1e3, (double)(at->last_ns - at->first_ns) / 1e3,
+           at->collisions, at->garbage);
+    wire_reset(&lines[i]);
+  }
+}
+
+static void obey(const char *line) {
+  int count, gap_min_us, gap_max_us, port;
+  char code[32];
+  if (sscanf(line, "measure %d %d %d %d %31s", &count, &gap_min_us, &gap_max_us, &port, code) == 5) {
+    measure(count, gap_min_us, gap_max_us, port, code);
+  } else if (strncmp(line, "close", 5) == 0) {
+    close_doors(true);
+  } else if (strncmp(line, "wire", 4) == 0) {
+    print_lines();
+  }
+  printf("{\"kind\":\"done\"}\n");
+  fflush(stdout);
+}
+
+int main(int argc, char **argv) {
+  line_count = argc > 1 ? atoi(argv[1]) : 1;
+  int baud = argc > 2 ? atoi(argv[2]) : 0;
+  if (line_count < 1 || line_count > BUS_MAX) return 2;
+  /* The usual 50 microseconds of timer slack would be charged to the station on every paced byte. */
+  prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+  for (int i = 0; i < line_count; i++) {
+    if (!wire_open(&lines[i], baud)) return 1;
+    printf("{\"kind\":\"port\",\"path\":\"%s\"}\n", lines[i].path);
+  }
+  fflush(stdout);
+  char line[256];
+  for (;;) {
+    serve_until(STDIN_FILENO, INT64_MAX);
+    ssize_t got = read(STDIN_FILENO, line, sizeof line - 1);
+    if (got <= 0) return 0;
+    line[got] = '\0';
+    obey(line);
+  }
+}
