@@ -1,0 +1,47 @@
+import type { KioskNotice } from '#contract/http';
+import { isSteppedUp } from '#domain/guesses';
+import type { Moment } from '#domain/moment';
+import type { Compartment, StationState } from '#domain/state';
+
+/** The station as it was seen at a moment. */
+export type Sight = { readonly state: StationState; readonly now: Moment };
+
+/** How things stand, for a screen that has just begun to look: the link, doors that stand open, and whether it is idle. */
+export function noticesOf(sight: Sight): readonly KioskNotice[] {
+  const { state } = sight;
+  const open = state.compartments.filter(({ door }) => door === 'open').map(doorNotice);
+  return [{ kind: 'link', link: state.link }, ...open, ...(isIdle(sight) ? [idleNotice(sight)] : [])];
+}
+
+/** What changed from one sight to the next. */
+export function noticesBetween(before: Sight, after: Sight): readonly KioskNotice[] {
+  const notices: KioskNotice[] = [];
+  if (before.state.link !== after.state.link) notices.push({ kind: 'link', link: after.state.link });
+  notices.push(...movedDoors(before.state.compartments, after.state.compartments));
+  const becameIdle = isIdle(after) && !isIdle(before);
+  const changedIdle = isIdle(after) && stepUp(before) !== stepUp(after);
+  if (becameIdle || changedIdle) notices.push(idleNotice(after));
+  return notices;
+}
+
+function movedDoors(before: readonly Compartment[], after: readonly Compartment[]): readonly KioskNotice[] {
+  // Both lists stand in the order of the plan, and an untouched list is the very same value.
+  if (before === after) return [];
+  return after.filter(({ door }, index) => door !== before[index]?.door).map(doorNotice);
+}
+
+function doorNotice({ label, door }: Compartment): KioskNotice {
+  return { kind: 'door', compartment: label, door };
+}
+
+function isIdle({ state }: Sight): boolean {
+  return state.visit === null;
+}
+
+function stepUp({ state, now }: Sight): boolean {
+  return isSteppedUp(state.guesses, now);
+}
+
+function idleNotice(sight: Sight): KioskNotice {
+  return { kind: 'idle', stepUp: stepUp(sight) };
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { addCourierVisits } from './courier-visits.ts';
+import { addDeposits } from './deposits.ts';
+import { buildServer } from './http-server.ts';
+import { addLiveRoutes } from './live-routes.ts';
+import { addPage } from './page.ts';
+import { addPickups } from './pickups.ts';
+import { addProbes } from './probes.ts';
+import { furnishRoom } from './room.ts';
+import type { KioskParts, KioskRoom } from './room.ts';
+import { addStation } from './station.ts';
+import { addVisits } from './visits.ts';
+
+export type { KioskParts, StationInfo } from './room.ts';
+
+export type Kiosk = {
+  /** Begins to listen and resolves to the address, for example `http://127.0.0.1:8080`. Port 0 takes a free one. */
+  listen(host?: string, port?: number): Promise<string>;
+  /** Ends the streams, answers what is under way, and stops. */
+  close(): Promise<void>;
+  readonly app: FastifyInstance;
+};
+
+const requestsPerMinuteUsual = 600;
+
+/** The local HTTP interface of screen and courier, with the page. Listens on loopback unless told otherwise. */
+export async function createKiosk(parts: KioskParts): Promise<Kiosk> {
+  const app = await buildServer({
+    allowedHosts: parts.allowedHosts ?? [],
+    requestsPerMinuteMax: parts.requestsPerMinuteMax ?? requestsPerMinuteUsual,
+    log: parts.log,
+  });
+  const room = furnishRoom(parts);
+  app.addHook('preClose', (done) => {
+    room.close();
+    done();
+  });
+  addProbes(app, room);
+  app.register(
+    (scope, _options, done) => {
+      addInterface(scope, room);
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  app.register((scope) => addPage(scope, parts.pageDirectory));
+  await app.ready();
+  return {
+    listen: (host = '127.0.0.1', port = 0) => app.listen({ host, port }),
+    close: () => app.close(),
+    app,
+  };
+}
+
+function addInterface(app: FastifyInstance, room: KioskRoom): void {
+  addStation(app, room);
+  addPickups(app, room);
+  addCourierVisits(app, room);
+  addDeposits(app, room);
+  addVisits(app, room);
+  addLiveRoutes(app, room);
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
+import type { StationState } from '#domain/state';
+import type { KioskRoom } from './room.ts';
+
+/** Why doors cannot be opened now. */
+export type Unreadiness = 'station-starting' | 'no-board-answers';
+
+/** A supervisor must get its answer also while somebody floods the kiosk. */
+const uncounted: RouteShorthandOptions = { config: { rateLimit: false } };
+
+/** For supervisors: is the loop turning, and could a door be opened. */
+export function addProbes(app: FastifyInstance, room: KioskRoom): void {
+  const { control, ready } = room.parts;
+  app.get('/livez', uncounted, () => ({ alive: true }));
+  app.get('/readyz', uncounted, (_request, reply) => {
+    const state = control.state();
+    const reasons = findUnreadiness(state, ready());
+    const { link, silentBoards } = state;
+    return reply
+      .code(reasons.length === 0 ? 200 : 503)
+      .send({ ready: reasons.length === 0, reasons, link, silentBoards });
+  });
+}
+
+/**
+ * Ready means able to open doors. A missing broker leaves the station ready, and so does a silent board beside
+ * one that answers: a restart by the supervisor would help neither.
+ */
+export function findUnreadiness(state: StationState, isDeciding: boolean): readonly Unreadiness[] {
+  if (!isDeciding) return ['station-starting'];
+  const { compartments } = state.plan;
+  const isDeaf =
+    compartments.length > 0 && compartments.every(({ board }) => state.silentBoards.includes(board));
+  return isDeaf ? ['no-board-answers'] : [];
+}

@@ -1,0 +1,67 @@
+import type { VisitView } from '#contract/http';
+import { surelyElapsedMs } from '#domain/moment';
+import type { Moment } from '#domain/moment';
+import type { DoorTask, StationState, Visit } from '#domain/state';
+import type { VisitId } from '#domain/words';
+
+/** What is remembered of a visit that is over. */
+export type EndedVisit = {
+  readonly kind: VisitView['kind'];
+  readonly done: Visit['done'];
+  readonly reason: VisitView['endReason'];
+};
+
+/**
+ * Where a visit stands, for the screen. A visit that the station no longer has is shown as ended, with what is
+ * remembered of it.
+ */
+export function viewOfVisit(
+  state: StationState,
+  visit: VisitId,
+  now: Moment,
+  ended: EndedVisit | null = null,
+): VisitView {
+  const live = state.visit;
+  if (live === null || live.id !== visit) return viewOfEnded(visit, ended);
+  return {
+    visit,
+    kind: live.actor.kind,
+    step: live.task?.at ?? 'choosing',
+    door: live.task === null ? null : viewOfDoor(state, live.task),
+    done: live.done,
+    endReason: null,
+    secondsLeft: secondsLeft(state, live, now),
+  };
+}
+
+function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
+  return {
+    visit,
+    kind: ended?.kind ?? 'recipient',
+    step: 'ended',
+    door: null,
+    done: ended?.done ?? null,
+    endReason: ended?.reason ?? null,
+    secondsLeft: 0,
+  };
+}
+
+function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
+  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
+  if (planned === undefined) return null;
+  return {
+    compartment: task.compartment,
+    size: planned.size,
+    heightMm: planned.heightMm,
+    purpose: task.purpose,
+    stay: task.stay,
+    reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
+  };
+}
+
+/** Rule R8: an idle visit ends; one whose door stands open waits longer for its person. */
+function secondsLeft(state: StationState, visit: Visit, now: Moment): number {
+  const { visitIdleMs, visitOpenDoorMs } = state.policy;
+  const limitMs = visit.task?.at === 'open' ? visitOpenDoorMs : visitIdleMs;
+  return Math.max(0, Math.ceil((limitMs - surelyElapsedMs(visit.touchedAt, now)) / 1000));
+}

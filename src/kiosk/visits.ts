@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { confirmPickup, noBody } from '#contract/http';
+import { problemOf } from './problem.ts';
+import { sendProblem, sendView } from './replies.ts';
+import type { KioskRoom } from './room.ts';
+import { admit, serveStep } from './steps.ts';
+import type { Step } from './steps.ts';
+
+type VisitPath = { Params: { visit: string } };
+
+/** Where a visit stands, and the steps that its person can take. */
+export function addVisits(app: FastifyInstance, room: KioskRoom): void {
+  app.get<VisitPath>('/visits/:visit', (request, reply) => {
+    const visit = admit(room, request, request.params.visit);
+    if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
+    return sendView(reply, 200, room.view(visit));
+  });
+
+  const addStep = <Schema extends z.ZodType>(
+    name: string,
+    step: Omit<Step<Schema>, 'scope' | 'status'>,
+  ): void => {
+    app.post<VisitPath>(`/visits/:visit/${name}`, (request, reply) =>
+      serveStep(room, request, reply, {
+        ...step,
+        claimed: request.params.visit,
+        scope: `visits/${name}`,
+        status: 200,
+      }),
+    );
+  };
+
+  addStep('reopen', {
+    schema: noBody,
+    key: 'required',
+    command: (visit) => ({ do: 'reopen-door', visit }),
+  });
+  addStep('confirm', {
+    schema: confirmPickup,
+    key: 'required',
+    command: (visit, { taken }) => ({ do: 'confirm-pickup', visit, taken }),
+  });
+  addStep('extend', {
+    schema: noBody,
+    key: 'optional',
+    command: (visit) => ({ do: 'extend-visit', visit }),
+  });
+  addStep('finish', {
+    schema: noBody,
+    key: 'optional',
+    command: (visit) => ({ do: 'finish-visit', visit }),
+  });
+}
