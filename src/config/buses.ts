@@ -1,0 +1,131 @@
+import type { BoardProfile } from '#bridge/profiles/schema';
+import type { Findings } from './findings.ts';
+import { describe, type Path } from './problem.ts';
+import type { Profiles } from './profiles.ts';
+import type { BoardSettings, BusSettings } from './settings.ts';
+import type { WrittenBoard, WrittenBus } from './station-schema.ts';
+
+/** Joins the written buses with their profiles. What does not hold is refused; the rest is returned. */
+export function settleBuses(
+  written: readonly WrittenBus[],
+  profiles: Profiles,
+  findings: Findings,
+): readonly BusSettings[] {
+  refuseRepeats(
+    written.map((bus) => bus.id),
+    (index) => ['buses', index, 'id'],
+    'a bus id that is used once',
+    findings,
+  );
+  refuseRepeats(
+    written.map((bus) => bus.transport.path),
+    (index) => ['buses', index, 'transport', 'path'],
+    'a port that no other bus uses',
+    findings,
+  );
+  refuseRepeatedBoards(written, findings);
+  return written.flatMap((bus, index) => settleBus(bus, index, profiles, findings));
+}
+
+function settleBus(
+  bus: WrittenBus,
+  index: number,
+  profiles: Profiles,
+  findings: Findings,
+): readonly BusSettings[] {
+  const boards = bus.boards.flatMap((board, position) =>
+    settleBoard(board, ['buses', index, 'boards', position], profiles, findings),
+  );
+  refuseRepeats(
+    bus.boards.map((board) => String(board.address)),
+    (position) => ['buses', index, 'boards', position, 'address'],
+    'an address that no other board of this bus has',
+    findings,
+  );
+  refuseMixedLines(boards, bus, index, findings);
+  const [first] = boards;
+  if (first === undefined) return [];
+  const { kind, path, baud } = bus.transport;
+  return [{ id: bus.id, transport: { kind, path, baud: baud ?? first.profile.line.baud }, boards }];
+}
+
+function settleBoard(
+  board: WrittenBoard,
+  path: Path,
+  profiles: Profiles,
+  findings: Findings,
+): readonly BoardSettings[] {
+  const profile = profiles.boards.get(board.profile);
+  if (profile === undefined) {
+    const known = [...profiles.boards.keys()].toSorted().join(', ');
+    findings.refuse([...path, 'profile'], `one of the lock boards ${known}`, describe(board.profile));
+    return [];
+  }
+  const { min, max } = profile.address;
+  if (board.address < min || board.address > max) {
+    const expected = `an address from ${String(min)} to ${String(max)}, as the switch of ${profile.id} allows`;
+    findings.refuse([...path, 'address'], expected, String(board.address));
+  }
+  return [{ id: board.id, profile: withPolarity(profile, board.polarity), address: board.address }];
+}
+
+/** The wiring of the lock decides what a bit means, so the station file may say otherwise than the profile. */
+function withPolarity(profile: BoardProfile, written: WrittenBoard['polarity']): BoardProfile {
+  const { hook, item } = profile.polarity;
+  const polarity = { hook: written.hook ?? hook, item: written.item === undefined ? item : written.item };
+  return { ...profile, polarity };
+}
+
+/** One wire has one speed and one framing. */
+function refuseMixedLines(
+  boards: readonly BoardSettings[],
+  bus: WrittenBus,
+  index: number,
+  findings: Findings,
+): void {
+  const lineOf = ({ profile: { line } }: BoardSettings): string =>
+    `${String(bus.transport.baud ?? line.baud)} baud, ${String(line.dataBits)}${line.parity.charAt(0).toUpperCase()}${String(line.stopBits)}`;
+  const [first, ...others] = boards;
+  if (first === undefined) return;
+  for (const other of others) {
+    if (lineOf(other) === lineOf(first)) continue;
+    const position = bus.boards.findIndex((board) => board.id === other.id);
+    const path: Path = ['buses', index, 'boards', position, 'profile'];
+    const expected = `a board with the line settings of ${first.id} (${lineOf(first)})`;
+    findings.refuse(
+      path,
+      expected,
+      lineOf(other),
+      'put boards with other line settings on a bus of their own.',
+    );
+  }
+}
+
+/** Board ids are unique in the whole station, because wiring names a board without its bus. */
+function refuseRepeatedBoards(written: readonly WrittenBus[], findings: Findings): void {
+  const places = written.flatMap((bus, index) =>
+    bus.boards.map((board, position) => ({
+      id: board.id,
+      path: ['buses', index, 'boards', position, 'id'] as Path,
+    })),
+  );
+  const pathOf = (place: number): Path => places[place]?.path ?? [];
+  refuseRepeats(
+    places.map((place) => place.id),
+    pathOf,
+    'a board id that is used once in the station',
+    findings,
+  );
+}
+
+function refuseRepeats(
+  values: readonly string[],
+  pathOf: (index: number) => Path,
+  expected: string,
+  findings: Findings,
+): void {
+  for (const [index, value] of values.entries()) {
+    if (values.indexOf(value) < index)
+      findings.refuse(pathOf(index), expected, `${describe(value)} a second time`);
+  }
+}

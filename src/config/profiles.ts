@@ -1,0 +1,110 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  hardwareProfile,
+  type BoardProfile,
+  type CabinetProfile,
+  type HardwareProfile,
+} from '#bridge/profiles/schema';
+import { packageRoot } from './package-root.ts';
+import { describe, type Path, type Problem } from './problem.ts';
+import { shape } from './shape.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+export type Profiles = {
+  readonly boards: ReadonlyMap<string, BoardProfile>;
+  readonly cabinets: ReadonlyMap<string, CabinetProfile>;
+};
+
+export type LoadedProfiles =
+  | { readonly ok: true; readonly profiles: Profiles }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The profiles that come with the program. */
+export function profilesDirectory(): string {
+  return join(packageRoot(), 'hardware-profiles');
+}
+
+/** Reads every `*.yaml` below a directory. One bad profile refuses all: a station must not start on guesses. */
+export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
+  const boards = new Map<string, BoardProfile>();
+  const cabinets = new Map<string, CabinetProfile>();
+  const problems: Problem[] = [];
+  for (const file of await profileFiles(directory)) {
+    const checked = await checkProfile(file);
+    if (!checked.ok) problems.push(...checked.problems);
+    else if (checked.profile.kind === 'lock-board') boards.set(checked.profile.id, checked.profile);
+    else cabinets.set(checked.profile.id, checked.profile);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, profiles: { boards, cabinets } };
+}
+
+/** Paths of the profiles below a directory, sorted; nothing where the directory is missing. */
+export async function profileFiles(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.endsWith('.yaml'))
+    .map((entry) => join(directory, entry))
+    .toSorted();
+}
+
+export type CheckedProfile =
+  | { readonly ok: true; readonly profile: HardwareProfile }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Judges one profile by the schema and by what a schema cannot say. */
+export async function checkProfile(file: string): Promise<CheckedProfile> {
+  const reading = await readYaml(file);
+  if (!reading.ok) return reading;
+  const shaped = shape(hardwareProfile, reading.source);
+  if (!shaped.ok) return shaped;
+  const profile = shaped.value;
+  const problems = [
+    ...idProblems(profile, reading.source),
+    ...(profile.kind === 'lock-board'
+      ? boardProblems(profile, reading.source)
+      : cabinetProblems(profile, reading.source)),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, profile };
+}
+
+/** Ids are unique because files in one folder are. */
+function idProblems(profile: HardwareProfile, source: YamlSource): readonly Problem[] {
+  const expected = basename(source.file, '.yaml');
+  return profile.id === expected
+    ? []
+    : [problemAt(source, ['id'], `${describe(expected)}, the name of the file`, profile.id)];
+}
+
+function boardProblems(profile: BoardProfile, source: YamlSource): readonly Problem[] {
+  const { min, max } = profile.address;
+  return min <= max
+    ? []
+    : [problemAt(source, ['address', 'max'], `at least ${String(min)}, the lowest address`, max)];
+}
+
+function cabinetProblems(profile: CabinetProfile, source: YamlSource): readonly Problem[] {
+  return profile.compartments.flatMap((compartment, index) => {
+    const earlier = profile.compartments.slice(0, index);
+    const path: Path = ['compartments', index];
+    const problems: Problem[] = [];
+    if (earlier.some((other) => other.name === compartment.name)) {
+      problems.push(problemAt(source, [...path, 'name'], 'a name that is used once', compartment.name));
+    }
+    if (earlier.some((other) => other.column === compartment.column && other.row === compartment.row)) {
+      const place = `column ${String(compartment.column)}, row ${String(compartment.row)} a second time`;
+      problems.push(problemAt(source, path, 'a place of its own in the drawing', place));
+    }
+    return problems;
+  });
+}
+
+function problemAt(source: YamlSource, path: Path, expected: string, found: unknown): Problem {
+  return {
+    file: source.file,
+    ...source.locate(path),
+    path: path.join('.'),
+    expected,
+    found: describe(found),
+  };
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { defaultPolicy, type Policy } from '#domain/policy';
+import { settleBuses } from './buses.ts';
+import { applyEnvironment } from './environment.ts';
+import { Findings } from './findings.ts';
+import { adaptiveScheme, guessRiskPerDay, objectToGuessRisk } from './guess-risk.ts';
+import type { Problem } from './problem.ts';
+import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
+import type { Settings } from './settings.ts';
+import { shape } from './shape.ts';
+import { stationFile, type WrittenStation } from './station-schema.ts';
+import { settleCabinets } from './wiring.ts';
+import { readYaml } from './yaml-source.ts';
+
+export type LoadedStation =
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      readonly warnings: readonly string[];
+      /** Rule R10: probability that blind guessing opens any door within a day of nothing else. */
+      readonly guessRiskPerDay: number;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a station file, lays the environment over it (`LATCHKEY_<SECTION>_<KEY>`), joins it with the hardware
+ * profiles and checks it as a whole. Relative paths in the file count from the file's own folder.
+ */
+export async function loadStationFile(
+  path: string,
+  env: Readonly<Record<string, string | undefined>>,
+  profilesFrom: string = profilesDirectory(),
+): Promise<LoadedStation> {
+  const reading = await readYaml(path);
+  if (!reading.ok) return reading;
+  const { value, variables, warnings } = applyEnvironment(reading.source.value, env);
+  const findings = new Findings(reading.source, variables);
+  const shaped = shape(stationFile, reading.source, value);
+  if (!shaped.ok) return { ok: false, problems: shaped.problems.map((problem) => findings.placed(problem)) };
+  const loaded = await loadProfiles(profilesFrom);
+  if (!loaded.ok) return loaded;
+  const settings = settle(shaped.value, dirname(resolve(path)), loaded.profiles, findings);
+  const codeCount = settings.compartments.length;
+  refuseGuessRisk(shaped.value.codes.acceptGuessRisk, codeCount, findings);
+  if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
+  warnOfExposure(settings, findings);
+  warnOfMissingFiles(settings, findings);
+  const risk = guessRiskPerDay(adaptiveScheme, codeCount);
+  return { ok: true, settings, warnings: [...warnings, ...findings.warnings], guessRiskPerDay: risk };
+}
+
+function settle(written: WrittenStation, folder: string, profiles: Profiles, findings: Findings): Settings {
+  const buses = settleBuses(written.buses, profiles, findings);
+  const compartments = settleCabinets(written.cabinets, buses, profiles, findings);
+  refuseNamelessLanguages(written.station, findings);
+  const directory = resolve(folder, written.data.directory);
+  return {
+    station: written.station,
+    buses,
+    compartments,
+    policy: settlePolicy(written),
+    couriers: { file: resolve(folder, written.couriers.file) },
+    uplink: settleUplink(written, folder),
+    kiosk: written.kiosk,
+    data: {
+      directory,
+      keysDirectory: resolve(folder, written.data.keysDirectory ?? resolve(directory, 'keys')),
+    },
+    log: written.log,
+  };
+}
+
+function settlePolicy({ policy, retention }: WrittenStation): Policy {
+  const chosen = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+  return { ...defaultPolicy, ...chosen, retentionHours: retention.hours };
+}
+
+function settleUplink({ uplink, station }: WrittenStation, folder: string): Settings['uplink'] {
+  if (uplink === null) return null;
+  return {
+    ...uplink,
+    clientId: uplink.clientId ?? `latchkey-${station.id}`,
+    passwordFile: uplink.passwordFile === null ? null : resolve(folder, uplink.passwordFile),
+    centreKeyFile: resolve(folder, uplink.centreKeyFile),
+    ackKeyFile: resolve(folder, uplink.ackKeyFile),
+    notifierKeyFile: resolve(folder, uplink.notifierKeyFile),
+  };
+}
+
+function refuseNamelessLanguages(station: WrittenStation['station'], findings: Findings): void {
+  for (const language of station.languages) {
+    if (station.name[language] !== undefined) continue;
+    findings.refuse(
+      ['station', 'name'],
+      `a name in every language of the station, so also in ${language}`,
+      'none',
+    );
+  }
+}
+
+/** Every compartment may hold a parcel, and every parcel has one active code. */
+function refuseGuessRisk(accepted: string | undefined, codeCount: number, findings: Findings): void {
+  const objection = objectToGuessRisk(adaptiveScheme, codeCount, accepted ?? null);
+  if (objection === null) return;
+  findings.refuse(objection.path, objection.expected, objection.found, objection.remedy);
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+function warnOfExposure({ kiosk, uplink }: Settings, findings: Findings): void {
+  if (!loopback.has(kiosk.host)) {
+    findings.warn(['kiosk', 'host'], 'the kiosk pages can be reached from the network, without encryption.');
+  }
+  if (uplink === null) {
+    findings.warn(
+      ['uplink'],
+      'there is no uplink: no tracking centre hears of anything, no recipient is notified.',
+    );
+    return;
+  }
+  const { protocol, hostname } = new URL(uplink.broker);
+  if (protocol === 'mqtt:' && !loopback.has(hostname)) {
+    findings.warn(['uplink', 'broker'], 'the connection to the broker is not encrypted; use mqtts://.');
+  }
+}
+
+/** Only a warning: a station file may be checked on another machine than the station. */
+function warnOfMissingFiles({ couriers, uplink }: Settings, findings: Findings): void {
+  const files: [readonly string[], string | null][] = [[['couriers', 'file'], couriers.file]];
+  for (const key of ['passwordFile', 'centreKeyFile', 'ackKeyFile', 'notifierKeyFile'] as const) {
+    files.push([['uplink', key], uplink?.[key] ?? null]);
+  }
+  for (const [path, file] of files) {
+    if (file !== null && !existsSync(file)) findings.warn(path, `there is no file ${file} on this machine.`);
+  }
+}

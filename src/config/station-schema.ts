@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** The station file as a person writes it; `docs/configuration.md` explains every key. */
+
+const text = z.string().min(1);
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40 characters');
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en or zh');
+const none = (what: string) =>
+  z.array(z.unknown()).max(0, `an empty list, because this version knows no ${what}`).default([]);
+
+const station = z.strictObject({
+  /** One level of every MQTT topic of the station, hence the narrow alphabet. */
+  id: z.string().regex(/^[a-z0-9-]{3,40}$/, 'lower-case letters, digits and hyphens, 3 to 40 characters'),
+  /** Language to name. */
+  name: z.record(language, text),
+  address: text,
+  hotline: text,
+  filingId: text.nullable().default(null),
+  languages: z.array(language).min(1),
+});
+
+const serialPath = z
+  .string()
+  .regex(/^\/./, 'the absolute path of a serial port, for example /dev/locker/bus0');
+
+const board = z.strictObject({
+  id: name,
+  /** Id of a lock board in `hardware-profiles/boards`. */
+  profile: name,
+  /** As the board's switch is set. */
+  address: z.int(),
+  polarity: z
+    .strictObject({
+      hook: z.enum(['one-is-closed', 'one-is-open']).optional(),
+      item: z.enum(['one-is-occupied', 'one-is-empty']).nullable().optional(),
+    })
+    .default({}),
+});
+export type WrittenBoard = z.infer<typeof board>;
+
+const bus = z.strictObject({
+  id: name,
+  transport: z.strictObject({
+    kind: z.literal('serial'),
+    path: serialPath,
+    /** Overrides the speed of the boards' profiles, where a board was reconfigured. */
+    baud: z.int().min(300).max(921_600).optional(),
+  }),
+  boards: z.array(board).min(1),
+});
+export type WrittenBus = z.infer<typeof bus>;
+
+const run = z.strictObject({ board: name, fromChannel: z.int().min(1) });
+const singly = z.record(z.string(), z.strictObject({ board: name, channel: z.int().min(1) }));
+
+const cabinet = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9]{0,2}$/, 'one to three capital letters or digits, a letter first'),
+  /** Id of a cabinet in `hardware-profiles/cabinets`. */
+  profile: name,
+  /** A run of channels in the order of the profile, or each compartment by its label. */
+  wiring: z.union([run, singly]),
+});
+export type WrittenCabinet = z.infer<typeof cabinet>;
+
+const codes = z.strictObject({
+  profile: z.literal('adaptive', {
+    error: '"adaptive"; other code profiles are not supported by this version',
+  }),
+  /** Why a guess risk above the limit is accepted (rule R10). */
+  acceptGuessRisk: z.string().min(10, 'a reason of at least 10 characters').optional(),
+});
+
+const retention = z.strictObject({
+  /** Counted from the confirmed notice (rule R13); 30 days is what a code promises offline (rule R14). */
+  hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
+});
+
+/** Bounds keep a slip of the keyboard from making a station unusable; the defaults live in the domain. */
+const policy = z.strictObject({
+  visitIdleMs: z.int().min(15_000).max(600_000).optional(),
+  visitOpenDoorMs: z.int().min(30_000).max(1_800_000).optional(),
+  reopenCountMax: z.int().min(0).max(10).optional(),
+  doorLeftOpenMs: z.int().min(30_000).max(3_600_000).optional(),
+  offlineDeposits: z.enum(['allow', 'refuse']).optional(),
+  wrongBadgeCountMax: z.int().min(1).max(20).optional(),
+  badgePenaltyMs: z.int().min(60_000).max(86_400_000).optional(),
+});
+
+/** A password in the address would end up in process lists and logs. */
+const broker = z
+  .string()
+  .regex(/^mqtts?:\/\/[^\s/@]+\/?$/, 'mqtt://HOST[:PORT] or mqtts://HOST[:PORT] without user and password');
+
+const uplink = z.strictObject({
+  broker,
+  /** Defaults to `latchkey-` and the station's id. */
+  clientId: text.max(64).optional(),
+  username: text.nullable().default(null),
+  passwordFile: text.nullable().default(null),
+  centreKeyFile: text,
+  ackKeyFile: text,
+  notifierKeyFile: text,
+  /** Rule R25: a fleet that comes back at once must not storm the broker. */
+  eventsPerSecondMax: z.int().min(1).max(10_000).default(1000),
+});
+
+export const stationFile = z.strictObject({
+  station,
+  buses: z.array(bus).min(1),
+  cabinets: z.array(cabinet).min(1),
+  scanners: none('scanners'),
+  inputs: none('inputs'),
+  codes: codes.default({ profile: 'adaptive' }),
+  retention: retention.prefault({}),
+  policy: policy.default({}),
+  couriers: z.strictObject({ file: text }),
+  uplink: uplink.nullable().default(null),
+  kiosk: z
+    .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(1).max(65_535).default(8080) })
+    .prefault({}),
+  data: z.strictObject({ directory: text, keysDirectory: text.optional() }),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+});
+export type WrittenStation = z.infer<typeof stationFile>;
+
+/** Sections whose plain values the environment may override; lists are written in the file only. */
+export const overridableSections = {
+  station,
+  codes,
+  retention,
+  policy,
+  couriers: stationFile.shape.couriers,
+  uplink,
+  kiosk: stationFile.shape.kiosk.def.innerType,
+  data: stationFile.shape.data,
+  log: stationFile.shape.log.def.innerType,
+} as const;
