@@ -13,30 +13,52 @@
 #include "sqlite3.h"
 
 #define BODY_MAX 1024
+#define KEY_MAX 136
 
-typedef enum { BEGIN, COMMIT, FIND, EVENT, VISIT, END_VISIT, INTEND, SETTLE, DOOR, KEEP, STATEMENTS } statement;
+typedef enum {
+  BEGIN,
+  COMMIT,
+  RECALL,
+  FIND,
+  FIND_RETIRED,
+  EVENT,
+  VISIT,
+  END_VISIT,
+  INTEND,
+  SETTLE,
+  DOOR,
+  KEEP,
+  SWEEP,
+  STATEMENTS
+} statement;
 
 static const char *const texts[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
-    [FIND] = "SELECT key, extension FROM stays WHERE code = ?",
+    [RECALL] = "SELECT fingerprint, answer, kept_at FROM kept_answers WHERE key = ?1",
+    [FIND] = "SELECT key, extension FROM stays WHERE code = ?1",
+    [FIND_RETIRED] = "SELECT extension, ending, retired_at FROM retired_codes WHERE code = ?1",
     [EVENT] = "INSERT INTO events (ordinal, epoch, seq, type, body, prev_hash, hash) VALUES (?1,?2,?1,?3,?4,?5,?6)",
-    [VISIT] = "INSERT INTO visits VALUES ('visit', 1, ?1) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
-    [END_VISIT] = "DELETE FROM visits WHERE key = 'visit'",
-    [INTEND] = "INSERT INTO intentions VALUES (?1, 1, ?2)",
+    [VISIT] = "INSERT INTO visits VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
+    [END_VISIT] = "DELETE FROM visits WHERE key = ?1",
+    [INTEND] = "INSERT INTO intentions VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
     [SETTLE] = "DELETE FROM intentions WHERE key = ?1",
     [DOOR] = "UPDATE compartments SET body = ?1 WHERE key = 'A01'",
-    [KEEP] = "INSERT INTO kept_answers VALUES (?1, ?2, ?3, ?4)",
+    [KEEP] = "INSERT OR REPLACE INTO kept_answers VALUES (?1, ?2, ?3, ?4)",
+    [SWEEP] = "SELECT key, kept_at FROM kept_answers WHERE key > ?1 ORDER BY key LIMIT 4",
 };
 
+#define STATE_TABLE(name) \
+  "CREATE TABLE " name " (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
 static const char *const schema =
-    "CREATE TABLE compartments (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE intentions (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE visits (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    STATE_TABLE("compartments") STATE_TABLE("intentions") STATE_TABLE("visits")
     "CREATE TABLE stays (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL,"
     " code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,"
     " extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED) STRICT, WITHOUT ROWID;"
     "CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;"
+    "CREATE TABLE retired_codes (code TEXT PRIMARY KEY, extension TEXT NOT NULL, ending TEXT NOT NULL,"
+    " retired_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE kept_answers (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL,"
     " kept_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE events (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL,"
@@ -101,9 +123,9 @@ static void append(const char *type, const char *fields) {
   snprintf(body, sizeof body,
            "{\"specversion\":\"1.0\",\"id\":\"%s-%lld\",\"source\":\"/stations/bench\",\"type\":\"latchkey.%s.v1\","
            "\"subject\":\"A01\",\"time\":\"%s\",\"datacontenttype\":\"application/json\",\"epoch\":\"%s\","
-           "\"seq\":%lld,\"bootid\":\"%s\",\"monoms\":%.3f,\"clock\":\"trusted\",\"severity\":\"info\","
+           "\"seq\":%lld,\"bootid\":\"%s\",\"monoms\":\"%lld\",\"clock\":\"trusted\",\"severity\":\"info\","
            "\"prevhash\":\"%s\",\"data\":{%s}}",
-           epoch, ordinal, type, time_text, epoch, ordinal, epoch, (double)now_ns() / 1e6, previous, fields);
+           epoch, ordinal, type, time_text, epoch, ordinal, epoch, (long long)(now_ns() / 1000000), previous, fields);
   sha256_begin(&chain);
   sha256_add(&chain, last_hash, sizeof last_hash);
   sha256_add(&chain, body, strlen(body));
@@ -127,8 +149,22 @@ static void keep_visit(const char *at) {
            "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\",\"at\":\"%s\",\"pulseCount\":1,"
            "\"firstPulseAt\":%s,\"reopenCount\":0},\"done\":null}",
            current_visit, now, now, current_visit, current_intention, at, now);
-  bind(VISIT, 1, body);
+  bind(VISIT, 1, current_visit);
+  bind(VISIT, 2, body);
   run(VISIT);
+}
+
+/* The product looks at four old answers for each new one and forgets those of yesterday. */
+static void look_at_old_answers(void) {
+  static char reached[KEY_MAX] = "";
+  int seen = 0;
+  bind(SWEEP, 1, reached);
+  while (sqlite3_step(prepared[SWEEP]) == SQLITE_ROW) {
+    snprintf(reached, sizeof reached, "%s", (const char *)sqlite3_column_text(prepared[SWEEP], 0));
+    seen++;
+  }
+  if (seen < 4) reached[0] = '\0';
+  must(sqlite3_reset(prepared[SWEEP]), texts[SWEEP]);
 }
 
 static void keep_answer(const char *key) {
@@ -145,6 +181,7 @@ static void keep_answer(const char *key) {
   bind(KEEP, 3, answer);
   bind(KEEP, 4, now);
   run(KEEP);
+  look_at_old_answers();
 }
 
 static void read_door(const char *door) {
@@ -158,21 +195,27 @@ static void read_door(const char *door) {
   run(DOOR);
 }
 
-/* An indexed question by the keyed hash of the code, as the product asks it. */
-static bool knows(const char *code) {
+static bool asks(statement which, const char *text) {
+  bind(which, 1, text);
+  bool found = sqlite3_step(prepared[which]) == SQLITE_ROW;
+  must(sqlite3_reset(prepared[which]), texts[which]);
+  return found;
+}
+
+/* The questions of the product: was this request answered before, is the code active, was it once. */
+static bool knows(const char *code, const char *key) {
   uint8_t digest[DIGEST_LENGTH];
   char mac[HEX_LENGTH + 1];
+  if (asks(RECALL, key)) return false;
   hmac_sha256(code_key, code, digest);
   hex_of(digest, mac);
-  bind(FIND, 1, mac);
-  bool found = sqlite3_step(prepared[FIND]) == SQLITE_ROW;
-  must(sqlite3_reset(prepared[FIND]), texts[FIND]);
-  return found;
+  bool is_active = asks(FIND, mac);
+  return !asks(FIND_RETIRED, mac) && is_active;
 }
 
 bool store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]) {
   char fields[512];
-  if (!knows(code)) return false;
+  if (!knows(code, key)) return false;
   draw_id(current_visit);
   draw_id(current_intention);
   draw_id(secret);
@@ -227,6 +270,7 @@ void store_leave_parcel(const char *key) {
 void store_end_visit(const char *key) {
   run(BEGIN);
   append("visit.ended", "\"reason\":\"finished\"");
+  bind(END_VISIT, 1, current_visit);
   run(END_VISIT);
   keep_answer(key);
   run(COMMIT);

@@ -22,6 +22,7 @@
 #define BUS_MAX 8
 #define STEP_LIMIT_NS 5000000000
 #define LOOK_AGAIN_NS 2000000
+#define LOOK_FOR_FRAME_NS 100000
 
 static wire lines[BUS_MAX];
 static int line_count;
@@ -131,7 +132,7 @@ static void sample(http_link *link, const char *code) {
   if (!http_field(link, "secret", secret, sizeof secret)) fail(link, "an answer without a secret");
   while (unlocks(&unlocked_ns) == before) {
     if (now_ns() > began_ns + STEP_LIMIT_NS) fail(link, "no unlock frame came");
-    serve_until(-1, now_ns() + LOOK_AGAIN_NS / 20);
+    serve_until(-1, now_ns() + LOOK_FOR_FRAME_NS);
   }
   printf("{\"kind\":\"sample\",\"unlockUs\":%.1f,\"answerUs\":%.1f}\n", (double)(unlocked_ns - began_ns) / 1e3,
          (double)(answered_ns - began_ns) / 1e3);
@@ -144,6 +145,10 @@ static void measure(int count, int gap_min_us, int gap_max_us, int port, const c
   for (int i = 0; i < count; i++) {
     int gap_us = gap_min_us + (gap_max_us > gap_min_us ? rand() % (gap_max_us - gap_min_us) : 0);
     if (gap_us > 0) serve_until(-1, now_ns() + (int64_t)gap_us * 1000);
+    if (http_is_worn(&link)) {
+      close(link.socket);
+      if (!http_open(&link, port)) fail(&link, "the station cannot be reached again");
+    }
     sample(&link, code);
   }
   close(link.socket);

@@ -11,16 +11,25 @@
 
 #include "monotonic.h"
 
+#define ADDRESSES_PER_NET 0xffff
+#define REQUESTS_PER_ADDRESS 400
+
 bool http_open(http_link *link, int port) {
+  static uint32_t callers = 0;
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+  struct sockaddr_in from = {.sin_family = AF_INET};
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + callers++ % ADDRESSES_PER_NET);
   memset(link, 0, sizeof *link);
   link->port = port;
   link->socket = socket(AF_INET, SOCK_STREAM, 0);
-  if (link->socket < 0 || connect(link->socket, (struct sockaddr *)&to, sizeof to) != 0) return false;
+  if (link->socket < 0 || bind(link->socket, (struct sockaddr *)&from, sizeof from) != 0) return false;
+  if (connect(link->socket, (struct sockaddr *)&to, sizeof to) != 0) return false;
   int on = 1;
   return setsockopt(link->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
 }
+
+bool http_is_worn(const http_link *link) { return link->sent_count >= REQUESTS_PER_ADDRESS; }
 
 /* A key per request, because every request of a measurement is a new one (rule R17). */
 static void next_key(char *into, size_t size) {
@@ -44,6 +53,7 @@ int64_t http_send(http_link *link, const char *method, const char *path, const c
   length += snprintf(text + length, sizeof text - (size_t)length, "\r\n%s", body);
   link->answer_count = 0;
   link->whole = false;
+  link->sent_count++;
   int64_t began_ns = now_ns();
   if (write(link->socket, text, (size_t)length) != length) link->closed = true;
   return began_ns;

@@ -11,6 +11,7 @@
 typedef struct {
   int socket;
   int port;
+  int sent_count;
   char answer[ANSWER_MAX + 1];
   size_t answer_count;
   bool whole;
@@ -20,6 +21,12 @@ typedef struct {
 } http_link;
 
 bool http_open(http_link *link, int port);
+
+/*
+ * The station limits how often one address may ask. Every connection therefore comes from another loopback
+ * address, and one that has asked often is replaced between two samples.
+ */
+bool http_is_worn(const http_link *link);
 
 /* Sends one request and returns the time just before the first byte was handed to the kernel. */
 int64_t http_send(http_link *link, const char *method, const char *path, const char *secret, const char *body);

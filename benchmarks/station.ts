@@ -1,0 +1,20 @@
+import type { Harness } from './floor/harness.ts';
+
+/** How many doors hang on the lines, and how fast the lines are. */
+export type Layout = {
+  readonly busCount: number;
+  readonly boardsPerBus: number;
+  /** 0 for boards that answer at once. */
+  readonly baud: number;
+};
+
+/** A station that serves: ours or the floor. */
+export type RunningStation = {
+  readonly port: number;
+  readonly pid: number;
+  /** Opens the first door of the first board, again and again. */
+  readonly code: string;
+  stop(): Promise<void>;
+};
+
+export type StationStarter = (harness: Harness, layout: Layout) => Promise<RunningStation>;
