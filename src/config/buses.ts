@@ -37,7 +37,7 @@ function settleBus(
     settleBoard(board, ['buses', index, 'boards', position], profiles, findings),
   );
   refuseRepeats(
-    bus.boards.map((board) => String(board.address)),
+    bus.boards.map((board) => board.address),
     (position) => ['buses', index, 'boards', position, 'address'],
     'an address that no other board of this bus has',
     findings,
@@ -119,7 +119,7 @@ function refuseRepeatedBoards(written: readonly WrittenBus[], findings: Findings
 }
 
 function refuseRepeats(
-  values: readonly string[],
+  values: readonly (string | number)[],
   pathOf: (index: number) => Path,
   expected: string,
   findings: Findings,

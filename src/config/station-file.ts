@@ -7,10 +7,10 @@ import { Findings } from './findings.ts';
 import { adaptiveScheme, guessRiskPerDay, objectToGuessRisk } from './guess-risk.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
-import type { Settings } from './settings.ts';
+import type { BoardSettings, BusSettings, Settings } from './settings.ts';
 import { shape } from './shape.ts';
 import { stationFile, type WrittenStation } from './station-schema.ts';
-import { settleCabinets } from './wiring.ts';
+import { settleCabinets, type Boards } from './wiring.ts';
 import { readYaml } from './yaml-source.ts';
 
 export type LoadedStation =
@@ -52,7 +52,7 @@ export async function loadStationFile(
 
 function settle(written: WrittenStation, folder: string, profiles: Profiles, findings: Findings): Settings {
   const buses = settleBuses(written.buses, profiles, findings);
-  const compartments = settleCabinets(written.cabinets, buses, profiles, findings);
+  const compartments = settleCabinets(written.cabinets, boardsOf(written, buses), profiles, findings);
   refuseNamelessLanguages(written.station, findings);
   const directory = resolve(folder, written.data.directory);
   return {
@@ -69,6 +69,12 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     },
     log: written.log,
   };
+}
+
+function boardsOf(written: WrittenStation, buses: readonly BusSettings[]): Boards {
+  const refused = written.buses.flatMap((bus) => bus.boards.map((board) => [board.id, null] as const));
+  const settled = buses.flatMap((bus) => bus.boards.map((board) => [board.id, board] as const));
+  return new Map<string, BoardSettings | null>([...refused, ...settled]);
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {

@@ -4,10 +4,12 @@ import { fitsChild } from './entrapment.ts';
 import type { Findings } from './findings.ts';
 import { describe, type Path } from './problem.ts';
 import type { Profiles } from './profiles.ts';
-import type { BoardSettings, BusSettings, WiredCompartment } from './settings.ts';
+import type { BoardSettings, WiredCompartment } from './settings.ts';
 import type { WrittenCabinet } from './station-schema.ts';
 
 type PlannedSpace = CabinetProfile['compartments'][number];
+/** Boards by id; null stands for one that is written but was refused already. */
+export type Boards = ReadonlyMap<string, BoardSettings | null>;
 type Joint = { readonly board: string; readonly channel: number; readonly path: Path };
 
 /**
@@ -16,11 +18,10 @@ type Joint = { readonly board: string; readonly channel: number; readonly path: 
  */
 export function settleCabinets(
   written: readonly WrittenCabinet[],
-  buses: readonly BusSettings[],
+  boards: Boards,
   profiles: Profiles,
   findings: Findings,
 ): readonly WiredCompartment[] {
-  const boards = new Map(buses.flatMap((bus) => bus.boards.map((board) => [board.id, board] as const)));
   const loom = new Loom(boards, findings);
   return written.flatMap((cabinet, index) => {
     const profile = profiles.cabinets.get(cabinet.profile);
@@ -136,12 +137,12 @@ function isRun(wiring: WrittenCabinet['wiring']): wiring is { board: string; fro
 
 /** Watches that no label, board or channel is used twice or beyond its limits. */
 class Loom {
-  readonly #boards: ReadonlyMap<string, BoardSettings>;
+  readonly #boards: Boards;
   readonly #findings: Findings;
   readonly #labels = new Set<string>();
   readonly #owners = new Map<string, string>();
 
-  constructor(boards: ReadonlyMap<string, BoardSettings>, findings: Findings) {
+  constructor(boards: Boards, findings: Findings) {
     this.#boards = boards;
     this.#findings = findings;
   }
@@ -165,6 +166,7 @@ class Loom {
       );
       return null;
     }
+    if (board === null) return null;
     if (channel > board.profile.channels) {
       const expected = `a channel from 1 to ${String(board.profile.channels)} of ${id} for ${label}`;
       this.#findings.refuse(path, expected, String(channel));
