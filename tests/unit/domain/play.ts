@@ -1,0 +1,196 @@
+import { strict as assert } from 'node:assert';
+import type { Chance } from '#domain/chance';
+import type { Command } from '#domain/commands';
+import { decide } from '#domain/decide';
+import type { Accepted, Decision } from '#domain/decision';
+import type { DomainEvent, EventType } from '#domain/events';
+import { evolveAll } from '#domain/evolve';
+import { initialState } from '#domain/initial-state';
+import type { Moment } from '#domain/moment';
+import { defaultPolicy } from '#domain/policy';
+import type { Policy } from '#domain/policy';
+import type { PlannedCompartment, StationState } from '#domain/state';
+import type {
+  BoardId,
+  BootId,
+  CodeMac,
+  CompartmentLabel,
+  CourierId,
+  Door,
+  Occupancy,
+  Size,
+} from '#domain/words';
+
+/** Plays commands against the pure core, with a clock that moves only when told. */
+
+export const label = (text: string): CompartmentLabel => text as CompartmentLabel;
+
+export function planned(
+  name: string,
+  size: Size,
+  more: Partial<PlannedCompartment> = {},
+): PlannedCompartment {
+  return {
+    label: label(name),
+    size,
+    board: 'board-1' as BoardId,
+    heightMm: 500,
+    doorSensor: true,
+    occupancySensor: true,
+    ...more,
+  };
+}
+
+export const threeDoors = [planned('A01', 'S'), planned('A02', 'S'), planned('A03', 'M')];
+
+type StartOptions = {
+  readonly compartments?: readonly PlannedCompartment[];
+  readonly policy?: Partial<Policy>;
+};
+
+export class Play {
+  state: StationState;
+  readonly events: DomainEvent[] = [];
+  #wallMs = Date.UTC(2026, 0, 1);
+  #monoMs = 0;
+  #boot = 'boot-1' as BootId;
+  #clock: Moment['clock'] = 'trusted';
+  #drawn = 0;
+
+  readonly chance: Chance = {
+    id: () => `id-${String(++this.#drawn)}`,
+    digits: (count) => String(++this.#drawn).padStart(count, '0').slice(-count),
+  };
+
+  constructor({ compartments = threeDoors, policy = {} }: StartOptions = {}) {
+    this.state = initialState({ station: 'test', compartments }, { ...defaultPolicy, ...policy });
+    for (const { label: name, doorSensor, occupancySensor } of compartments) {
+      this.see(name, doorSensor ? 'closed' : 'unknown', occupancySensor ? 'empty' : 'unknown');
+    }
+    this.do({ do: 'change-link', link: 'up' });
+    this.events.length = 0;
+  }
+
+  get now(): Moment {
+    return { wallMs: this.#wallMs, monoMs: this.#monoMs, boot: this.#boot, clock: this.#clock };
+  }
+
+  wait(ms: number): void {
+    this.#wallMs += ms;
+    this.#monoMs += ms;
+  }
+
+  /** The process starts anew after `offMs`; the wall clock may be doubtful afterwards. */
+  reboot(offMs: number, clock: Moment['clock'] = 'trusted'): void {
+    this.#boot = `${this.#boot}+` as BootId;
+    this.#wallMs += offMs;
+    this.#monoMs = 0;
+    this.#clock = clock;
+  }
+
+  do(command: Command): Decision {
+    const decision = decide(this.state, command, this.now, this.chance);
+    this.state = evolveAll(this.state, decision.events);
+    this.events.push(...decision.events);
+    return decision;
+  }
+
+  /** The answer must be yes. */
+  yes(command: Command): Accepted {
+    const { answer } = this.do(command);
+    assert(answer.ok, `refused: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** The answer must be no; returns the code of the refusal. */
+  no(command: Command): string {
+    const { answer } = this.do(command);
+    assert(!answer.ok, 'was accepted');
+    return answer.refusal;
+  }
+
+  see(name: string, door: Door, occupancy: Occupancy): Decision {
+    return this.do({ do: 'see-door', compartment: label(name), door, occupancy });
+  }
+
+  /** The last pulse ends; the door is read before its outcome is reported, as the hardware does. */
+  settle(outcome: 'opened' | 'no-movement' | 'unseen' | 'not-sent'): Decision {
+    const intention = this.state.intentions.at(-1);
+    assert(intention !== undefined, 'no pulse is pending');
+    if (outcome === 'opened')
+      this.see(intention.compartment, 'open', this.occupancyOf(intention.compartment));
+    return this.do({ do: 'settle-unlock', intention: intention.id, outcome });
+  }
+
+  occupancyOf(name: string): Occupancy {
+    return this.state.compartments.find((compartment) => compartment.label === name)?.occupancy ?? 'unknown';
+  }
+
+  admit(): Accepted & { readonly visit: NonNullable<Accepted['visit']> } {
+    const accepted = this.yes({ do: 'admit-courier', courier: { id: 'c1' as CourierId, carrier: 'SF' } });
+    assert(accepted.visit !== null);
+    return { ...accepted, visit: accepted.visit };
+  }
+
+  startDeposit(
+    visit: NonNullable<Accepted['visit']>,
+    waybill = 'SF1234567890123',
+    size: Size = 'S',
+  ): Decision {
+    const contact = { sealedContact: 'sealed', maskedContact: '138******78' };
+    return this.do({ do: 'start-deposit', visit, waybill, size, ...contact });
+  }
+
+  /** A whole deposit into the smallest compartment with sensors; returns the stay. */
+  deposit(waybill = 'SF1234567890123'): NonNullable<Accepted['stay']> {
+    const { visit } = this.admit();
+    const { answer } = this.startDeposit(visit, waybill);
+    assert(answer.ok && answer.stay !== null, JSON.stringify(answer));
+    const compartment = this.compartmentOf(answer.stay);
+    this.settle('opened');
+    this.see(compartment, 'closed', 'occupied');
+    this.issueCode(answer.stay);
+    this.yes({ do: 'finish-visit', visit });
+    return answer.stay;
+  }
+
+  issueCode(stay: NonNullable<Accepted['stay']>): void {
+    const mac = (kind: string): CodeMac => `${kind}-of-${stay}` as CodeMac;
+    const record = { code: mac('code'), extension: mac('extension'), key: 'k1', issuedAt: this.now };
+    this.yes({ do: 'record-code', stay, record, notice: 'sealed notice' });
+  }
+
+  enterCodeOf(
+    stay: NonNullable<Accepted['stay']>,
+    extension: 'right' | 'wrong' | 'absent' = 'absent',
+  ): Decision {
+    return this.do({
+      do: 'enter-code',
+      wellFormed: true,
+      withExtension: extension !== 'absent',
+      knowledge: { kind: 'active', stay, extension },
+    });
+  }
+
+  enterWrongCode(withExtension = false, wellFormed = true): Decision {
+    return this.do({ do: 'enter-code', wellFormed, withExtension, knowledge: { kind: 'unknown' } });
+  }
+
+  compartmentOf(stay: NonNullable<Accepted['stay']>): string {
+    const found = this.state.stays.find(({ id }) => id === stay);
+    assert(found !== undefined, 'no such stay');
+    return found.compartment;
+  }
+
+  count(type: EventType): number {
+    return this.events.filter((event) => event.type === type).length;
+  }
+
+  last<T extends EventType>(type: T): Extract<DomainEvent, { type: T }> {
+    const found = this.events.findLast(
+      (event): event is Extract<DomainEvent, { type: T }> => event.type === type,
+    );
+    assert(found !== undefined, `no event ${type}`);
+    return found;
+  }
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { DoorReading } from '#domain/commands';
+import type { Decision } from '#domain/decision';
+import { Play } from './play.ts';
+
+/** The state as it is after a power cut: remembered, with doors that nobody has read yet. */
+function restart(play: Play, readings: Partial<Record<string, Omit<DoorReading, 'compartment'>>>): Decision {
+  const forgotten = play.state.compartments.map((compartment) => ({
+    ...compartment,
+    door: 'unknown' as const,
+    occupancy: 'unknown' as const,
+  }));
+  play.state = { ...play.state, compartments: forgotten, silentBoards: [], link: 'down' };
+  play.reboot(60_000);
+  play.events.length = 0;
+  return play.do({
+    do: 'start-station',
+    cause: 'power-up',
+    softwareVersion: '0.0.0',
+    silentBoards: [],
+    readings: play.state.compartments.map(({ label }) => ({
+      compartment: label,
+      ...(readings[label] ?? { door: 'closed', occupancy: 'empty' }),
+    })),
+  });
+}
+
+describe('a start after the process died', () => {
+  it('R6 R7 confirms a pulse by a change from closed to open and fires nothing', () => {
+    const play = new Play();
+    play.enterCodeOf(play.deposit());
+    const { effects } = restart(play, { A01: { door: 'open', occupancy: 'occupied' } });
+    expect(play.last('unlock.settled').outcome).toBe('opened');
+    expect(effects).toEqual([]);
+  });
+
+  it('R7 calls a pulse unknown when the door reads closed, and fires nothing', () => {
+    const play = new Play();
+    play.enterCodeOf(play.deposit());
+    const { effects } = restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(play.last('unlock.settled').outcome).toBe('unknown');
+    expect(effects).toEqual([]);
+  });
+
+  it('R7 does not take a door that was open before for a proof', () => {
+    const play = new Play();
+    const stay = play.deposit();
+    play.see('A01', 'open', 'occupied');
+    play.enterCodeOf(stay);
+    restart(play, { A01: { door: 'open', occupancy: 'occupied' } });
+    expect(play.last('unlock.settled').outcome).toBe('unknown');
+  });
+
+  it('R11 ends the visit and leaves the recipient code valid', () => {
+    const play = new Play();
+    const stay = play.deposit();
+    play.enterCodeOf(stay);
+    restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(play.last('visit.ended').reason).toBe('interrupted');
+    expect(play.last('pickup.unconfirmed').stay).toBe(stay);
+    expect(play.enterCodeOf(stay).answer.ok).toBe(true);
+  });
+
+  it('puts an interrupted deposit into quarantine unless the sensor shows an empty closed compartment', () => {
+    const doubtful = new Play();
+    doubtful.startDeposit(doubtful.admit().visit);
+    restart(doubtful, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(doubtful.last('deposit.cancelled').parcelInside).toBe('unknown');
+    expect(doubtful.last('compartment.quarantined').cause).toBe('deposit-interrupted');
+
+    const empty = new Play();
+    empty.startDeposit(empty.admit().visit);
+    restart(empty, { A01: { door: 'closed', occupancy: 'empty' } });
+    expect(empty.last('deposit.cancelled').parcelInside).toBe('no');
+    expect(empty.count('compartment.quarantined')).toBe(0);
+  });
+
+  it('draws the code of a stored parcel whose code was not recorded', () => {
+    const play = new Play();
+    const { visit } = play.admit();
+    play.startDeposit(visit);
+    play.settle('opened');
+    play.see('A01', 'closed', 'occupied');
+    const { effects } = restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(effects).toEqual([{ do: 'issue-code', stay: play.state.stays[0]?.id }]);
+  });
+
+  it('sets the faults of boards right by what it finds', () => {
+    const play = new Play();
+    const board = play.state.plan.compartments[0]?.board ?? ('' as never);
+    play.do({ do: 'lose-board', board });
+    restart(play, {});
+    expect(play.last('fault.cleared')).toMatchObject({ fault: 'board-silent', subject: board });
+    play.events.length = 0;
+    play.state = { ...play.state, silentBoards: [] };
+    play.do({
+      do: 'start-station',
+      cause: 'restart',
+      softwareVersion: '0.0.0',
+      readings: [],
+      silentBoards: [board],
+    });
+    expect(play.last('fault.raised')).toMatchObject({
+      fault: 'board-silent',
+      compartments: ['A01', 'A02', 'A03'],
+    });
+  });
+});
+
+describe('doors that nobody asked to open', () => {
+  it('raise a critical fault, which a closing clears', () => {
+    const play = new Play();
+    play.see('A02', 'open', 'empty');
+    expect(play.last('door.opened').visit).toBeNull();
+    expect(play.last('fault.raised')).toMatchObject({ fault: 'door-opened-unasked', subject: 'A02' });
+    play.see('A02', 'closed', 'empty');
+    expect(play.last('fault.cleared')).toMatchObject({ fault: 'door-opened-unasked', subject: 'A02' });
+  });
+
+  it('are reported when they stand open for too long, once, until they are closed', () => {
+    const play = new Play();
+    play.see('A02', 'open', 'empty');
+    play.wait(play.state.policy.doorLeftOpenMs);
+    play.do({ do: 'pass-time' });
+    play.do({ do: 'pass-time' });
+    expect(play.events.filter((e) => e.type === 'fault.raised' && e.fault === 'door-left-open')).toHaveLength(
+      1,
+    );
+    play.see('A02', 'closed', 'empty');
+    expect(play.state.faults).toEqual([]);
+  });
+});
