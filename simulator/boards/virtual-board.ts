@@ -1,0 +1,171 @@
+import type { LockBoardCodec, LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
+import type { BoardProfile } from '#bridge/profiles/schema';
+import type { SimulatorClock } from '../clock.ts';
+import type { Dice } from '../dice.ts';
+import type { VirtualCabinet } from '../physics/cabinet.ts';
+import type { VirtualCompartment } from '../physics/compartment.ts';
+import { buildReplyPathPart, concerns, sortFaults } from './reply-faults.ts';
+import type { ReplyFault, ReplyPathPart } from './reply-faults.ts';
+import type { Transmission, Transmit } from './transmission.ts';
+import { unlockAnswers } from './unlock-answers.ts';
+
+export type VirtualBoardInput = {
+  readonly id: string;
+  readonly profile: BoardProfile;
+  readonly address: number;
+  readonly codec: LockBoardCodec;
+  readonly cabinet: VirtualCabinet;
+  /** Which compartment is wired to a channel; index 0 is channel 1, null is a free terminal. */
+  readonly wiring: readonly (string | null)[];
+  readonly clock: SimulatorClock;
+  readonly dice: Dice;
+  /** Silence that the board needs between the end of a request and its answer. */
+  readonly turnaroundMs: number;
+  /** Whether an unlock is answered; where it is absent, boards whose profile says `required` answer. */
+  readonly answersUnlock?: boolean;
+};
+
+/** A fault that is on: for the whole board, or for unlocking one channel. */
+export type ActiveReplyFault = { readonly fault: ReplyFault; readonly channel: number | null };
+
+type Effective = ActiveReplyFault & { readonly part: ReplyPathPart };
+
+/** How long a board needs after power returns until it listens. */
+const bootMs = 1200;
+
+/** A lock board behind its terminals: understands requests, pulses coils, reads switches, answers in bytes. */
+export class VirtualBoard {
+  readonly id: string;
+  readonly profile: BoardProfile;
+  readonly address: number;
+  readonly codec: LockBoardCodec;
+  /** A CU16 answers an unlock or not, depending on its firmware; may change while it runs. */
+  answersUnlock: boolean;
+  readonly #input: VirtualBoardInput;
+  readonly #compartments: readonly (VirtualCompartment | null)[];
+  #faults: readonly Effective[] = [];
+  #bootedAtMs = -Infinity;
+  #boots = 0;
+
+  constructor(input: VirtualBoardInput) {
+    this.id = input.id;
+    this.profile = input.profile;
+    this.address = input.address;
+    this.codec = input.codec;
+    this.#input = input;
+    this.answersUnlock = input.answersUnlock ?? input.profile.unlockReply === 'required';
+    this.#compartments = Array.from({ length: input.profile.channels }, (_, index) => {
+      const label = input.wiring[index] ?? null;
+      return label === null ? null : input.cabinet.find(label);
+    });
+  }
+
+  get isListening(): boolean {
+    return this.#input.clock.nowMs() >= this.#bootedAtMs;
+  }
+
+  get faults(): readonly ActiveReplyFault[] {
+    return this.#faults.map(({ fault, channel }) => ({ fault, channel }));
+  }
+
+  /** Acts on a request that bears this board's address. Answers go out through `transmit`, now or later. */
+  hear(request: LockBoardRequest, frame: Uint8Array, transmit: Transmit): void {
+    if (!this.isListening) return;
+    if (request.kind === 'unlock') return this.#unlock(request, frame, transmit);
+    this.#answer(request, frame, this.#readDoors(), transmit);
+  }
+
+  /** Switches a fault on; one of the same kind for the same channel is replaced. */
+  setFault(fault: ReplyFault, channel: number | null = null): void {
+    this.clearFaults(fault.kind, channel);
+    const part = buildReplyPathPart(fault, this.#input.dice.split(fault.kind));
+    this.#faults = sortFaults([...this.#faults, { fault, channel, part }]);
+  }
+
+  /** Switches faults off: those of one kind or all, those of one channel or, with null, the board's own. */
+  clearFaults(kind?: string, channel: number | null = null): void {
+    const isCleared = (one: ActiveReplyFault): boolean =>
+      one.channel === channel && (kind === undefined || one.fault.kind === kind);
+    this.#faults = this.#faults.filter((one) => !isCleared(one));
+  }
+
+  /** Power goes and returns: coils drop at once, nothing is heard while the board starts, no answer survives. */
+  reboot(): void {
+    this.#boots += 1;
+    this.#bootedAtMs = this.#input.clock.nowMs() + bootMs;
+    for (const compartment of this.#compartments) compartment?.cutCoil();
+  }
+
+  #unlock(request: LockBoardRequest & { kind: 'unlock' }, frame: Uint8Array, transmit: Transmit): void {
+    const { pulseMs } = this.profile.timing;
+    const compartment = this.#compartments[request.channel - 1] ?? null;
+    compartment?.energise(pulseMs);
+    if (!this.answersUnlock) {
+      // An adapter that repeats our bytes does so even where the board has nothing to say.
+      return this.#send(request, frame, [], transmit);
+    }
+    this.#whenReleased(compartment, pulseMs, () => {
+      const raw = unlockAnswers[this.profile.protocol](this.#senseHooks(), request.channel);
+      const { board, channel } = request;
+      this.#answer(request, frame, { kind: 'unlock-answered', board, channel, raw }, transmit);
+    });
+  }
+
+  /** The board answers when it sees the hook switch change, and at the end of the pulse if it never does. */
+  #whenReleased(compartment: VirtualCompartment | null, pulseMs: number, answer: () => void): void {
+    const { cabinet, clock } = this.#input;
+    const boot = this.#boots;
+    const finish = (): void => {
+      stopWatching();
+      forgetEnd();
+      if (boot === this.#boots) answer();
+    };
+    const stopWatching = cabinet.observe((happening) => {
+      const isOurs = compartment !== null && cabinet.find(happening.compartment) === compartment;
+      if (isOurs && happening.what === 'latch-released') finish();
+    });
+    const forgetEnd = clock.after(pulseMs, finish);
+  }
+
+  #answer(request: LockBoardRequest, frame: Uint8Array, reply: LockBoardReply, transmit: Transmit): void {
+    const meant = this.#effective(request).reduce((said, { part }) => part.mean?.(said) ?? said, reply);
+    const bytes = this.codec.encodeReply(meant, request);
+    this.#send(request, frame, [{ afterMs: this.#input.turnaroundMs, bytes }], transmit);
+  }
+
+  #send(
+    request: LockBoardRequest,
+    frame: Uint8Array,
+    said: readonly Transmission[],
+    transmit: Transmit,
+  ): void {
+    const carried = this.#effective(request).reduce((all, { part }) => part.carry?.(all, frame) ?? all, said);
+    if (carried.length > 0) transmit(carried);
+  }
+
+  #effective(request: LockBoardRequest): readonly Effective[] {
+    if (this.#faults.length === 0) return this.#faults;
+    return this.#faults.filter((one) => concerns(one.channel, request));
+  }
+
+  #readDoors(): LockBoardReply {
+    const items = this.profile.polarity.item === null ? null : this.#senseItems();
+    return { kind: 'doors', board: this.address, hooks: this.#senseHooks(), items };
+  }
+
+  #senseHooks(): boolean[] {
+    const closedBit = this.profile.polarity.hook === 'one-is-closed';
+    return this.#compartments.map((one) => this.#sense(one !== null && one.hookReadsClosed() === closedBit));
+  }
+
+  #senseItems(): boolean[] {
+    const occupiedBit = this.profile.polarity.item === 'one-is-occupied';
+    return this.#compartments.map((one) =>
+      this.#sense(one !== null && one.infraredReadsOccupied() === occupiedBit),
+    );
+  }
+
+  #sense(bit: boolean): boolean {
+    return this.#faults.reduce((sensed, { part }) => part.sense?.(sensed) ?? sensed, bit);
+  }
+}

@@ -1,0 +1,76 @@
+import type { SimulatorClock } from './clock.ts';
+import { openControlSocket } from './control.ts';
+import type { VirtualCabinet } from './physics/cabinet.ts';
+import type { BusPort, RunningSimulation } from './running-simulation.ts';
+import { createVirtualStation } from './virtual-station.ts';
+import type { VirtualStationInput } from './virtual-station.ts';
+import { createPreciseClock } from './wires/clocks.ts';
+import { PluggedPort } from './wires/plugged-port.ts';
+
+export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireClock'> & {
+  /** Where the control socket is made; null for none. */
+  readonly controlPath: string | null;
+  /** A directory in which a link with the name of each bus leads to its terminal. */
+  readonly linkDirectory?: string;
+  /** The clock of the wires; where it is absent, paced lines get a precise one. */
+  readonly wireClock?: SimulatorClock;
+};
+
+export interface CabinetSimulation extends RunningSimulation {
+  /** Where a controller finds each bus, by the id of the bus. */
+  readonly ttys: Readonly<Record<string, string>>;
+  readonly controlPath: string | null;
+  readonly physics: VirtualCabinet;
+  /** Gives everything back: terminals, links, control socket. People go home. */
+  stop(): Promise<void>;
+}
+
+/** Starts virtual hardware that a controller cannot tell from real ports; every bus gets its own terminal. */
+export async function startSimulation(input: SimulationInput): Promise<CabinetSimulation> {
+  const { linkDirectory = null, wireClock = usualWireClock(input) } = input;
+  const ports = new Map<string, PluggedPort>();
+  const station = createVirtualStation({
+    ...input,
+    wireClock,
+    toController: (busId, bytes) => ports.get(busId)?.write(bytes),
+  });
+  for (const bus of station.buses.values()) ports.set(bus.id, new PluggedPort(bus, linkDirectory));
+  const running = makeWatchable({ station, ports });
+  const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
+  return {
+    ...running,
+    get ttys() {
+      return Object.fromEntries([...ports].flatMap(([id, { path }]) => (path === null ? [] : [[id, path]])));
+    },
+    controlPath: control?.path ?? null,
+    physics: station.cabinet,
+    async stop() {
+      station.people.setPresent(false);
+      for (const port of ports.values()) port.unplug();
+      await control?.close();
+    },
+  };
+}
+
+function usualWireClock({ clock, pacing }: SimulationInput): SimulatorClock {
+  return pacing === 'line-speed' ? createPreciseClock() : clock;
+}
+
+function makeWatchable(simulation: {
+  readonly station: RunningSimulation['station'];
+  readonly ports: ReadonlyMap<string, BusPort>;
+}): RunningSimulation {
+  const watchers = new Set<() => void>();
+  const changed = (): void => {
+    for (const watcher of watchers) watcher();
+  };
+  simulation.station.cabinet.observe(changed);
+  return {
+    ...simulation,
+    changed,
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+}
