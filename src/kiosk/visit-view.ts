@@ -1,5 +1,5 @@
 import type { VisitView } from '#contract/http';
-import { surelyElapsedMs } from '#domain/moment';
+import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
 import type { DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
@@ -30,7 +30,7 @@ export function viewOfVisit(
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
     endReason: null,
-    secondsLeft: secondsLeft(state, live, now),
+    secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
 }
 
@@ -57,11 +57,4 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     stay: task.stay,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };
-}
-
-/** Rule R8: an idle visit ends; one whose door stands open waits longer for its person. */
-function secondsLeft(state: StationState, visit: Visit, now: Moment): number {
-  const { visitIdleMs, visitOpenDoorMs } = state.policy;
-  const limitMs = visit.task?.at === 'open' ? visitOpenDoorMs : visitIdleMs;
-  return Math.max(0, Math.ceil((limitMs - surelyElapsedMs(visit.touchedAt, now)) / 1000));
 }

@@ -1,0 +1,155 @@
+import { request as requestOverHttp } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CourierId } from '#domain/words';
+import type { Log, Vault } from '#station/ports';
+import { createKiosk } from '#kiosk/kiosk';
+import type { Kiosk, KioskParts } from '#kiosk/kiosk';
+import { HandClock } from './hand-clock.ts';
+import { ScriptedStation, vault } from './scripted-station.ts';
+
+/** A code with its right check digit, and the extension of the same message. */
+export const rightCode = '572401384';
+export const rightExtension = '314159';
+
+export type Call = {
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly secret?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // The shape of each answer is what the tests are about.
+  // eslint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+};
+
+export type OpenKiosk = {
+  readonly kiosk: Kiosk;
+  readonly url: string;
+  readonly clock: HandClock;
+  readonly station: ScriptedStation;
+  readonly logged: string[];
+  get(path: string, call?: Call): Promise<Reply>;
+  post(path: string, call?: Call): Promise<Reply>;
+};
+
+/** A kiosk on a free port of loopback, before a station whose clock stands still. */
+export async function openKiosk(changed: Partial<KioskParts> = {}): Promise<OpenKiosk> {
+  const clock = new HandClock();
+  const chance = countingChance();
+  const station = new ScriptedStation(clock, chance);
+  const logged: string[] = [];
+  const kiosk = await createKiosk({
+    control: station,
+    vault: vault as Vault,
+    recallCode: station.recallCode,
+    recallAnswer: station.recallAnswer,
+    couriers: {
+      findByBadge: (badge) => (badge === 'badge-1' ? { id: 'c-1' as CourierId, carrier: 'swift' } : null),
+    },
+    clock,
+    chance,
+    log: writingLog(logged),
+    info: {
+      name: { zh: '北门', en: 'North Gate' },
+      address: '1 North Gate',
+      hotline: '400 000 0000',
+      filingId: null,
+      languages: ['zh', 'en'],
+    },
+    pageDirectory: join(tmpdir(), 'no-page-was-built-here'),
+    ready: () => true,
+    ...changed,
+  });
+  const url = await kiosk.listen('127.0.0.1', 0);
+  return {
+    kiosk,
+    url,
+    clock,
+    station,
+    logged,
+    get: (path, call) => send(url, 'GET', path, call),
+    post: (path, call) => send(url, 'POST', path, call),
+  };
+}
+
+async function send(url: string, method: string, path: string, call: Call = {}): Promise<Reply> {
+  const headers: Record<string, string> = { ...call.headers };
+  if (call.key !== undefined) headers['idempotency-key'] = call.key;
+  if (call.secret !== undefined) headers['authorization'] = `Visit ${call.secret}`;
+  const isText = typeof call.body === 'string';
+  if (call.body !== undefined) headers['content-type'] ??= 'application/json';
+  const body = call.body === undefined ? null : isText ? (call.body as string) : JSON.stringify(call.body);
+  const response = await fetch(url + path, { method, headers, body });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : null,
+  };
+}
+
+/** Like `fetch`, for headers that `fetch` would not send, such as another Host. */
+export function sendRaw(
+  url: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<[number, string]> {
+  return new Promise((resolve, reject) => {
+    const outgoing = requestOverHttp(url + path, { headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        resolve([response.statusCode ?? 0, text]);
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
+
+/** Writes bytes as they are, and resolves to what came back when the kiosk has ended the connection. */
+export function sendBytes(url: string, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.on('error', reject).on('end', () => {
+      resolve(text);
+    });
+    socket.write(bytes);
+  });
+}
+
+/** Waits, within a bound, for something that happens on the other side of a socket. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + 5_000;
+  while (!isTrue()) {
+    if (Date.now() > giveUpAt) throw new Error(`it never became true: ${isTrue.toString()}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function countingChance(): { id: () => string; digits: (count: number) => string } {
+  let count = 0;
+  return {
+    id: () => `id${String((count += 1)).padStart(30, '0')}`,
+    digits: (length) => '0'.repeat(length),
+  };
+}
+
+function writingLog(lines: string[]): Log {
+  const write = (fields: Readonly<Record<string, unknown>>, message: string): void => {
+    lines.push(JSON.stringify({ ...fields, message }));
+  };
+  return { info: write, warn: write, error: write };
+}

@@ -1,0 +1,164 @@
+import { createHmac } from 'node:crypto';
+import type { Chance } from '#domain/chance';
+import type { CodeKnowledge, Command } from '#domain/commands';
+import { decide } from '#domain/decide';
+import type { Answer } from '#domain/decision';
+import type { DomainEvent } from '#domain/events';
+import { evolveAll } from '#domain/evolve';
+import { initialState } from '#domain/initial-state';
+import { defaultPolicy } from '#domain/policy';
+import type { PlannedCompartment, StationState } from '#domain/state';
+import type {
+  BoardId,
+  CodeMac,
+  CompartmentLabel,
+  CourierId,
+  Door,
+  IntentionId,
+  Occupancy,
+  Size,
+  StayId,
+} from '#domain/words';
+import type { StationControl } from '#station/control';
+import type { Clock, KeptAnswer, Ledger, Vault } from '#station/ports';
+
+const planned = (label: string, size: Size, heightMm: number): PlannedCompartment => ({
+  label: label as CompartmentLabel,
+  size,
+  board: 'left-0' as BoardId,
+  heightMm,
+  doorSensor: true,
+  occupancySensor: true,
+});
+
+/** Two small compartments and a medium one on one board. */
+export const plan = {
+  station: 'north-gate',
+  compartments: [planned('A01', 'S', 300), planned('A02', 'S', 700), planned('A03', 'M', 1_100)],
+};
+
+/** Keyed hashes are real; sealing only has to be told from the contact itself. */
+export const vault: Pick<Vault, 'macOf' | 'fingerprintOf' | 'sealContact'> = {
+  macOf: (kind, digits) =>
+    createHmac('sha256', 'code key').update(`${kind} ${digits}`).digest('hex') as CodeMac,
+  fingerprintOf: (text) => createHmac('sha256', 'fingerprint key').update(text).digest('hex'),
+  sealContact: (contact) => Promise.resolve(`sealed ${vault.fingerprintOf(contact)}`),
+};
+
+/**
+ * The real core behind a loop that commits to memory, and a ledger's answers about codes. The test plays the
+ * hardware by `tell`.
+ */
+export class ScriptedStation implements StationControl {
+  readonly asked: Command[] = [];
+  readonly recalled: { readonly code: CodeMac; readonly extension: CodeMac | null }[] = [];
+  readonly kept = new Map<string, KeptAnswer>();
+  readonly #codes = new Map<CodeMac, { readonly extension: CodeMac; readonly stay: StayId }>();
+  readonly #listeners = new Set<(state: StationState, events: readonly DomainEvent[]) => void>();
+  readonly #clock: Clock;
+  readonly #chance: Chance;
+  #state: StationState = initialState(plan, defaultPolicy);
+  #held: Promise<void> = Promise.resolve();
+
+  constructor(clock: Clock, chance: Chance) {
+    this.#clock = clock;
+    this.#chance = chance;
+    const readings = plan.compartments.map(({ label }) => closed(label, 'empty'));
+    this.tell({
+      do: 'start-station',
+      cause: 'new-store',
+      softwareVersion: '0.1.0',
+      readings,
+      silentBoards: [],
+    });
+    this.tell({ do: 'change-link', link: 'up' });
+  }
+
+  state(): StationState {
+    return this.#state;
+  }
+
+  onCommitted(listener: (state: StationState, events: readonly DomainEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async ask(
+    command: Command,
+    once?: { readonly key: string; readonly fingerprint: string },
+  ): Promise<Answer> {
+    this.asked.push(command);
+    await this.#held;
+    const answer = this.tell(command);
+    if (once !== undefined) this.kept.set(once.key, { ...once, answer });
+    return answer;
+  }
+
+  /** Decides and commits at once, as the station does for what it hears of its hardware. */
+  tell(command: Command): Answer {
+    const { events, answer } = decide(this.#state, command, this.#clock.now(), this.#chance);
+    this.#state = evolveAll(this.#state, events);
+    if (events.length > 0) for (const listener of this.#listeners) listener(this.#state, events);
+    return answer;
+  }
+
+  /** Everything asked from now on waits until the returned function is called. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  }
+
+  recallCode: Ledger['recallCode'] = (code, extension): CodeKnowledge => {
+    this.recalled.push({ code, extension });
+    const found = this.#codes.get(code);
+    if (found === undefined) return { kind: 'unknown' };
+    const verdict = extension === null ? 'absent' : extension === found.extension ? 'right' : 'wrong';
+    const isHere = this.#state.stays.some(({ id }) => id === found.stay);
+    if (isHere) return { kind: 'active', stay: found.stay, extension: verdict };
+    return { kind: 'retired', end: 'collected', retiredAt: this.#clock.now(), extension: verdict };
+  };
+
+  recallAnswer: Ledger['recallAnswer'] = (key) => this.kept.get(key) ?? null;
+
+  /** Lets a courier bring a parcel whose code and extension are these. */
+  store(waybill: string, code: string, extension: string): StayId {
+    const courier = { id: 'c-1' as CourierId, carrier: 'swift' };
+    const admitted = this.tell({ do: 'admit-courier', courier });
+    if (!admitted.ok || admitted.visit === null) throw new Error('the courier was not admitted');
+    const { visit } = admitted;
+    const deposit = { waybill, size: 'S' as const, sealedContact: 'sealed', maskedContact: '138******78' };
+    const started = this.tell({ do: 'start-deposit', visit, ...deposit });
+    if (!started.ok || started.stay === null) throw new Error('the deposit was refused');
+    this.moveDoor('open', 'empty');
+    this.moveDoor('closed', 'occupied');
+    this.tell({ do: 'finish-visit', visit });
+    this.#codes.set(vault.macOf('code', code), {
+      extension: vault.macOf('extension', extension),
+      stay: started.stay,
+    });
+    return started.stay;
+  }
+
+  /** The door of the present task is pulsed, if that is due, and then seen like this. */
+  moveDoor(door: Door, occupancy: Occupancy): void {
+    const compartment = this.#state.visit?.task?.compartment;
+    if (compartment === undefined) throw new Error('no door is in use');
+    const pulse: IntentionId | undefined = this.#state.intentions[0]?.id;
+    if (pulse !== undefined) this.tell({ do: 'settle-unlock', intention: pulse, outcome: 'opened' });
+    this.tell({ do: 'see-door', compartment, door, occupancy });
+  }
+}
+
+function closed(
+  compartment: CompartmentLabel,
+  occupancy: Occupancy,
+): {
+  compartment: CompartmentLabel;
+  door: Door;
+  occupancy: Occupancy;
+} {
+  return { compartment, door: 'closed', occupancy };
+}
