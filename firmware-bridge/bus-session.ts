@@ -35,7 +35,7 @@ export type OrderResult =
 export type Submitted = {
   readonly result: Promise<OrderResult>;
   /** Takes the order back if its frame was not written yet; tells whether it did. */
-  withdraw(): boolean;
+  readonly withdraw: () => boolean;
 };
 
 /** One line with its boards: one request at a time, the most urgent first, and silence where it is due. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync, type Stats } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { SerialPort } from 'serialport';
 import type { Connection, ConnectionListener, Transport } from './transport.ts';
@@ -56,14 +56,18 @@ async function openPort(line: SerialLine): Promise<SerialPort> {
   });
 }
 
-type Reader = { readonly descriptor: number; readonly stream: ReadStream };
+type Reader = {
+  readonly descriptor: number;
+  /** Which device the descriptor was opened on. */
+  readonly device: Stats;
+  readonly stream: ReadStream;
+};
 
 function readerOf(path: string): Reader {
   const descriptor = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
   try {
-    return { descriptor, stream: new ReadStream(descriptor) };
+    return { descriptor, device: fstatSync(descriptor), stream: new ReadStream(descriptor) };
   } catch (error) {
-    // The stream owns the descriptor only once it exists.
     closeSync(descriptor);
     throw error;
   }
@@ -71,8 +75,7 @@ function readerOf(path: string): Reader {
 
 class SerialConnection implements Connection {
   readonly #port: SerialPort;
-  readonly #descriptor: number;
-  readonly #stream: ReadStream;
+  readonly #reader: Reader;
   readonly #listener: ConnectionListener;
   /** Set before anything is closed, because the number of a closed descriptor is soon somebody else's. */
   #isUsable = true;
@@ -80,22 +83,21 @@ class SerialConnection implements Connection {
 
   constructor(port: SerialPort, reader: Reader, listener: ConnectionListener) {
     this.#port = port;
-    this.#descriptor = reader.descriptor;
-    this.#stream = reader.stream;
+    this.#reader = reader;
     this.#listener = listener;
-    this.#stream.on('data', (bytes: Uint8Array) => {
+    reader.stream.on('data', (bytes: Uint8Array) => {
       if (this.#isUsable) listener.received(bytes);
     });
-    this.#stream.on('end', () => this.#lose('the line hung up'));
-    this.#stream.on('error', (error) => this.#lose(error.message));
-    this.#stream.on('close', () => this.#lose('the line was closed'));
+    reader.stream.on('end', () => this.#lose('the line hung up'));
+    reader.stream.on('error', (error) => this.#lose(error.message));
+    reader.stream.on('close', () => this.#lose('the line was closed'));
     port.on('close', () => this.#lose('the port was closed'));
     port.on('error', (error) => this.#lose(error.message));
   }
 
   write(bytes: Uint8Array): void {
     if (!this.#isUsable) throw new LineRefused('the line is not open');
-    const written = writeSync(this.#descriptor, bytes);
+    const written = writeSync(this.#reader.descriptor, bytes);
     // The board drops half a frame by its checksum; the other half must never follow on its own.
     if (written !== bytes.length) throw new LineRefused(`the line took ${String(written)} bytes only`);
   }
@@ -115,7 +117,8 @@ class SerialConnection implements Connection {
   /** The lock goes last, so that whoever opens next cannot lose bytes to this reader. */
   async #closeBoth(): Promise<void> {
     if (this.#port.isOpen) await flushed(this.#port).catch(() => undefined);
-    await destroyed(this.#stream);
+    await destroyed(this.#reader.stream);
+    closeOnce(this.#reader);
     await closed(this.#port);
   }
 }
@@ -136,11 +139,28 @@ function closed(port: SerialPort): Promise<void> {
   return new Promise((resolve) => port.close(() => resolve()));
 }
 
-/** The stream closes its descriptor itself, exactly once. */
 function destroyed(stream: ReadStream): Promise<void> {
   if (stream.closed) return Promise.resolve();
   return new Promise((resolve) => {
     stream.once('close', () => resolve());
     stream.destroy();
   });
+}
+
+/**
+ * libuv opens a terminal a second time for its stream and then closes only that one; where it cannot, the
+ * stream takes our descriptor and closes it. So ours is closed only while it still is what it was: the
+ * number of a closed descriptor may already belong to the database.
+ */
+function closeOnce({ descriptor, device }: Reader): void {
+  if (isStill(descriptor, device)) closeSync(descriptor);
+}
+
+function isStill(descriptor: number, device: Stats): boolean {
+  try {
+    const now = fstatSync(descriptor);
+    return now.dev === device.dev && now.ino === device.ino;
+  } catch {
+    return false;
+  }
 }
