@@ -1,0 +1,144 @@
+import type { Moment } from '#domain/moment';
+import type { Commit, EventEncoder, Ledger, Log, Outbox } from '#station/ports';
+import { checkChain, checkedAtOpenCount } from './chain-check.ts';
+import { openCodes } from './codes.ts';
+import { beginEpoch, hasLivedIn, judgeStore, openedAsOf, readNewestEpoch } from './epochs.ts';
+import type { Epoch, OpenedAs } from './epochs.ts';
+import { openEventLog } from './event-log.ts';
+import type { EventLog } from './event-log.ts';
+import { openKeptAnswers } from './kept-answers.ts';
+import { openMark } from './mark.ts';
+import type { Mark, MarkKeeper } from './mark.ts';
+import { migrate } from './migrations/schema.ts';
+import { openOutbox } from './outbox.ts';
+import { openStateTables } from './state-tables.ts';
+import { openStore } from './store.ts';
+import type { Store } from './store.ts';
+import { openWriter } from './transaction.ts';
+import type { Write } from './transaction.ts';
+
+export type LedgerOptions = {
+  /** Path of the SQLite file; its directory must exist and lie on a disk that honours fsync. */
+  readonly path: string;
+  /** Path of the high-water mark: beside the file, not inside it (rule R22). */
+  readonly markPath: string;
+  readonly station: string;
+  readonly encode: EventEncoder;
+  readonly now: () => Moment;
+  /** Names a new epoch: 16 hexadecimal digits from 64 random bits. */
+  readonly newEpoch: () => string;
+  readonly log: Log;
+};
+
+export type OpenLedger = {
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly openedAs: OpenedAs;
+  /** Recomputes the whole chain; throws `ChainBroken`. Returns how many events were checked. */
+  readonly verifyChain: () => number;
+};
+
+/**
+ * Opens the station's durable memory alone, durably and checked.
+ *
+ * Throws `LedgerInUse` if another process has it, `SchemaTooNew` if a newer version wrote it, `ChainBroken`
+ * if one of its newest events is damaged. A store that is older than its mark is opened in a new epoch.
+ */
+export function openLedger(options: LedgerOptions): OpenLedger {
+  const store = openStore(options.path);
+  try {
+    migrate(store);
+    checkChain(store, checkedAtOpenCount);
+    return wire(store, options);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function wire(store: Store, options: LedgerOptions): OpenLedger {
+  const write = openWriter(store);
+  const mark = openMark(options.markPath, options.log);
+  const epoch = settleEpoch(store, write, mark, options);
+  const log = openLogOf(store, epoch, options);
+  const markOfEnd = (): Mark => ({ epoch: epoch.epoch, ...log.end() });
+  mark.writeNow(markOfEnd());
+
+  const openedAs = openedAsOf(epoch, log.end().seq);
+  const { outbox, announce } = openOutbox({
+    store,
+    write,
+    log,
+    epoch: epoch.epoch,
+    ackedSeq: epoch.acked_seq,
+  });
+  const appended = (): void => {
+    mark.follow(markOfEnd());
+    announce();
+  };
+  const close = (): void => {
+    if (!store.open) return;
+    mark.writeNow(markOfEnd());
+    store.close();
+  };
+  const ledger = openFace({ store, write, log, now: options.now, openedAs, appended, close });
+  return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
+}
+
+type Face = {
+  readonly store: Store;
+  readonly write: Write;
+  readonly log: EventLog;
+  readonly now: () => Moment;
+  readonly openedAs: OpenedAs;
+  readonly appended: () => void;
+  readonly close: () => void;
+};
+
+function openFace({ store, write, log, now, openedAs, appended, close }: Face): Ledger {
+  const tables = openStateTables(store);
+  const codes = openCodes(store);
+  const answers = openKeptAnswers(store);
+
+  function writeAll(commit: Commit): ReturnType<EventLog['append']> {
+    tables.write(commit.before, commit.after);
+    codes.retire(commit);
+    for (const answer of commit.answers) answers.keep(answer, commit.at);
+    return log.append(commit.events);
+  }
+
+  return {
+    load: (plan, policy) => ({ state: tables.load(plan, policy), isNew: openedAs.cause !== 'continued' }),
+    commit(commit) {
+      const end = write(() => writeAll(commit));
+      if (end === null) return;
+      log.moveEnd(end);
+      appended();
+    },
+    recallCode: (code, extension, at) => codes.recall(code, extension, at),
+    knowsCode: (code) => codes.knows(code, now()),
+    recallAnswer: (key) => answers.recall(key, now()),
+    close,
+  };
+}
+
+/** Continues the newest epoch of the store, or begins one and names what was before (rule R22). */
+function settleEpoch(store: Store, write: Write, mark: MarkKeeper, options: LedgerOptions): Epoch {
+  const newest = readNewestEpoch(store);
+  const log = newest === null ? null : openLogOf(store, newest, options);
+  const found = judgeStore({
+    newest: newest === null || log === null ? null : { epoch: newest.epoch, ...log.end() },
+    mark: mark.found(),
+    hasLived: (epoch) => hasLivedIn(store, epoch),
+    hashAt: (seq) => log?.hashAt(seq) ?? null,
+  });
+  if (newest !== null && found.cause === 'continued') return newest;
+  const epoch = options.newEpoch();
+  write(() => beginEpoch(store, epoch, found));
+  options.log.warn({ epoch, ...found }, 'the ledger began a new epoch');
+  return readNewestEpoch(store) as Epoch;
+}
+
+function openLogOf(store: Store, epoch: Epoch, { station, encode }: LedgerOptions): EventLog {
+  return openEventLog(store, { station, epoch: epoch.epoch, firstOrdinal: epoch.first_ordinal, encode });
+}

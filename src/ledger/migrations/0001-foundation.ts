@@ -1,0 +1,58 @@
+/**
+ * State tables share one shape: `key`, `ordinal` (the order in which entries were added, which is the order of
+ * the array they came from) and the entry as JSON. They have no rowid, so that an entry costs one page in the
+ * flush instead of two.
+ */
+export const foundation = `
+CREATE TABLE compartments (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE intentions   (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE faults       (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE visits       (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE guesses      (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stays (
+  key TEXT PRIMARY KEY,
+  ordinal INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,
+  extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;
+
+CREATE TABLE retired_codes (
+  code TEXT PRIMARY KEY,
+  extension TEXT NOT NULL,
+  ending TEXT NOT NULL,
+  retired_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kept_answers (
+  key TEXT PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  kept_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_versions (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE epochs (
+  number INTEGER PRIMARY KEY,
+  epoch TEXT NOT NULL UNIQUE,
+  first_ordinal INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  previous_epoch TEXT,
+  previous_seq INTEGER,
+  previous_hash TEXT,
+  acked_seq INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE events (
+  ordinal INTEGER PRIMARY KEY,
+  epoch TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  body TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+`;

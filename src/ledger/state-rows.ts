@@ -1,0 +1,73 @@
+import type { Statement, Store } from './store.ts';
+
+/** The tables that share the shape of `0001-foundation.ts`. */
+export type StateTable = 'compartments' | 'stays' | 'intentions' | 'faults' | 'visits' | 'guesses';
+
+/** One array of the station's state in one table. */
+export type StateRows<Entry> = {
+  /** All entries, in the order in which they were added. */
+  read(): Entry[];
+  /** Writes what differs between two versions of the array and returns the number of rows written. */
+  write(before: readonly Entry[], after: readonly Entry[]): number;
+};
+
+type Upsert = Statement<[key: string, ordinal: number, body: string]>;
+
+/**
+ * The core hands back the very same value for whatever did not change, so identity tells what must be written:
+ * two hundred compartments cost two hundred comparisons, not two hundred rows.
+ */
+export function openStateRows<Entry>(
+  store: Store,
+  table: StateTable,
+  keyOf: (entry: Entry) => string,
+): StateRows<Entry> {
+  const upsert: Upsert = store.prepare(
+    `INSERT INTO ${table} (key, ordinal, body) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET body = excluded.body`,
+  );
+  const remove: Statement<[string]> = store.prepare(`DELETE FROM ${table} WHERE key = ?`);
+  const newest: Statement<[], number | null> = store
+    .prepare<[], number | null>(`SELECT max(ordinal) FROM ${table}`)
+    .pluck();
+  let lastOrdinal = newest.get() ?? 0;
+
+  return {
+    read() {
+      const bodies = store.prepare<[], string>(`SELECT body FROM ${table} ORDER BY ordinal`).pluck().all();
+      return bodies.map((body) => JSON.parse(body) as Entry);
+    },
+    write(before, after) {
+      if (before === after) return 0;
+      const { gone, changed } = compareByIdentity(before, after, keyOf);
+      for (const key of gone) remove.run(key);
+      for (const entry of changed) {
+        lastOrdinal += 1;
+        upsert.run(keyOf(entry), lastOrdinal, JSON.stringify(entry));
+      }
+      return gone.length + changed.length;
+    },
+  };
+}
+
+/** The keys that left and the entries that are new or another value; the usual change is one entry. */
+export function compareByIdentity<Entry>(
+  before: readonly Entry[],
+  after: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+): { readonly gone: readonly string[]; readonly changed: readonly Entry[] } {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+
+  const earlier = new Map(before.slice(head, before.length - tail).map((entry) => [keyOf(entry), entry]));
+  const changed: Entry[] = [];
+  for (const entry of after.slice(head, after.length - tail)) {
+    const key = keyOf(entry);
+    if (earlier.get(key) !== entry) changed.push(entry);
+    earlier.delete(key);
+  }
+  return { gone: [...earlier.keys()], changed };
+}

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '#domain/policy';
+import type { Fault, StationState, Visit } from '#domain/state';
+import type { StayId, VisitId } from '#domain/words';
+import { PlanLosesParcels } from '#ledger/defects';
+import { migrate } from '#ledger/migrations/schema';
+import { openStateTables } from '#ledger/state-tables';
+import { openStore } from '#ledger/store';
+import {
+  codeRecord,
+  commit,
+  emptyDirectory,
+  intention,
+  label,
+  loadFrom,
+  moment,
+  openIn,
+  plan,
+  planOf,
+  stay,
+} from './small-station.ts';
+
+const visit: Visit = {
+  id: 'visit-1' as VisitId,
+  actor: { kind: 'recipient' },
+  startedAt: moment(),
+  touchedAt: moment(5),
+  task: null,
+  done: null,
+};
+
+const fault: Fault = {
+  id: 'board-silent.left',
+  code: 'board-silent',
+  subject: 'left',
+  compartments: [label('A01')],
+  since: moment(),
+};
+
+/** A state in which every part that is remembered holds something. */
+function fill(state: StationState): Partial<StationState> {
+  return {
+    stays: [stay('z'), stay('a', { compartment: label('A02'), code: codeRecord('123') })],
+    intentions: [intention('i2'), intention('i1')],
+    faults: [fault],
+    visit,
+    guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
+    compartments: state.compartments.with(0, {
+      label: label('A01'),
+      door: 'open',
+      doorSince: moment(),
+      occupancy: 'occupied',
+      quarantine: 'contents-unclear',
+    }),
+  };
+}
+
+describe('the state of a station on disk', () => {
+  it('begins empty, with readings that nobody has taken', () => {
+    const { ledger } = openIn(emptyDirectory());
+    const { state, isNew } = ledger.load(plan, defaultPolicy);
+    expect(isNew).toBe(true);
+    expect(state.compartments.map((each) => each.label)).toEqual(['A01', 'A02', 'A03']);
+    expect(new Set(state.compartments.flatMap(({ door, occupancy }) => [door, occupancy]))).toEqual(
+      new Set(['unknown']),
+    );
+    expect(state).toMatchObject({
+      stays: [],
+      intentions: [],
+      faults: [],
+      visit: null,
+      silentBoards: [],
+      link: 'down',
+    });
+  });
+
+  it('comes back as it was, in its order, with its readings unknown', () => {
+    const directory = emptyDirectory();
+    const first = openIn(directory);
+    const before = loadFrom(first);
+    const written = commit(first, before, fill(before));
+    first.ledger.close();
+
+    const unread = { door: 'unknown', doorSince: null, occupancy: 'unknown' } as const;
+    expect(loadFrom(openIn(directory))).toEqual({
+      ...written,
+      compartments: written.compartments.map((each) => ({ ...each, ...unread })),
+    });
+  });
+
+  it('forgets what has left it', () => {
+    const directory = emptyDirectory();
+    const first = openIn(directory);
+    const before = loadFrom(first);
+    const full = commit(first, before, fill(before));
+    commit(first, full, { stays: full.stays.slice(1), intentions: [], faults: [], visit: null });
+    first.ledger.close();
+    expect(loadFrom(openIn(directory))).toMatchObject({
+      stays: [{ id: 'a' }],
+      intentions: [],
+      faults: [],
+      visit: null,
+      guesses: { wrongCodesAt: [moment(1)] },
+    });
+  });
+
+  it('writes only the rows of what changed', () => {
+    const store = openStore(join(emptyDirectory(), 'ledger.db'));
+    migrate(store);
+    const labels = Array.from({ length: 200 }, (_, index) => `A${String(index).padStart(3, '0')}`);
+    const tables = openStateTables(store);
+    const before = tables.load(planOf(...labels), defaultPolicy);
+    const opened = { ...before.compartments[77]!, door: 'open' } as const;
+    const after = { ...before, compartments: before.compartments.with(77, opened) };
+    const writes = (): unknown => store.prepare('SELECT total_changes()').pluck().get();
+    const untouched = writes();
+
+    expect(tables.write(before, { ...before })).toBe(0);
+    expect(writes()).toBe(untouched);
+    expect(tables.write(before, after)).toBe(1);
+    expect(writes()).toBe(Number(untouched) + 1);
+    expect(tables.write(after, { ...after, stays: [stay('s1')], visit })).toBe(2);
+    expect(tables.write({ ...after, stays: [stay('s1')], visit }, after)).toBe(2);
+    store.close();
+  });
+});
+
+describe('a station file that changed', () => {
+  it('adds a compartment with unknown readings and drops an empty one', () => {
+    const directory = emptyDirectory();
+    const first = openIn(directory);
+    const before = loadFrom(first);
+    commit(first, before, fill(before));
+    first.ledger.close();
+    const { state } = openIn(directory).ledger.load(planOf('A02', 'A01', 'B01'), defaultPolicy);
+    expect(state.compartments.map(({ label: text, quarantine }) => [text, quarantine])).toEqual([
+      ['A02', null],
+      ['A01', 'contents-unclear'],
+      ['B01', null],
+    ]);
+  });
+
+  it('is refused when a parcel is recorded where it names no compartment any more', () => {
+    const directory = emptyDirectory();
+    const opened = openIn(directory);
+    commit(opened, loadFrom(opened), { stays: [stay('s1', { compartment: label('A03') })] });
+    expect(() => opened.ledger.load(planOf('A01', 'A02'), defaultPolicy)).toThrow(PlanLosesParcels);
+    expect(() => opened.ledger.load(planOf('A01', 'A02'), defaultPolicy)).toThrow(/A03/);
+  });
+});
+
+describe('two stays with one code', () => {
+  it('never come to stand on disk', () => {
+    const opened = openIn(emptyDirectory());
+    const stays = [
+      stay('s1', { code: codeRecord('1') }),
+      stay('s2', { code: codeRecord('1'), id: 's2' as StayId }),
+    ];
+    expect(() => commit(opened, loadFrom(opened), { stays })).toThrow(/unknown/);
+  });
+});
