@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import type { Chance } from '#domain/chance';
+import { drawCode, drawExtension } from '#domain/code';
+import type { Moment } from '#domain/moment';
+import type { CodeMac } from '#domain/words';
+import type { Vault } from '#station/ports';
+import { sealTo, signJws } from './jose.ts';
+import type { PublicJwk } from './jose.ts';
+import type { StationKeys } from './keys.ts';
+
+export type VaultOptions = {
+  readonly keys: StationKeys;
+  /** Public X25519 key to which contacts and notices are sealed. */
+  readonly notifierKey: PublicJwk;
+  readonly station: string;
+  /** The epoch of the ledger, which every notice names (rule R19). */
+  readonly epoch: () => string;
+  readonly chance: Chance;
+  readonly now: () => Moment;
+};
+
+/** With 10^8 codes and some hundreds in use, a second draw is rare and a tenth means a broken source. */
+const drawCountMax = 10;
+
+export function openVault({ keys, notifierKey, station, epoch, chance, now }: VaultOptions): Vault {
+  const macOf: Vault['macOf'] = (kind, digits) =>
+    createHmac('sha256', keys.code).update(`${kind}\0${digits}`).digest('hex') as CodeMac;
+
+  return {
+    macOf,
+    fingerprintOf: (text) => createHmac('sha256', keys.fingerprint).update(text).digest('hex'),
+    sealContact: (contact) => sealTo(notifierKey, contact),
+    async issueCode({ id, sealedContact, retentionHours }, isTaken) {
+      const code = drawFreeCode(chance, (drawn) => isTaken(macOf('code', drawn)));
+      const extension = drawExtension(chance);
+      const notice = JSON.stringify({
+        station,
+        epoch: epoch(),
+        stay: id,
+        contact: sealedContact,
+        code,
+        extension,
+        retentionHours,
+        fee: 0,
+        issuedAt: new Date(now().wallMs).toISOString(),
+      });
+      // Signed first and sealed around it: the notifier learns who speaks, and nobody else that somebody does.
+      const signed = await signJws(keys.signing, notice);
+      return {
+        record: { code: macOf('code', code), extension: macOf('extension', extension), key: keys.codeKeyId },
+        notice: await sealTo(notifierKey, signed, 'JOSE'),
+      };
+    },
+  };
+}
+
+function drawFreeCode(chance: Chance, isTaken: (code: string) => boolean): string {
+  for (let count = 0; count < drawCountMax; count += 1) {
+    const code = drawCode(chance);
+    if (!isTaken(code)) return code;
+  }
+  assert.fail('no free code was drawn; the source of randomness repeats itself');
+}
