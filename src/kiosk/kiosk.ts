@@ -11,7 +11,7 @@ import type { KioskParts, KioskRoom } from './room.ts';
 import { addStation } from './station.ts';
 import { addVisits } from './visits.ts';
 
-export type { KioskParts, StationInfo } from './room.ts';
+export type { KioskParts } from './room.ts';
 
 export type Kiosk = {
   /** Begins to listen and resolves to the address, for example `http://127.0.0.1:8080`. Port 0 takes a free one. */

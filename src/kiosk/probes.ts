@@ -3,7 +3,7 @@ import type { StationState } from '#domain/state';
 import type { KioskRoom } from './room.ts';
 
 /** Why doors cannot be opened now. */
-export type Unreadiness = 'station-starting' | 'no-board-answers';
+type Unreadiness = 'station-starting' | 'no-board-answers';
 
 /** A supervisor must get its answer also while somebody floods the kiosk. */
 const uncounted: RouteShorthandOptions = { config: { rateLimit: false } };
@@ -26,7 +26,7 @@ export function addProbes(app: FastifyInstance, room: KioskRoom): void {
  * Ready means able to open doors. A missing broker leaves the station ready, and so does a silent board beside
  * one that answers: a restart by the supervisor would help neither.
  */
-export function findUnreadiness(state: StationState, isDeciding: boolean): readonly Unreadiness[] {
+function findUnreadiness(state: StationState, isDeciding: boolean): readonly Unreadiness[] {
   if (!isDeciding) return ['station-starting'];
   const { compartments } = state.plan;
   const isDeaf =

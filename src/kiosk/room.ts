@@ -12,7 +12,7 @@ import type { VisitMemory } from './visit-memory.ts';
 import { viewOfVisit } from './visit-view.ts';
 
 /** What the station file says about the station, for its screen. */
-export type StationInfo = {
+type StationInfo = {
   readonly name: Readonly<Record<string, string>>;
   readonly address: string;
   readonly hotline: string;

@@ -9,12 +9,12 @@ const streamCountMax = 32;
 const backlogBytesMax = 64 * 1024;
 
 /** One reader of server-sent events. */
-export type LiveStream = {
+type LiveStream = {
   send(event: string, payload: unknown): void;
   end(): void;
 };
 
-export type StreamHooks = {
+type StreamHooks = {
   /** Called once, whoever ended the stream. */
   readonly onClose: () => void;
   /** Called every 15 seconds, before the ping. */

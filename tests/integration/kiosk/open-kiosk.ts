@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { request as requestOverHttp } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { ScriptedStation, vault } from './scripted-station.ts';
 export const rightCode = '572401384';
 export const rightExtension = '314159';
 
-export type Call = {
+type Call = {
   readonly body?: unknown;
   readonly key?: string;
   readonly secret?: string;
@@ -25,7 +26,7 @@ export type Reply = {
   readonly headers: Headers;
   readonly text: string;
   // The shape of each answer is what the tests are about.
-  // eslint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
 };
 
@@ -83,9 +84,8 @@ async function send(url: string, method: string, path: string, call: Call = {}):
   const headers: Record<string, string> = { ...call.headers };
   if (call.key !== undefined) headers['idempotency-key'] = call.key;
   if (call.secret !== undefined) headers['authorization'] = `Visit ${call.secret}`;
-  const isText = typeof call.body === 'string';
   if (call.body !== undefined) headers['content-type'] ??= 'application/json';
-  const body = call.body === undefined ? null : isText ? (call.body as string) : JSON.stringify(call.body);
+  const body = call.body === undefined ? null : textOf(call.body);
   const response = await fetch(url + path, { method, headers, body });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
@@ -95,6 +95,11 @@ async function send(url: string, method: string, path: string, call: Call = {}):
     text,
     body: isJson ? JSON.parse(text) : null,
   };
+}
+
+/** A text is sent as it is, so that a body can be broken. */
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** Like `fetch`, for headers that `fetch` would not send, such as another Host. */
@@ -134,7 +139,7 @@ export function sendBytes(url: string, bytes: string): Promise<string> {
 export async function until(isTrue: () => boolean): Promise<void> {
   const giveUpAt = Date.now() + 5_000;
   while (!isTrue()) {
-    if (Date.now() > giveUpAt) throw new Error(`it never became true: ${isTrue.toString()}`);
+    assert(Date.now() < giveUpAt, `it never became true: ${isTrue.toString()}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

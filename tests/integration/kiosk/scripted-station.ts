@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { createHmac } from 'node:crypto';
 import type { Chance } from '#domain/chance';
 import type { CodeKnowledge, Command } from '#domain/commands';
@@ -32,7 +33,7 @@ const planned = (label: string, size: Size, heightMm: number): PlannedCompartmen
 });
 
 /** Two small compartments and a medium one on one board. */
-export const plan = {
+const plan = {
   station: 'north-gate',
   compartments: [planned('A01', 'S', 300), planned('A02', 'S', 700), planned('A03', 'M', 1_100)],
 };
@@ -127,11 +128,11 @@ export class ScriptedStation implements StationControl {
   store(waybill: string, code: string, extension: string): StayId {
     const courier = { id: 'c-1' as CourierId, carrier: 'swift' };
     const admitted = this.tell({ do: 'admit-courier', courier });
-    if (!admitted.ok || admitted.visit === null) throw new Error('the courier was not admitted');
+    assert(admitted.ok && admitted.visit !== null, 'the courier is admitted');
     const { visit } = admitted;
     const deposit = { waybill, size: 'S' as const, sealedContact: 'sealed', maskedContact: '138******78' };
     const started = this.tell({ do: 'start-deposit', visit, ...deposit });
-    if (!started.ok || started.stay === null) throw new Error('the deposit was refused');
+    assert(started.ok && started.stay !== null, 'the deposit is accepted');
     this.moveDoor('open', 'empty');
     this.moveDoor('closed', 'occupied');
     this.tell({ do: 'finish-visit', visit });
@@ -145,7 +146,7 @@ export class ScriptedStation implements StationControl {
   /** The door of the present task is pulsed, if that is due, and then seen like this. */
   moveDoor(door: Door, occupancy: Occupancy): void {
     const compartment = this.#state.visit?.task?.compartment;
-    if (compartment === undefined) throw new Error('no door is in use');
+    assert(compartment !== undefined, 'a door is in use');
     const pulse: IntentionId | undefined = this.#state.intentions[0]?.id;
     if (pulse !== undefined) this.tell({ do: 'settle-unlock', intention: pulse, outcome: 'opened' });
     this.tell({ do: 'see-door', compartment, door, occupancy });

@@ -1,3 +1,5 @@
+import assert from 'node:assert';
+
 /** One server-sent event, or a comment line. */
 export type Message = { readonly event: string; readonly data: unknown };
 
@@ -13,7 +15,7 @@ export async function readStream(url: string, headers: Record<string, string> = 
   const abort = new AbortController();
   const response = await fetch(url, { headers, signal: abort.signal });
   const reader = response.body?.getReader();
-  if (reader === undefined) throw new Error('the answer has no body');
+  assert(reader !== undefined, 'the answer has a body');
   const decoder = new TextDecoder();
   let pending = '';
   return {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { kioskNotice, visitView } from '#contract/http';
 import type { VisitView } from '#contract/http';
@@ -181,4 +182,12 @@ test('a kiosk that stops ends its streams', async () => {
   await nextNotices(stream, 2);
   await open.kiosk.close();
   expect(await stream.next()).toBeNull();
+});
+
+test('the limit on silent connections does not cut a stream', async () => {
+  const sockets: Socket[] = [];
+  open.kiosk.app.server.on('connection', (socket: Socket) => sockets.push(socket));
+  const stream = await follow('kiosk/stream');
+  await nextNotices(stream, 2);
+  expect(sockets.map((socket) => socket.timeout)).toEqual([0]);
 });

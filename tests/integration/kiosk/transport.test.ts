@@ -222,3 +222,12 @@ describe('the page', () => {
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
   });
 });
+
+test('T16 nobody can hold the kiosk by being slow, many or endless', () => {
+  const { server } = open.kiosk.app;
+  expect(server.requestTimeout).toBe(10_000);
+  expect(server.headersTimeout).toBe(10_000);
+  expect(server.timeout).toBe(15_000);
+  expect(server.keepAliveTimeout).toBe(30_000);
+  expect(server.maxConnections).toBe(64);
+});

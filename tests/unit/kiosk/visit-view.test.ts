@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { visitView } from '#contract/http';
+import type { VisitView } from '#contract/http';
+import { initialState } from '#domain/initial-state';
+import type { Moment } from '#domain/moment';
+import { defaultPolicy } from '#domain/policy';
+import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
+import type {
+  AuthorisationId,
+  BoardId,
+  BootId,
+  CompartmentLabel,
+  CourierId,
+  StayId,
+  VisitId,
+} from '#domain/words';
+import { viewOfVisit } from '#kiosk/visit-view';
+
+const label = 'A07' as CompartmentLabel;
+const id = 'v1' as VisitId;
+
+function at(monoMs: number): Moment {
+  return { wallMs: 1_800_000_000_000 + monoMs, monoMs, boot: 'boot-1' as BootId, clock: 'trusted' };
+}
+
+const task: DoorTask = {
+  purpose: 'pickup',
+  stay: 's1' as StayId,
+  compartment: label,
+  authorisation: 'a1' as AuthorisationId,
+  occupancyBefore: 'occupied',
+  seenOpen: false,
+  at: 'opening',
+  pulseCount: 1,
+  firstPulseAt: at(0),
+  reopenCount: 0,
+};
+
+function stateWith(changed: Partial<Visit> | null): StationState {
+  const compartment = {
+    label,
+    size: 'L' as const,
+    board: 'left-0' as BoardId,
+    heightMm: 420,
+    doorSensor: true,
+    occupancySensor: false,
+  };
+  const state = initialState({ station: 'north-gate', compartments: [compartment] }, defaultPolicy);
+  if (changed === null) return state;
+  const visit: Visit = {
+    id,
+    actor: { kind: 'recipient' },
+    startedAt: at(0),
+    touchedAt: at(0),
+    task: null,
+    done: null,
+    ...changed,
+  };
+  return { ...state, visit };
+}
+
+function view(changed: Partial<Visit> | null, nowMs = 0): VisitView {
+  return visitView.parse(viewOfVisit(stateWith(changed), id, at(nowMs)));
+}
+
+describe('a visit in progress', () => {
+  test('without a door the person chooses', () => {
+    expect(view({})).toEqual({
+      visit: 'v1',
+      kind: 'recipient',
+      step: 'choosing',
+      door: null,
+      done: null,
+      endReason: null,
+      secondsLeft: 45,
+    });
+  });
+
+  test('a courier is shown as one, without name or carrier', () => {
+    const actor: Actor = { kind: 'courier', courier: 'c-77' as CourierId, carrier: 'swift' };
+    const shown = view({ actor });
+    expect(shown.kind).toBe('courier');
+    expect(JSON.stringify(shown)).not.toMatch(/c-77|swift/);
+  });
+
+  test.each(['opening', 'open', 'asking', 'unseen', 'jammed'] as const)(
+    'a door that is %s is the step',
+    (step) => {
+      expect(view({ task: { ...task, at: step } }).step).toBe(step);
+    },
+  );
+
+  test('the door is told with size, height and what is left of its reopenings', () => {
+    expect(view({ task: { ...task, reopenCount: 1 } }).door).toEqual({
+      compartment: 'A07',
+      size: 'L',
+      heightMm: 420,
+      purpose: 'pickup',
+      stay: 's1',
+      reopensLeft: 1,
+    });
+    expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
+  });
+
+  test('what ended well stays for the thanks', () => {
+    const done = { purpose: 'deposit' as const, compartment: label };
+    expect(view({ done }).done).toEqual(done);
+  });
+});
+
+describe('R8 the seconds that are left', () => {
+  test.each([
+    [0, 45],
+    [1, 45],
+    [1_000, 44],
+    [44_001, 1],
+    [45_000, 0],
+    [99_000, 0],
+  ])('after %i ms of silence there are %i', (nowMs, seconds) => {
+    expect(view({}, nowMs).secondsLeft).toBe(seconds);
+  });
+
+  test('are more while the door stands open', () => {
+    expect(view({ task: { ...task, at: 'open' } }, 10_000).secondsLeft).toBe(170);
+  });
+
+  test('count from the last touch', () => {
+    expect(view({ touchedAt: at(20_000) }, 30_000).secondsLeft).toBe(35);
+  });
+});
+
+describe('a visit that is over', () => {
+  const over = {
+    visit: 'v1',
+    kind: 'recipient',
+    step: 'ended',
+    door: null,
+    done: null,
+    endReason: null,
+    secondsLeft: 0,
+  };
+
+  test('is shown as ended although nothing is remembered of it', () => {
+    expect(view(null)).toEqual(over);
+  });
+
+  test('is not confused with the visit of somebody else', () => {
+    expect(view({ id: 'v2' as VisitId, task })).toEqual(over);
+  });
+
+  test('is shown with what is remembered of it', () => {
+    const done = { purpose: 'deposit' as const, compartment: label };
+    const ended = { kind: 'courier' as const, done, reason: 'idle' as const };
+    const shown = viewOfVisit(stateWith(null), id, at(0), ended);
+    expect(shown).toEqual({ ...over, kind: 'courier', done, endReason: 'idle' });
+  });
+});
