@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Tests read the sources of every room, so that a failing line is the line that was written.
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     // onoff's addon crashes in worker threads, and native modules want a process of their own.
     pool: 'forks',
