@@ -1,0 +1,89 @@
+import { loadProfiles, profilesDirectory } from '#config/profiles';
+import { loadStationFile } from '#config/station-file';
+import { InvalidArgumentError, type Command } from 'commander';
+import { assembleHardware, type BareHardware } from './bare-hardware.ts';
+
+import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
+
+type SimulateOptions = {
+  readonly config?: string;
+  readonly profile?: string;
+  readonly board?: string;
+  readonly seed: number;
+  readonly pacing?: boolean;
+  readonly nobody?: boolean;
+  readonly control?: string;
+};
+
+const closing = `
+The first line is one JSON object: "ttys" leads from each bus to the path that a controller opens, "control" is
+the socket that takes faults, "seed" repeats the run. The hardware stays until it is told to stop.
+
+Examples:
+  $ latchkey simulate --profile cabinet-16-mixed
+  $ latchkey simulate --config station.yaml --control /run/user/1000/cabinet.sock --pacing`;
+
+export function addSimulateCommand(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('simulate')
+    .description('Virtual hardware alone: lock boards and doors behind real serial terminals.')
+    .option('--config <file>', 'the hardware of this station file')
+    .option('--profile <id>', 'the hardware of one lock board or cabinet profile')
+    .option('--board <id>', 'with a cabinet profile: the lock board that drives it')
+    .option('--seed <number>', 'repeats what chance decides', parseSeed, 1)
+    .option('--pacing', 'let every byte take the time that it takes on the wire')
+    .option('--nobody', 'nobody stands at the doors: they stay as the control socket leaves them')
+    .option('--control <path>', 'open a control socket at this path')
+    .option('--json', 'no difference: this command always prints JSON')
+    .addHelpText('after', closing)
+    .action(async (options: SimulateOptions) => finish(await simulate(options, terminal)));
+}
+
+async function simulate(options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
+  if ((options.config === undefined) === (options.profile === undefined)) {
+    terminal.complain('Give either --config FILE or --profile ID.');
+    return exitCodes.usage;
+  }
+  const hardware = await findHardware(options, terminal);
+  if (typeof hardware === 'number') return hardware;
+  // Only this command and the demo ever load the simulated world.
+  const [{ startSimulation }, { createMachineClock }] = await Promise.all([
+    import('#simulator/cabinet-simulation'),
+    import('#simulator/wires/clocks'),
+  ]);
+  const simulation = await startSimulation({
+    ...hardware,
+    seed: options.seed,
+    clock: createMachineClock(),
+    pacing: options.pacing === true ? 'line-speed' : 'off',
+    hands: options.nobody === true ? 'nobody' : 'people',
+    controlPath: options.control ?? null,
+  });
+  const { ttys, controlPath: control } = simulation;
+  terminal.print(JSON.stringify({ ttys, control, seed: options.seed }));
+  await terminal.untilStopped();
+  await simulation.stop();
+  return exitCodes.ok;
+}
+
+async function findHardware(options: SimulateOptions, terminal: Terminal): Promise<BareHardware | ExitCode> {
+  if (options.config !== undefined) {
+    const loaded = await loadStationFile(options.config, terminal.env);
+    return loaded.ok ? loaded.settings : refuse(loaded.problems, terminal, false);
+  }
+  const loaded = await loadProfiles(profilesDirectory());
+  if (!loaded.ok) return refuse(loaded.problems, terminal, false);
+  const { boards, cabinets } = loaded.profiles;
+  const hardware = assembleHardware(options.profile ?? '', options.board ?? null, loaded.profiles);
+  if (hardware !== null) return hardware;
+  const known = [...boards.keys(), ...cabinets.keys()].join(', ');
+  terminal.complain(`There is no such profile. Known are: ${known}`);
+  return exitCodes.usage;
+}
+
+function parseSeed(written: string): number {
+  const seed = Number(written);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1)
+    throw new InvalidArgumentError('Give a whole number from 0.');
+  return seed;
+}
