@@ -4,10 +4,14 @@ const dayMs = 86_400_000;
 const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/;
 
 /** A point in time on the wire: RFC 3339 in UTC with milliseconds. */
-export const instant = z.string().regex(pattern).meta({
-  id: 'Instant',
-  description: 'RFC 3339, UTC, with milliseconds, for example 2026-11-22T08:00:00.000Z.',
-});
+export const instant = z
+  .string()
+  .regex(pattern)
+  .refine((text) => parseInstant(text) !== null)
+  .meta({
+    id: 'Instant',
+    description: 'RFC 3339, UTC, with milliseconds, for example 2026-11-22T08:00:00.000Z.',
+  });
 
 /**
  * Writes milliseconds since 1970 (UTC, 0 to the end of the year 9999) as RFC 3339. Calendar arithmetic is

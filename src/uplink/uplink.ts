@@ -1,0 +1,177 @@
+import type { Chance } from '#domain/chance';
+import type { StationDescription } from '#contract/description';
+import { stationPresence } from '#contract/state';
+import type { StationBirth } from '#contract/state';
+import { contractVersion, topicsOf } from '#contract/topics';
+import type { StationControl } from '#station/control';
+import type { Clock, Log, Outbox } from '#station/ports';
+import type { Dial } from './connection.ts';
+import { Drain } from './drain.ts';
+import { Reports } from './fault-reports.ts';
+import { Intake } from './intake.ts';
+import { Link } from './link.ts';
+import type { LinkListener } from './link.ts';
+import { mqttDialer } from './mqtt-connection.ts';
+import { Outage, packetSizeNeeded } from './outage.ts';
+import { Parcels } from './parcels-document.ts';
+import { Presence } from './presence.ts';
+import { Present } from './present.ts';
+import { Retained } from './retained.ts';
+import { readiness } from './snapshots.ts';
+import type { UplinkSettings } from './settings.ts';
+import type { UplinkKeys, Verify } from './signatures.ts';
+
+const farewellMs = 1_000;
+
+export type UplinkPorts = {
+  readonly settings: UplinkSettings;
+  readonly control: StationControl;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly verify: Verify;
+  readonly keys: UplinkKeys;
+  readonly softwareVersion: string;
+  readonly bootId: string;
+  readonly bootReason: StationBirth['bootReason'];
+  readonly description: Omit<StationDescription, 'contract' | 'station'>;
+  /** Makes connections; MQTT where nothing else is given. */
+  readonly dial?: Dial;
+};
+
+export interface Uplink {
+  /** Says `disconnected` where there is a connection, and is gone within two seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects the station with its centre for as long as the process runs. Whatever happens to the link, the
+ * kiosk notices nothing but `link`: everything here runs in callbacks of its own and nothing waits for it.
+ */
+export function startUplink(ports: UplinkPorts): Uplink {
+  const { settings, clock, chance, log } = ports;
+  const parts = assemble(ports);
+  const dial = ports.dial ?? mqttDialer(settings, clock, log);
+  const link = new Link({ dial, clock, chance, log }, listenerOf(parts, ports));
+  const unfollow = follow(parts, ports);
+  link.start();
+
+  return {
+    async stop() {
+      unfollow();
+      parts.drain.stop();
+      parts.outage.end();
+      if (link.isUp) await within(clock, farewellMs, parts.presence.announce('disconnected'));
+      parts.presence.end();
+      parts.retained.stop();
+      await link.stop();
+    },
+  };
+}
+
+function assemble(ports: UplinkPorts) {
+  const { settings, control, outbox, clock, log, keys } = ports;
+  const { station, eventsPerSecondMax } = settings;
+  const topics = topicsOf(station);
+  const reports = new Reports(control, log);
+  const retained = new Retained(clock, log, topics.state);
+  const shared = { ...ports, station, topics, retained, reports };
+  const onTooLarge = (seq: number) => {
+    log.error({ seq }, 'An event is larger than the broker takes; it and all after it are kept.');
+    reports.raise('packet-limit', 'broker');
+  };
+  const drain = new Drain({ ...shared, topic: topics.events, eventsPerSecondMax, onTooLarge });
+  const parcels = new Parcels({ ...shared, centreKey: keys.centre });
+  return {
+    topics,
+    retained,
+    drain,
+    parcels,
+    presence: new Presence(shared),
+    present: new Present({ retained, topics, outbox }),
+    intake: new Intake({ ...shared, drain, parcels }),
+    outage: new Outage(clock, reports),
+  };
+}
+
+type Parts = ReturnType<typeof assemble>;
+
+function listenerOf(parts: Parts, { control, settings, description }: UplinkPorts): LinkListener {
+  const { topics, retained, presence, present, drain, intake, parcels, outage } = parts;
+  const described = JSON.stringify({ contract: contractVersion, station: settings.station, ...description });
+  return {
+    wish: () => ({
+      will: presence.nextWill(),
+      subscriptions: [...intake.subscriptions, topics.state, topics.fault('+')],
+    }),
+    received: (topic, payload) => receive(parts, topic, payload),
+    up(connection) {
+      const state = control.state();
+      presence.begin();
+      void retained.show(topics.description, described);
+      present.show(state);
+      parcels.report();
+      retained.start(connection);
+      presence.update(readiness(state));
+      outage.connected(connection.limits);
+      if (connection.limits.packetSizeMax >= packetSizeNeeded) drain.start(connection);
+    },
+    down(loss) {
+      drain.stop();
+      retained.stop();
+      presence.end();
+      outage.disconnected(loss);
+    },
+  };
+}
+
+function receive({ topics, presence, present, intake }: Parts, topic: string, payload: string): void {
+  if (topic === topics.state) {
+    if (saysLost(payload)) presence.contradict();
+  } else if (topic.startsWith(topics.fault(''))) present.meetFault(topic, payload);
+  else void intake.receive(topic, payload);
+}
+
+function saysLost(payload: string): boolean {
+  try {
+    const presence = stationPresence.safeParse(JSON.parse(payload));
+    return presence.success && presence.data.state === 'lost';
+  } catch {
+    // Whoever may write to this topic may write nonsense; our own birth follows sooner or later.
+    return false;
+  }
+}
+
+/** Follows the station: new events leave, the retained topics change with the state. */
+function follow({ drain, present, presence }: Parts, { control, outbox, clock }: UplinkPorts): () => void {
+  let isDue = false;
+  let isOver = false;
+  const catchUp = () => {
+    isDue = false;
+    if (isOver) return;
+    drain.wake();
+    present.show(control.state());
+    presence.update(readiness(control.state()));
+  };
+  // Never inside the commit: the person at the kiosk waits for its end.
+  const soon = () => {
+    if (!isDue) clock.soon(catchUp);
+    isDue = true;
+  };
+  const cancels = [outbox.onAppended(soon), control.onCommitted(soon)];
+  return () => {
+    isOver = true;
+    for (const cancel of cancels) cancel();
+  };
+}
+
+function within(clock: Clock, limitMs: number, task: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(limitMs, resolve);
+    void task.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
+}
