@@ -78,9 +78,9 @@ function expectation(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return kinds[issue.expected] ?? issue.expected;
     case 'too_small':
-      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     case 'too_big':
-      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case 'invalid_value':
       return issue.values.length === 1
         ? describe(issue.values[0])
@@ -90,7 +90,8 @@ function expectation(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+function unitOf(origin: string, count: number | bigint): string {
+  if (origin === 'string') return count === 1 ? ' character' : ' characters';
+  if (origin === 'array') return count === 1 ? ' entry' : ' entries';
+  return '';
 }
