@@ -1,0 +1,113 @@
+import { createBusSession, type BusSession } from '#bridge/bus-session';
+import type { BridgeClock } from '#bridge/clock';
+import type { LineCounters } from '#bridge/line-counters';
+import type { LineLog } from '#bridge/line';
+import { createLockBoard } from '#bridge/lock-board';
+import type { Transport } from '#bridge/transport';
+import type { BoardId, IntentionId } from '#domain/words';
+import type { HardwareReport, Log } from '#station/ports';
+import { BoardWatch, type BoardCounters } from './board-watch.ts';
+import { BusPoller } from './bus-poller.ts';
+import { CoilLane } from './coil-lane.ts';
+import { Opening } from './opening.ts';
+import type { BusWiring, CompartmentWiring } from './wiring.ts';
+
+export type BusCounters = {
+  readonly bus: string;
+  readonly isOpen: boolean;
+  readonly line: Readonly<LineCounters>;
+  readonly boards: readonly BoardCounters[];
+};
+
+export type BusParts = {
+  readonly wiring: BusWiring;
+  readonly compartments: readonly CompartmentWiring[];
+  readonly clock: BridgeClock;
+  readonly transport: Transport;
+  readonly report: (report: HardwareReport) => void;
+  readonly log?: Log | undefined;
+};
+
+/** One line with its boards, its polling and its pulses. What happens here touches no other bus. */
+export class Bus {
+  readonly #wiring: BusWiring;
+  readonly #clock: BridgeClock;
+  readonly #report: (report: HardwareReport) => void;
+  readonly #session: BusSession;
+  readonly #watches: readonly BoardWatch[];
+  readonly #poller: BusPoller;
+  readonly #lane: CoilLane;
+  readonly #openings = new Set<Opening>();
+  #isStopped = false;
+
+  constructor({ wiring, compartments, clock, transport, report, log }: BusParts) {
+    this.#wiring = wiring;
+    this.#clock = clock;
+    this.#report = (news) => {
+      if (!this.#isStopped) report(news);
+    };
+    this.#session = createBusSession({
+      transport,
+      clock,
+      boards: wiring.boards.map((board) => board.address),
+      onPushed: (address) => this.#poller.hurry(address),
+      log: lineLogOf(wiring.id, log),
+    });
+    this.#watches = wiring.boards.map(({ id, profile, address }) => {
+      const board = createLockBoard({ session: this.#session, profile, address });
+      const doors = compartments.filter((compartment) => compartment.board === id);
+      return new BoardWatch(id as BoardId, board, doors, this.#report);
+    });
+    this.#poller = new BusPoller(clock, this.#watches);
+    this.#lane = new CoilLane(Math.min(...wiring.boards.map((board) => board.profile.solenoidsAtOnceMax)));
+  }
+
+  async start(): Promise<void> {
+    await this.#session.start();
+    await this.#poller.start();
+  }
+
+  attend(compartments: readonly CompartmentWiring[]): void {
+    this.#poller.attend(new Set(compartments.map((compartment) => compartment.board)));
+  }
+
+  /** Whether the compartment's board hangs on this bus. */
+  carries(compartment: CompartmentWiring): boolean {
+    return this.#watches.some((watch) => watch.id === compartment.board);
+  }
+
+  /** Exactly one pulse; the outcome is reported after the readings that led to it. */
+  async open(intention: IntentionId, compartment: CompartmentWiring): Promise<void> {
+    const watch = this.#watches.find((one) => one.id === compartment.board);
+    if (!watch || this.#isStopped) return;
+    const opening = new Opening(this.#clock, this.#lane, watch, compartment);
+    this.#openings.add(opening);
+    const outcome = await opening.run();
+    this.#openings.delete(opening);
+    if (outcome) this.#report({ kind: 'unlock', intention, outcome });
+  }
+
+  counters(): BusCounters {
+    return {
+      bus: this.#wiring.id,
+      isOpen: this.#session.isOpen(),
+      line: this.#session.counters(),
+      boards: this.#watches.map((watch) => watch.counters()),
+    };
+  }
+
+  /** Nothing is reported afterwards: an intention without an outcome is settled at the next start (rule R7). */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const opening of this.#openings) opening.stop();
+    await this.#session.stop();
+    await this.#poller.stop();
+  }
+}
+
+function lineLogOf(bus: string, log: Log | undefined): LineLog {
+  return (event, reason) => {
+    if (event === 'opened') log?.info({ bus }, `line opened: ${reason}`);
+    else log?.warn({ bus, event }, `line: ${reason}`);
+  };
+}
