@@ -9,9 +9,9 @@ export const checkedAtOpenCount = 1000;
 type Epochs = ReadonlyMap<string, number>;
 
 /**
- * Recomputes the chain of the last `countMax` events, or of all of them, and throws `ChainBroken` at the first
- * row that is missing, moved or changed. SQLite itself does not notice a flipped bit in a row. Returns how
- * many events were checked.
+ * Recomputes the chain of the last `countMax` events, or of all of them, and throws `ChainBroken` at the
+ * first row that is missing, moved or changed. SQLite itself does not notice a flipped bit in a row. Returns
+ * how many events were checked.
  */
 export function checkChain(store: Store, countMax = Number.POSITIVE_INFINITY): number {
   const firstOrdinals = readFirstOrdinals(store);

@@ -24,7 +24,7 @@ export class SchemaTooNew extends Error {
 
   constructor(foundVersion: number, knownVersion: number) {
     super(
-      `the ledger has schema ${foundVersion}, this version of Latchkey knows schemas up to ${knownVersion}; ` +
+      `the ledger has schema ${foundVersion}, this version of Latchkey knows up to ${knownVersion}; ` +
         'install the version that wrote it, or a newer one',
     );
     this.foundVersion = foundVersion;
@@ -61,7 +61,7 @@ export class PlanLosesParcels extends Error {
 
   constructor(compartments: readonly string[]) {
     super(
-      `parcels are recorded in compartments that the station file no longer names: ${compartments.join(', ')}; ` +
+      `the station file no longer names compartments with parcels: ${compartments.join(', ')}; ` +
         'put them back into the file until the parcels have left',
     );
     this.compartments = compartments;

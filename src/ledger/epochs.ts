@@ -1,7 +1,7 @@
 import type { Mark } from './mark.ts';
 import type { Statement, Store } from './store.ts';
 
-/** One unbroken life of a store (rule R22). Sequence numbers mean something only together with their epoch. */
+/** One unbroken life of a store (rule R22). A sequence number means something only with its epoch. */
 export type Epoch = {
   readonly epoch: string;
   readonly first_ordinal: number;

@@ -14,7 +14,7 @@ export type KeptAnswers = {
   keep(answer: KeptAnswer, at: Moment): void;
 };
 
-/** Long enough for any client that still repeats itself; a doubtful clock keeps an answer longer, never shorter. */
+/** Long enough for any client that still repeats itself; a doubtful clock only makes it longer. */
 const keptAnswerMs = 24 * 3_600_000;
 
 export function openKeptAnswers(store: Store): KeptAnswers {

@@ -78,8 +78,11 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   };
   const close = (): void => {
     if (!store.open) return;
-    mark.writeNow(markOfEnd());
-    store.close();
+    try {
+      mark.writeNow(markOfEnd());
+    } finally {
+      store.close();
+    }
   };
   const ledger = openFace({ store, write, log, now: options.now, openedAs, appended, close });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };

@@ -14,8 +14,8 @@ export type StateRows<Entry> = {
 type Upsert = Statement<[key: string, ordinal: number, body: string]>;
 
 /**
- * The core hands back the very same value for whatever did not change, so identity tells what must be written:
- * two hundred compartments cost two hundred comparisons, not two hundred rows.
+ * The core hands back the very same value for whatever did not change, so identity tells what must be
+ * written: two hundred compartments cost two hundred comparisons, not two hundred rows.
  */
 export function openStateRows<Entry>(
   store: Store,

@@ -22,7 +22,8 @@ const keptForMs = 10_000;
 
 /**
  * Rule R35: trust in the clock comes from what sets it, never from the value. `trusted` once the time was
- * synchronised since the start of the machine, `bounded` where a battery clock carried it over, else `unknown`.
+ * synchronised since the start of the machine, `bounded` where a battery clock carried it over, otherwise
+ * `unknown`.
  */
 export function openClockJudge(sources: TimeSources = machineSources): ClockJudge {
   let quality: ClockQuality = 'unknown';

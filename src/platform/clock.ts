@@ -31,8 +31,8 @@ const timerSlackMs = 1.5;
 
 /**
  * The bridge's clock. Short delays (quiet gaps of a bus, polling at its pace) are met to a fraction of a
- * millisecond: the platform's timer sleeps through the coarse part, turns of the event loop see the rest pass,
- * so that bytes and sockets are served meanwhile.
+ * millisecond: the platform's timer sleeps through the coarse part, turns of the event loop see the rest
+ * pass, so that bytes and sockets are served meanwhile.
  */
 export function openBridgeClock(): BridgeClock {
   return {

@@ -18,8 +18,8 @@ export async function signJws(key: SigningKey, text: string): Promise<string> {
 }
 
 /**
- * The text inside a compact JWS, or null where it is malformed, of another algorithm or signed by another key.
- * `key` is a public Ed25519 key.
+ * The text inside a compact JWS, or null where it is malformed, of another algorithm or signed by another
+ * key. `key` is a public Ed25519 key.
  */
 export async function verifyJws(compact: string, key: PublicJwk): Promise<string | null> {
   const { compactVerify, importJWK } = await loadJose();
@@ -33,8 +33,8 @@ export async function verifyJws(compact: string, key: PublicJwk): Promise<string
 }
 
 /**
- * JWE in compact form (RFC 7516): ECDH-ES over X25519, A256GCM. Only the holder of the private key can open it,
- * which this station is not. `contentType` is `JOSE` where the text is itself a JWS.
+ * JWE in compact form (RFC 7516): ECDH-ES over X25519, A256GCM. Only the holder of the private key can open
+ * it, which this station is not. `contentType` is `JOSE` where the text is itself a JWS.
  */
 export async function sealTo(key: PublicJwk, text: string, contentType?: string): Promise<string> {
   const { CompactEncrypt, calculateJwkThumbprint, importJWK } = await loadJose();

@@ -45,7 +45,7 @@ export function openVault({ keys, notifierKey, station, epoch, chance, now }: Va
         fee: 0,
         issuedAt: new Date(now().wallMs).toISOString(),
       });
-      // Signed first and sealed around it: the notifier learns who speaks, and nobody else that somebody does.
+      // Signed first and sealed around it, so that only the notifier learns who speaks.
       const signed = await signJws(keys.signing, notice);
       return {
         record: { code: macOf('code', code), extension: macOf('extension', extension), key: keys.codeKeyId },

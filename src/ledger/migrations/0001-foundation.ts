@@ -1,14 +1,13 @@
 /**
- * State tables share one shape: `key`, `ordinal` (the order in which entries were added, which is the order of
- * the array they came from) and the entry as JSON. They have no rowid, so that an entry costs one page in the
- * flush instead of two.
+ * The shape of a state table: `key`, `ordinal` (the order in which entries were added, which is the order of
+ * the array they came from) and the entry as JSON. Without a rowid an entry costs a flush one page, not two.
  */
+const stateTable = (name: string): string =>
+  `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
+   STRICT, WITHOUT ROWID;`;
+
 export const foundation = `
-CREATE TABLE compartments (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE intentions   (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE faults       (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE visits       (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE guesses      (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+${['compartments', 'intentions', 'faults', 'visits', 'guesses'].map(stateTable).join('\n')}
 
 CREATE TABLE stays (
   key TEXT PRIMARY KEY,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { DomainEvent } from '#domain/events';
 import { chainHash, genesisHash } from '#ledger/chain';
+import type { EventEncoder } from '#station/ports';
 import {
   appendEvents,
   commit,
@@ -79,15 +80,17 @@ describe('R20 the sequence of class A events', () => {
   });
 
   it('gives the encoder the place of the event', () => {
-    const encode = vi.fn(encodePlainly);
+    const encode = vi.fn<EventEncoder>(encodePlainly);
     const opened = openIn(emptyDirectory(), { encode, newEpoch: () => 'cafe' });
     appendEvents(opened, 2);
+    const [first, second] = opened.outbox.read(0, 2);
     const envelopes = encode.mock.calls.map(([, envelope]) => envelope);
-    expect(envelopes[0]).toEqual({ station: 'test-1', epoch: 'cafe', seq: 1, prevHash: genesisHash });
-    expect(envelopes[1]).toMatchObject({
-      seq: 2,
-      prevHash: chainHash(genesisHash, encodePlainly(doorOpened(), envelopes[0]!)),
-    });
+    const { hash } = JSON.parse(first?.body ?? '{}') as { hash: string };
+    expect(envelopes).toEqual([
+      { station: 'test-1', epoch: 'cafe', seq: 1, prevHash: genesisHash },
+      { station: 'test-1', epoch: 'cafe', seq: 2, prevHash: hash },
+    ]);
+    expect(JSON.parse(second?.body ?? '{}')).toMatchObject({ prevHash: hash });
   });
 });
 

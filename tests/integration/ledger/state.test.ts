@@ -111,8 +111,10 @@ describe('the state of a station on disk', () => {
     const labels = Array.from({ length: 200 }, (_, index) => `A${String(index).padStart(3, '0')}`);
     const tables = openStateTables(store);
     const before = tables.load(planOf(...labels), defaultPolicy);
-    const opened = { ...before.compartments[77]!, door: 'open' } as const;
-    const after = { ...before, compartments: before.compartments.with(77, opened) };
+    const compartments = before.compartments.map((each, index) =>
+      index === 77 ? { ...each, door: 'open' as const } : each,
+    );
+    const after = { ...before, compartments };
     const writes = (): unknown => store.prepare('SELECT total_changes()').pluck().get();
     const untouched = writes();
 
