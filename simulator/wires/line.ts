@@ -8,6 +8,11 @@ export type LineCounters = {
   readonly boardByteCount: number;
   /** Time for which the wire carried bytes; 0 on a line without pacing. */
   readonly busyMs: number;
+  /**
+   * How much later than their last bit bytes reached the controller, all in all. It is the simulator's own
+   * doing, so whoever measures how well a controller uses the wire takes it out of the time that has passed.
+   */
+  readonly lateMs: number;
 };
 
 /** Two wires between a controller and its boards, on which one may talk at a time. */
@@ -53,7 +58,7 @@ function createInstantLine({ clock, toBoards, toController }: LineInput): Line {
         else clock.after(afterMs, () => deliver(one.bytes));
       }
     },
-    counters: () => ({ collisionCount: 0, controllerByteCount, boardByteCount, busyMs: 0 }),
+    counters: () => ({ collisionCount: 0, controllerByteCount, boardByteCount, busyMs: 0, lateMs: 0 }),
   };
 }
 
@@ -76,6 +81,7 @@ class PacedLine implements Line {
   #controllerByteCount = 0;
   #boardByteCount = 0;
   #busyMs = 0;
+  #lateMs = 0;
 
   constructor(input: LineInput, baud: number) {
     this.#input = input;
@@ -104,6 +110,7 @@ class PacedLine implements Line {
       controllerByteCount: this.#controllerByteCount,
       boardByteCount: this.#boardByteCount,
       busyMs: this.#busyMs,
+      lateMs: this.#lateMs,
     };
   }
 
@@ -121,6 +128,7 @@ class PacedLine implements Line {
     const passing = this.#occupy(startMs, one.bytes, other);
     this.#fromBoards = passing;
     this.#at(passing.endMs, () => {
+      this.#lateMs += this.#input.clock.nowMs() - passing.endMs;
       this.#input.toController(asHeard(one.bytes, passing));
       this.#say(transmissions, index + 1, passing.endMs);
     });

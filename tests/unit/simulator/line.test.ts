@@ -19,6 +19,27 @@ describe('a line at 9600 baud', () => {
     expect(heard.map((one) => one.hex)).toEqual([doors]);
     expect(heard[0]?.atMs).toBeCloseTo(14.583, 3);
     expect(bus.counters().busyMs).toBeCloseTo(exchangeMs, 6);
+    expect(bus.counters().lateMs).toBeCloseTo(0, 6);
+  });
+
+  it('accounts for the time by which its own clock delivers late', () => {
+    const hand = createHandClock();
+    const lateClock = {
+      nowMs: () => hand.nowMs(),
+      after: (delayMs: number, task: () => void) => hand.after(delayMs + 0.5, task),
+    };
+    const heard: string[] = [];
+    const line = createLine({
+      baud: 9600,
+      clock: lateClock,
+      toBoards: () => line.talkToController([{ afterMs: 0, bytes: bytesOf(doors) }]),
+      toController: (bytes) => heard.push(hexOf(bytes)),
+    });
+    line.talkToBoards(bytesOf(read));
+    hand.advance(100);
+    expect(heard).toEqual([doors]);
+    expect(line.counters().lateMs).toBeCloseTo(0.5, 6);
+    expect(line.counters().busyMs).toBeCloseTo(exchangeMs, 6);
   });
 
   it('is busy all the time while it is polled without a pause', () => {
