@@ -28,7 +28,7 @@ export type Settings = {
     /** Public JWK (OKP X25519) to which contacts and notices are sealed. */
     readonly notifierKeyFile: string;
     readonly eventsPerSecondMax: number;
-  } | null;
+  };
   readonly kiosk: { readonly host: string; readonly port: number };
   readonly data: { readonly directory: string; readonly keysDirectory: string };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' };

@@ -83,7 +83,6 @@ function settlePolicy({ policy, retention }: WrittenStation): Policy {
 }
 
 function settleUplink({ uplink, station }: WrittenStation, folder: string): Settings['uplink'] {
-  if (uplink === null) return null;
   return {
     ...uplink,
     clientId: uplink.clientId ?? `latchkey-${station.id}`,
@@ -118,13 +117,6 @@ function warnOfExposure({ kiosk, uplink }: Settings, findings: Findings): void {
   if (!loopback.has(kiosk.host)) {
     findings.warn(['kiosk', 'host'], 'the kiosk pages can be reached from the network, without encryption.');
   }
-  if (uplink === null) {
-    findings.warn(
-      ['uplink'],
-      'there is no uplink: no tracking centre hears of anything, no recipient is notified.',
-    );
-    return;
-  }
   const { protocol, hostname } = new URL(uplink.broker);
   if (protocol === 'mqtt:' && !loopback.has(hostname)) {
     findings.warn(['uplink', 'broker'], 'the connection to the broker is not encrypted; use mqtts://.');
@@ -135,7 +127,7 @@ function warnOfExposure({ kiosk, uplink }: Settings, findings: Findings): void {
 function warnOfMissingFiles({ couriers, uplink }: Settings, findings: Findings): void {
   const files: [readonly string[], string | null][] = [[['couriers', 'file'], couriers.file]];
   for (const key of ['passwordFile', 'centreKeyFile', 'ackKeyFile', 'notifierKeyFile'] as const) {
-    files.push([['uplink', key], uplink?.[key] ?? null]);
+    files.push([['uplink', key], uplink[key]]);
   }
   for (const [path, file] of files) {
     if (file !== null && !existsSync(file)) findings.warn(path, `there is no file ${file} on this machine.`);

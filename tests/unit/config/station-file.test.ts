@@ -26,7 +26,6 @@ describe('a station file that is right', () => {
       keysDirectory: join(folder, 'store', 'keys'),
     });
     expect(settings.kiosk).toEqual({ host: '127.0.0.1', port: 8080 });
-    expect(settings.uplink).toBeNull();
     expect(settings.log.level).toBe('info');
     expect(settings.buses[0]?.transport).toEqual({ kind: 'serial', path: '/dev/ttyS9', baud: 19_200 });
   });
@@ -89,13 +88,7 @@ describe('a station file that is right', () => {
   });
 
   it('names the client after the station and resolves the key files', async () => {
-    const uplink = `uplink:
-  broker: mqtt://broker.example:1883
-  centreKeyFile: keys/centre.jwk
-  ackKeyFile: keys/ack.jwk
-  notifierKeyFile: keys/notifier.jwk
-`;
-    const loaded = await load(plain + uplink);
+    const loaded = await load(plain);
     if (!loaded.ok) expect.fail(loaded.problems.map(formatProblem).join('\n'));
     expect(loaded.settings.uplink).toMatchObject({
       clientId: 'latchkey-test-01',
@@ -144,7 +137,7 @@ describe('a station file that is wrong in shape', () => {
 
   it('is refused when a key stands twice', async () => {
     const [problem] = await problemsOf(`${plain}data: { directory: other }\n`);
-    expect(problem).toMatch(/^18:1 : expected a well-formed YAML document, found Map keys must be unique/);
+    expect(problem).toMatch(/^23:1 : expected a well-formed YAML document, found Map keys must be unique/);
   });
 
   it('is refused when it is not there', async () => {
@@ -163,13 +156,13 @@ describe('a station file that is wrong in shape', () => {
     ['inputs', 'an empty list, because this version knows no inputs'],
   ])('is refused with clear words when it brings %s', async (section, expected) => {
     expect(await problemsOf(`${plain}${section}: [{ id: x }]\n`)).toEqual([
-      `18:${String(section.length + 3)} ${section}: expected ${expected}, found a list of 1 entry`,
+      `23:${String(section.length + 3)} ${section}: expected ${expected}, found a list of 1 entry`,
     ]);
   });
 
   it('is refused with clear words for another code profile', async () => {
     expect(await problemsOf(`${plain}codes: { profile: code10 }\n`)).toEqual([
-      '18:19 codes.profile: expected "adaptive"; other code profiles are not supported by this version, found "code10"',
+      '23:19 codes.profile: expected "adaptive"; other code profiles are not supported by this version, found "code10"',
     ]);
   });
 
@@ -187,9 +180,13 @@ describe('a station file that is wrong in shape', () => {
     expect(problem).toContain(message);
   });
 
+  it('is refused without an uplink, because codes leave only sealed to the notifier', async () => {
+    const [problem] = await problemsOf(plain.replace(/^uplink:\n( .*\n)+/m, ''));
+    expect(problem).toContain('uplink: expected');
+  });
+
   it('is refused when the broker address holds a password, which would end up in logs', async () => {
-    const keys = 'centreKeyFile: a, ackKeyFile: b, notifierKeyFile: c';
-    const [problem] = await problemsOf(`${plain}uplink: { broker: "mqtt://me:secret@host", ${keys} }\n`);
+    const [problem] = await problemsOf(plain.replace('mqtt://broker', 'mqtt://me:secret@broker'));
     expect(problem).toContain('uplink.broker: expected mqtt://HOST[:PORT]');
   });
 

@@ -106,6 +106,11 @@ cabinets:
     profile: three
     wiring: { board: left-0, fromChannel: 1 }
 couriers: { file: couriers.yaml }
+uplink:
+  broker: mqtt://broker.example:1883
+  centreKeyFile: keys/centre.jwk
+  ackKeyFile: keys/ack.jwk
+  notifierKeyFile: keys/notifier.jwk
 data: { directory: store }
 `;
 
