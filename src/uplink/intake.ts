@@ -1,9 +1,12 @@
 import { ack } from '#contract/ack';
+import type { Ack } from '#contract/ack';
 import { replayRequest } from '#contract/replay';
 import type { Topics } from '#contract/topics';
 import type { Clock, Log, Outbox } from '#station/ports';
+import { Alarm } from './alarm.ts';
 import type { Drain } from './drain.ts';
 import type { Reports } from './fault-reports.ts';
+import { readSigned } from './signatures.ts';
 import type { UplinkKeys, Verify } from './signatures.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -11,6 +14,10 @@ import { TokenBucket } from './token-bucket.ts';
 const waitingMax = 64;
 /** Replays cost the station's card and the link; a centre that needs more has a different problem. */
 const replaysPerSecondMax = 1;
+/** Writing down an ack flushes the card, which a person at the kiosk may be waiting for. */
+const ackIntervalMs = 500;
+/** An ack that frees this many places is written down at once: the drain may be waiting for them. */
+const urgentAckCount = 400;
 /** A forged ack stays reported until honest ones have come alone for this long. */
 const forgeryMemoryMs = 600_000;
 
@@ -34,11 +41,15 @@ export class Intake {
   readonly #takers: ReadonlyMap<string, (payload: string) => Promise<void>>;
   #waitingCount = 0;
   #tail: Promise<void> = Promise.resolve();
+  readonly #ackPause: Alarm;
   #forgedAtMs: number | null = null;
+  #laterAck: Ack | null = null;
+  #isOver = false;
 
   constructor(ports: IntakePorts) {
     this.#ports = ports;
     this.#replayBudget = new TokenBucket(ports.clock.now().monoMs, replaysPerSecondMax);
+    this.#ackPause = new Alarm(ports.clock);
     this.#takers = new Map([
       [ports.topics.acks, (payload) => this.#takeAck(payload)],
       [ports.topics.replays, (payload) => this.#takeReplay(payload)],
@@ -53,7 +64,7 @@ export class Intake {
   /** Puts a message in line; resolves when it has been dealt with, at once for topics that are not ours. */
   receive(topic: string, payload: string): Promise<void> {
     const take = this.#takers.get(topic);
-    if (take === undefined) return Promise.resolve();
+    if (take === undefined || this.#isOver) return Promise.resolve();
     if (this.#waitingCount >= waitingMax) {
       this.#ports.log.warn({ topic }, 'More messages arrive than can be checked; one was left out.');
       return Promise.resolve();
@@ -61,6 +72,13 @@ export class Intake {
     this.#waitingCount += 1;
     this.#tail = this.#inTurn(this.#tail, () => take(payload));
     return this.#tail;
+  }
+
+  /** Takes nothing more; resolves when what was in line has been dealt with. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    this.#ackPause.cancel();
+    await this.#tail;
   }
 
   async #inTurn(before: Promise<void>, task: () => Promise<void>): Promise<void> {
@@ -73,29 +91,38 @@ export class Intake {
   }
 
   async #takeAck(payload: string): Promise<void> {
-    const { station, outbox, drain, reports, clock, log, verify, keys } = this.#ports;
-    const parsed = ack.safeParse(await verify(payload, keys.ack));
+    const { station, outbox, reports, clock, log, verify, keys } = this.#ports;
+    const parsed = ack.safeParse(await readSigned(verify, payload, keys.ack));
     if (!parsed.success || parsed.data.station !== station) {
       this.#forgedAtMs = clock.now().monoMs;
       log.error({}, 'An ack is not signed by the key of acks, or not meant for this station.');
       reports.raise('ack-mismatch', 'signature');
       return;
     }
-    const { epoch, upTo, hash } = parsed.data;
-    const outcome = outbox.acknowledge(epoch, upTo, hash);
-    if (outcome === 'mismatch') {
-      log.error({ upTo, lastSeq: outbox.position().lastSeq }, 'The centre acknowledged what was never sent.');
-      reports.raise('ack-mismatch', 'hash');
-      return;
-    }
-    if (outcome === 'advanced') drain.progressed();
     const isQuiet = this.#forgedAtMs === null || clock.now().monoMs - this.#forgedAtMs >= forgeryMemoryMs;
     if (isQuiet) reports.clear('ack-mismatch', 'signature');
+    const isUrgent = parsed.data.upTo - outbox.position().ackedSeq >= urgentAckCount;
+    if (this.#ackPause.isSet && !isUrgent) this.#laterAck = parsed.data;
+    else this.#writeDown(parsed.data);
+  }
+
+  /** Acks are cumulative: of those that come during the pause only the last one counts. */
+  #writeDown({ epoch, upTo, hash }: Ack): void {
+    const { outbox, drain, reports, log } = this.#ports;
+    this.#laterAck = null;
+    this.#ackPause.set(ackIntervalMs, () => {
+      if (this.#laterAck !== null) this.#writeDown(this.#laterAck);
+    });
+    const outcome = outbox.acknowledge(epoch, upTo, hash);
+    if (outcome === 'advanced') drain.progressed();
+    if (outcome !== 'mismatch') return;
+    log.error({ upTo, lastSeq: outbox.position().lastSeq }, 'The centre acknowledged what was never sent.');
+    reports.raise('ack-mismatch', 'hash');
   }
 
   async #takeReplay(payload: string): Promise<void> {
     const { station, drain, clock, log, verify, keys } = this.#ports;
-    const parsed = replayRequest.safeParse(await verify(payload, keys.centre));
+    const parsed = replayRequest.safeParse(await readSigned(verify, payload, keys.centre));
     if (!parsed.success || parsed.data.station !== station) {
       log.warn({}, 'A replay request is not signed by the centre, or not meant for this station.');
       return;

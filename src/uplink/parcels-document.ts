@@ -6,6 +6,7 @@ import type { StayId } from '#domain/words';
 import type { StationControl } from '#station/control';
 import type { Log, Outbox } from '#station/ports';
 import type { Retained } from './retained.ts';
+import { readSigned } from './signatures.ts';
 import type { PublicKey, Verify } from './signatures.ts';
 
 const name = 'parcels';
@@ -40,7 +41,7 @@ export class Parcels {
 
   async take(payload: string): Promise<void> {
     const { station, outbox, verify, centreKey } = this.#ports;
-    const content = await verify(payload, centreKey);
+    const content = await readSigned(verify, payload, centreKey);
     if (content === null) return this.#reject('signature', null);
     const parsed = parcelsDocument.safeParse(content);
     if (!parsed.success) return this.#reject('malformed', null);

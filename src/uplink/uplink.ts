@@ -21,7 +21,8 @@ import { readiness } from './snapshots.ts';
 import type { UplinkSettings } from './settings.ts';
 import type { UplinkKeys, Verify } from './signatures.ts';
 
-const farewellMs = 1_000;
+const farewellMs = 700;
+const lastWordsMs = 300;
 
 export type UplinkPorts = {
   readonly settings: UplinkSettings;
@@ -62,6 +63,7 @@ export function startUplink(ports: UplinkPorts): Uplink {
       unfollow();
       parts.drain.stop();
       parts.outage.end();
+      await within(clock, lastWordsMs, parts.intake.end());
       if (link.isUp) await within(clock, farewellMs, parts.presence.announce('disconnected'));
       parts.presence.end();
       parts.retained.stop();

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { codeIssued } from '#contract/event-data';
+import type { PublishedEvent } from '#contract/cloud-event';
+import { topicsOf } from '#contract/topics';
+import type { CentreKeys } from './keys.ts';
+import { NotifiedStays } from './notified-stays.ts';
+import { openNotice } from './notifier.ts';
+import type { OpenedNotice } from './notifier.ts';
+import { sign } from './seals.ts';
+import type { Jwk } from './seals.ts';
+
+/** After these nobody waits for a parcel any more. */
+const endings: ReadonlySet<string> = new Set([
+  'latchkey.pickup.completed.v1',
+  'latchkey.deposit.cancelled.v1',
+]);
+
+export type NotificationPorts = {
+  readonly station: string;
+  readonly directory: string;
+  readonly keys: CentreKeys;
+  readonly wallMs: () => number;
+  readonly stationKey: (station: string) => Promise<Jwk | null>;
+  readonly publish: (topic: string, payload: string, retained: boolean) => void;
+  /** Tells the recipient. */
+  readonly tell: (notice: OpenedNotice) => void;
+  /** A notice could not be opened. */
+  readonly doubted: () => void;
+};
+
+/** Tells recipients, and tells the station that they were told: retention runs from then (rule R13). */
+export class Notification {
+  readonly #ports: NotificationPorts;
+  readonly #notified: NotifiedStays;
+  readonly #waiting = new Map<string, PublishedEvent>();
+  #working: Promise<void> | null = null;
+  #isOpen = false;
+
+  private constructor(ports: NotificationPorts, notified: NotifiedStays) {
+    this.#ports = ports;
+    this.#notified = notified;
+  }
+
+  static async open(ports: NotificationPorts): Promise<Notification> {
+    const path = join(ports.directory, `${ports.station}.parcels.json`);
+    return new Notification(ports, await NotifiedStays.open(path, ports.station));
+  }
+
+  /** An event that is on disk, in order; also those of an earlier run. */
+  follow(event: PublishedEvent): void {
+    const { subject: stay = '' } = event;
+    if (endings.has(event.type)) {
+      this.#waiting.delete(stay);
+      this.#notified.forget(stay);
+    } else if (event.type === 'latchkey.code.issued.v1' && !this.#notified.has(stay)) {
+      this.#waiting.set(stay, event);
+      if (this.#isOpen) this.#work();
+    }
+  }
+
+  /** From now on recipients are told, first those whom an earlier run has left waiting. */
+  begin(): void {
+    this.#isOpen = true;
+    this.#work();
+  }
+
+  /** Puts the document on its retained topic again: the broker may have lost it. */
+  async repeat(): Promise<void> {
+    const { station, keys, publish } = this.#ports;
+    const { document } = this.#notified;
+    const jws = await sign(document, keys.centre.privateKey);
+    // A newer version may have been signed meanwhile.
+    if (document === this.#notified.document) publish(topicsOf(station).desired('parcels'), jws, true);
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await this.#working;
+  }
+
+  #work(): void {
+    this.#working ??= this.#tellAll().finally(() => (this.#working = null));
+  }
+
+  async #tellAll(): Promise<void> {
+    for (let next = first(this.#waiting); next !== null && this.#isOpen; next = first(this.#waiting)) {
+      const [stay, event] = next;
+      this.#waiting.delete(stay);
+      await this.#tellOne(stay, event);
+    }
+  }
+
+  async #tellOne(stay: string, event: PublishedEvent): Promise<void> {
+    const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
+    const { maskedContact, notice } = codeIssued.parse(event.data);
+    const key = await stationKey(station);
+    const sealed = { station, stay, maskedContact, notice };
+    const opened = key === null ? null : await openNotice(sealed, keys.notifier.privateKey, key);
+    if (opened === null) {
+      doubted();
+      return;
+    }
+    tell(opened);
+    await this.#notified.add(stay, wallMs());
+    await this.repeat();
+  }
+}
+
+function first<Key, Value>(map: ReadonlyMap<Key, Value>): readonly [Key, Value] | null {
+  for (const entry of map) return entry;
+  return null;
+}
