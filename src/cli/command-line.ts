@@ -21,7 +21,10 @@ Examples:
   $ latchkey config check /etc/latchkey/station.yaml
   $ latchkey run --config /etc/latchkey/station.yaml`;
 
-/** Runs one command to its end and answers with the exit code. `words` are the arguments after the program's name. */
+/**
+ * Runs one command to its end and answers with the exit code. `words` are the arguments after the program's
+ * name.
+ */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.ok;
   const finish: Finish = (reached) => {
@@ -49,7 +52,7 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: (text) => terminal.complain(text.trimEnd()),
     });
   addRunCommand(program, terminal, finish);
-  addDemoCommand(program, finish);
+  addDemoCommand(program, terminal, finish);
   addSimulateCommand(program, terminal, finish);
   addConfigCommands(program, terminal, finish);
   addProfileCommands(program, terminal, finish);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-import { exitCodes, type Finish } from './terminal.ts';
+import { exitCodes, type Finish, type Terminal } from './terminal.ts';
 
 /** What `latchkey demo` was asked for. */
 export type DemoOptions = {
@@ -20,7 +20,7 @@ Examples:
   $ latchkey demo --story          a parcel's life as text
   $ latchkey demo --port 9000      when the usual port is taken`;
 
-export function addDemoCommand(program: Command, finish: Finish): void {
+export function addDemoCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('demo')
     .description(
@@ -32,7 +32,7 @@ export function addDemoCommand(program: Command, finish: Finish): void {
     .addHelpText('after', examples)
     .action(async ({ story = false, port, json = false }: WrittenOptions) => {
       const { runDemo } = await import('./demo.ts');
-      await runDemo({ story, port: port ?? null, json });
+      await runDemo({ story, port: port ?? null, json }, terminal);
       finish(exitCodes.ok);
     });
 }

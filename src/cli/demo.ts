@@ -25,7 +25,7 @@ async function loadWorld() {
     await Promise.all([
       import('#simulator/harness/world'),
       import('#simulator/broker/broker'),
-      import('#simulator/page/page'),
+      import('#simulator/page/cabinet-page'),
       import('#simulator/harness/story'),
       import('#simulator/harness/station-files'),
     ]);
@@ -108,7 +108,7 @@ async function keepOpen(directory: string, options: DemoOptions, terminal: Termi
     );
     await terminal.untilStopped();
   } finally {
-    await page.stop();
+    await page.close();
     await world.stop();
     await broker.stop();
   }

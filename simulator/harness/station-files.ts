@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+/** What a courier of the simulated world carries; nobody real has this badge. */
+export const demoBadge = 'DEMO-COURIER-1';
+
+export type StationFilesInput = {
+  /** Everything the station keeps lies below this directory. */
+  readonly directory: string;
+  readonly station: string;
+  /** `mqtt://HOST:PORT` */
+  readonly broker: string;
+  readonly kioskPort: number;
+  /** Public keys of the tracking centre. */
+  readonly centreKeys: { readonly centre: string; readonly ack: string; readonly notifier: string };
+  /** Settings of the policy that differ from the usual ones. */
+  readonly policy?: Readonly<Record<string, number | string>>;
+};
+
+/** Where a simulated bus is found: a link that stays when the terminal behind it changes. */
+export function ttyDirectory(directory: string): string {
+  return join(directory, 'tty');
+}
+
+/**
+ * Writes the station file and the list of couriers of a station with two buses: sixteen mixed compartments on a
+ * KERONG CU16 with parcel sensors, twenty-four on an 8A board without. Returns the path of the station file.
+ */
+export function writeStationFiles(input: StationFilesInput): string {
+  const { directory } = input;
+  mkdirSync(ttyDirectory(directory), { recursive: true });
+  writeFileSync(
+    join(directory, 'couriers.yaml'),
+    stringify({ version: 1, couriers: [{ courier: 'courier-1', carrier: 'demo', badge: demoBadge }] }),
+    { mode: 0o600 },
+  );
+  const path = join(directory, 'station.yaml');
+  writeFileSync(path, stringify(stationOf(input)));
+  return path;
+}
+
+function stationOf(input: StationFilesInput): object {
+  const { directory, broker, centreKeys } = input;
+  const tty = (bus: string): object => ({ kind: 'serial', path: join(ttyDirectory(directory), bus) });
+  const uplink = {
+    broker,
+    centreKeyFile: centreKeys.centre,
+    ackKeyFile: centreKeys.ack,
+    notifierKeyFile: centreKeys.notifier,
+  };
+  return {
+    station: {
+      id: input.station,
+      name: { zh: '演示站点', en: 'Demonstration station' },
+      address: 'No street: this station is simulated',
+      hotline: '000 000 000',
+      languages: ['zh', 'en'],
+    },
+    buses: [
+      {
+        id: 'left',
+        transport: tty('left'),
+        boards: [{ id: 'left-0', profile: 'kerong-cu16', address: 0 }],
+      },
+      {
+        id: 'right',
+        transport: tty('right'),
+        boards: [{ id: 'right-1', profile: 'lockboard-8a-24', address: 1 }],
+      },
+    ],
+    cabinets: [
+      { id: 'A', profile: 'cabinet-16-mixed', wiring: { board: 'left-0', fromChannel: 1 } },
+      { id: 'B', profile: 'cabinet-24-plain', wiring: { board: 'right-1', fromChannel: 1 } },
+    ],
+    policy: { ...input.policy },
+    couriers: { file: 'couriers.yaml' },
+    uplink,
+    kiosk: { port: input.kioskPort },
+    data: { directory: 'state' },
+  };
+}

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlannedCompartment, StationPlan } from '#domain/state';
+import { createSerialTransport } from '#bridge/serial-transport';
+import { loadCouriers } from '#config/couriers';
+import { packageRoot } from '#config/package-root';
+import type { Settings } from '#config/settings';
+import { encodeEvent } from '#contract/event-encoder';
+import { createDoors } from '#hardware/doors';
+import { createKiosk } from '#kiosk/kiosk';
+import { openLedger } from '#ledger/ledger';
+import type { OpenLedger } from '#ledger/ledger';
+import { exitOnDefect } from '#platform/bad-exit';
+import { judgeBoot, newBootId, newEpoch } from '#platform/boot';
+import { systemChance } from '#platform/chance';
+import { openBridgeClock, openClock } from '#platform/clock';
+import { openClockJudge } from '#platform/clock-quality';
+import { verifyJws } from '#platform/jose';
+import { createKeys, hasKeys, loadKeys } from '#platform/keys';
+import type { StationKeys } from '#platform/keys';
+import { openLog } from '#platform/log';
+import { openVault } from '#platform/vault';
+import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import { Station } from '#station/station';
+import { startUplink } from '#uplink/uplink';
+import type { Uplink } from '#uplink/uplink';
+
+/** The station cannot start as it is; the message says what happened and what to do. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+export type RunningStation = {
+  /** Where the kiosk listens, for example `http://127.0.0.1:8080`. */
+  readonly kioskUrl: string;
+  /** Ends in good order: no door is cut off in mid-pulse, the centre hears `disconnected`. */
+  stop(): Promise<void>;
+};
+
+/** Everything that lives as long as the process. */
+type House = {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly bootId: string;
+  readonly startCause: 'power-up' | 'restart';
+  readonly store: OpenLedger;
+  readonly vault: Vault;
+  readonly couriers: CourierDirectory;
+  readonly softwareVersion: string;
+};
+
+/** Wires the rooms together and opens the station. The only place where they know of one another. */
+export async function runStation(settings: Settings): Promise<RunningStation> {
+  const log = openLog(settings.log.level);
+  const halt = exitOnDefect(log);
+  const house = await furnish(settings, log);
+  const station = createStation(house, halt);
+  const kiosk = await createKiosk(kioskParts(house, station));
+  const { host, port } = settings.kiosk;
+  const kioskUrl = await kiosk.listen(host, port);
+  await station.start();
+  const uplink = connect(house, station);
+  log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
+  return {
+    kioskUrl,
+    async stop() {
+      await kiosk.close();
+      await station.stop();
+      await uplink.stop();
+      house.store.ledger.close();
+      log.info({ station: settings.station.id }, 'stopped');
+    },
+  };
+}
+
+async function furnish(settings: Settings, log: Log): Promise<House> {
+  const { directory } = settings.data;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const bootId = newBootId();
+  const clock = openClock(bootId, openClockJudge());
+  const now = (): ReturnType<Clock['now']> => clock.now();
+  const keys = readKeys(settings);
+  const store = openLedger({
+    path: join(directory, 'ledger.sqlite'),
+    markPath: join(directory, 'ledger.mark'),
+    station: settings.station.id,
+    encode: encodeEvent,
+    now,
+    newEpoch,
+    log,
+  });
+  const vault = openVault({
+    keys,
+    notifierKey: readJson(settings.uplink.notifierKeyFile),
+    station: settings.station.id,
+    epoch: () => store.outbox.position().epoch,
+    chance: systemChance,
+    now,
+  });
+  const couriers = await readCouriers(settings);
+  const startCause = judgeBoot(directory);
+  return { settings, log, clock, bootId, startCause, store, vault, couriers, softwareVersion: readVersion() };
+}
+
+/** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
+function readKeys(settings: Settings): StationKeys {
+  const { directory, keysDirectory } = settings.data;
+  if (hasKeys(keysDirectory)) return loadKeys(keysDirectory);
+  if (existsSync(join(directory, 'ledger.sqlite'))) {
+    throw new StartRefused(
+      `${keysDirectory} holds no keys although ${directory} holds a ledger; ` +
+        'restore the keys of this station, or move the ledger away to begin anew',
+    );
+  }
+  return createKeys(keysDirectory);
+}
+
+async function readCouriers(settings: Settings): Promise<CourierDirectory> {
+  const loaded = await loadCouriers(settings.couriers.file);
+  if (loaded.ok) return loaded.couriers;
+  const first = loaded.problems[0];
+  const place = first === undefined ? settings.couriers.file : `${first.file}:${first.line}:${first.column}`;
+  throw new StartRefused(`the list of couriers cannot be read, see ${place}: ${first?.expected ?? 'a list'}`);
+}
+
+function createStation(house: House, halt: (error: unknown) => void): Station {
+  const { settings, clock, log, store, vault, softwareVersion, startCause } = house;
+  return new Station({
+    plan: planOf(settings),
+    policy: settings.policy,
+    ledger: store.ledger,
+    doors: createDoors(settings, {
+      clock: openBridgeClock(),
+      openTransport: ({ transport, boards }) =>
+        createSerialTransport({ path: transport.path, ...lineOf(boards), baud: transport.baud }),
+      log,
+    }),
+    vault,
+    clock,
+    chance: systemChance,
+    log,
+    softwareVersion,
+    startCause,
+    halt,
+  });
+}
+
+/** All boards of a bus share one line; the check of the station file has seen to that. */
+function lineOf(
+  boards: Settings['buses'][number]['boards'],
+): Settings['buses'][number]['boards'][number]['profile']['line'] {
+  const line = boards[0]?.profile.line;
+  if (line === undefined) throw new StartRefused('a bus without boards has no line settings');
+  return line;
+}
+
+function planOf(settings: Settings): StationPlan {
+  const compartments = settings.compartments.map(
+    ({ label, size, board, heightMm, doorSensor, occupancySensor }): PlannedCompartment => ({
+      label,
+      size,
+      board,
+      heightMm,
+      doorSensor,
+      occupancySensor,
+    }),
+  );
+  return { station: settings.station.id, compartments };
+}
+
+function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
+  const { settings, store, vault, couriers, clock, log } = house;
+  return {
+    control: station,
+    vault,
+    recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
+    recallAnswer: (key) => store.ledger.recallAnswer(key),
+    couriers,
+    clock,
+    chance: systemChance,
+    log,
+    info: settings.station,
+    pageDirectory: join(packageRoot(), 'dist/web/kiosk'),
+    ready: () => station.isServing(),
+  };
+}
+
+function connect(house: House, station: Station): Uplink {
+  const { settings, store, clock, log, softwareVersion, bootId, startCause } = house;
+  const { uplink } = settings;
+  return startUplink({
+    settings: {
+      ...uplink,
+      station: settings.station.id,
+      password: uplink.passwordFile === null ? null : readFileSync(uplink.passwordFile, 'utf8').trim(),
+      willDelaySeconds: 30,
+      keepAliveSeconds: 20,
+    },
+    control: station,
+    outbox: store.outbox,
+    clock,
+    chance: systemChance,
+    log,
+    verify: verifyJws,
+    keys: { centre: readJson(uplink.centreKeyFile), ack: readJson(uplink.ackKeyFile) },
+    softwareVersion,
+    bootId,
+    bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
+    description: describe(settings),
+  });
+}
+
+function describe(settings: Settings): Parameters<typeof startUplink>[0]['description'] {
+  const compartments = settings.compartments.map((compartment) => ({
+    label: compartment.label,
+    size: compartment.size,
+    cabinet: compartment.cabinet,
+    heightMm: compartment.heightMm,
+    features: [
+      ...(compartment.doorSensor ? ['door-sensor'] : []),
+      ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
+    ],
+  }));
+  const hardware = JSON.stringify([settings.buses, settings.compartments]);
+  return {
+    cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
+    compartments,
+    profileHash: createHash('sha256').update(hardware).digest('hex'),
+  };
+}
+
+function readVersion(): string {
+  return readJson<{ version: string }>(join(packageRoot(), 'package.json')).version;
+}
+
+function readJson<T extends object>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    throw new StartRefused(`${path} cannot be read as JSON: ${String(error)}`);
+  }
+}
