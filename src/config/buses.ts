@@ -69,7 +69,9 @@ function settleBoard(
   return [{ id: board.id, profile: withPolarity(profile, board.polarity), address: board.address }];
 }
 
-/** The wiring of the lock decides what a bit means, so the station file may say otherwise than the profile. */
+/**
+ * The wiring of the lock decides what a bit means, so the station file may say otherwise than the profile.
+ */
 function withPolarity(profile: BoardProfile, written: WrittenBoard['polarity']): BoardProfile {
   const { hook, item } = profile.polarity;
   const polarity = { hook: written.hook ?? hook, item: written.item === undefined ? item : written.item };

@@ -63,7 +63,10 @@ function asMapping(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** A variable is text; the schema says what was meant. What does not fit stays text and is refused by the schema. */
+/**
+ * A variable is text; the schema says what was meant. What does not fit stays text and is refused by the
+ * schema.
+ */
 function typed(written: string, schema: z.ZodType): unknown {
   if (written === '' && schema.safeParse(null).success) return null;
   const isNumber = innermost(schema) instanceof z.ZodNumber && /^-?\d+(\.\d+)?$/.test(written);

@@ -2,8 +2,8 @@ import { stepUpPaceMs, wrongCodeWindowMs } from '#domain/policy';
 
 /**
  * Rule R10: how likely it is that somebody who types as fast as the kiosk lets them opens any door within a
- * day. A blind guess among M equally likely codes hits one of N active ones with N/M, so k guesses hit with at
- * most k·N/M (exact enough: N/M is below one in a million).
+ * day. A blind guess among M equally likely codes hits one of N active ones with N/M, so k guesses hit with
+ * at most k·N/M (exact enough: N/M is below one in a million).
  */
 export type CodeScheme = {
   /** Digits that are drawn; a check digit carries no secret. */
@@ -22,7 +22,9 @@ export const adaptiveScheme: CodeScheme = {
   paceMs: stepUpPaceMs,
 };
 
-/** Rule R10. At ten thousand stations, each attacked every day at full speed, 3.7 wrongful openings a year. */
+/**
+ * Rule R10. At ten thousand stations, each attacked every day at full speed, 3.7 wrongful openings a year.
+ */
 const guessRiskPerDayMax = 1e-6;
 
 /** Rule R10: from one more active code on, codes need ten digits. */
@@ -42,7 +44,9 @@ type Objection = {
   readonly remedy: string;
 };
 
-/** What speaks against this many active codes, or null. A given reason accepts the risk, never too few digits. */
+/**
+ * What speaks against this many active codes, or null. A given reason accepts the risk, never too few digits.
+ */
 export function objectToGuessRisk(
   scheme: CodeScheme,
   codeCount: number,

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Absolute path of the folder that holds `package.json`, `hardware-profiles` and `dist`; the same whether this
- * file runs from the sources or from `dist`, and wherever the process was started.
+ * Absolute path of the folder that holds `package.json`, `hardware-profiles` and `dist`; the same whether
+ * this file runs from the sources or from `dist`, and wherever the process was started.
  */
 export function packageRoot(): string {
   let folder = import.meta.dirname;

@@ -25,7 +25,9 @@ export function profilesDirectory(): string {
   return join(packageRoot(), 'hardware-profiles');
 }
 
-/** Reads every `*.yaml` below a directory. One bad profile refuses all: a station must not start on guesses. */
+/**
+ * Reads every `*.yaml` below a directory. One bad profile refuses all: a station must not start on guesses.
+ */
 export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
   const boards = new Map<string, BoardProfile>();
   const cabinets = new Map<string, CabinetProfile>();

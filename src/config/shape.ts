@@ -7,7 +7,9 @@ export type Shaped<T> =
 
 type Issue = z.core.$ZodIssue;
 
-/** Judges a parsed document by a schema. A message of the schema's own is what was expected, in plain words. */
+/**
+ * Judges a parsed document by a schema. A message of the schema's own is what was expected, in plain words.
+ */
 export function shape<T>(schema: z.ZodType<T>, source: YamlSource, value: unknown = source.value): Shaped<T> {
   const result = schema.safeParse(value, { error: (issue) => expectation(issue) });
   if (result.success) return { ok: true, value: result.data };

@@ -116,7 +116,9 @@ export const stationFile = z.strictObject({
   retention: retention.prefault({}),
   policy: policy.default({}),
   couriers: z.strictObject({ file: text }),
-  /** Codes leave the station only sealed to the notifier, so that a station without a centre serves nobody. */
+  /**
+   * Codes leave the station only sealed to the notifier, so that a station without a centre serves nobody.
+   */
   uplink,
   kiosk: z
     .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(1).max(65_535).default(8080) })

@@ -75,7 +75,7 @@ const mainOverride: Override = {
     'no-restricted-imports': [
       'error',
       {
-        patterns: [{ group: ['\\\\#simulator/*'], message: 'The product never needs the simulated world.' }],
+        patterns: [{ group: ['\\#simulator/**'], message: 'The product never needs the simulated world.' }],
       },
     ],
     ...timeBans(),

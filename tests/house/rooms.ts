@@ -112,7 +112,7 @@ export const rooms: readonly Room[] = [
     folder: 'src/platform',
     door: 'platform',
     mayEnter: ['#domain/*', '#station/*', '#bridge/clock'],
-    packages: ['pino'],
+    packages: ['pino', 'jose'],
     usesNode: true,
     ownsTime: true,
   },
@@ -142,9 +142,22 @@ export const rooms: readonly Room[] = [
     // Real ptys and real sockets pass time of their own.
     ownsTime: true,
   },
+  {
+    name: 'harness',
+    folder: 'simulator/harness',
+    door: null,
+    mayEnter: [...everything, '#simulator/*'],
+    packages: ['yaml'],
+    usesNode: true,
+    // It starts and watches a real process.
+    ownsTime: true,
+  },
 ];
 
-/** Each drives something outside the process and is imported in exactly one file of `src` and `firmware-bridge`. */
+/**
+ * Each drives something outside the process and is imported in exactly one file of `src` and
+ * `firmware-bridge`.
+ */
 export const driverPackages = [
   'serialport',
   'better-sqlite3',
@@ -155,8 +168,16 @@ export const driverPackages = [
   'jose',
 ] as const;
 
-/** The innermost room that holds this file, or null for proof and for the one place where things are wired. */
+/**
+ * The innermost room that holds this file, or null for proof and for the one place where things are wired.
+ */
 export function roomOf(path: string): Room | null {
   const holding = rooms.filter((room) => path.startsWith(`${room.folder}/`));
   return holding.toSorted((one, other) => other.folder.length - one.folder.length)[0] ?? null;
+}
+
+/** Parts without a door of their own are listed only for their clocks; they live in the room around them. */
+export function homeOf(room: Room | null): Room | null {
+  if (room === null || room.door !== null) return room;
+  return rooms.find((other) => other.door !== null && room.folder.startsWith(`${other.folder}/`)) ?? room;
 }

@@ -1,0 +1,100 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importsOf, packageOf, type Import } from './imports.ts';
+import { driverPackages, homeOf, roomOf, type Room } from './rooms.ts';
+import { readTracked, trackedFiles } from './tracked-files.ts';
+
+type Line = Import & { readonly file: string };
+
+const sources = trackedFiles.filter((path) => /^(src|firmware-bridge|simulator)\/.*\.tsx?$/.test(path));
+const lines: readonly Line[] = sources.flatMap((file) =>
+  importsOf(readTracked(file)).map((one) => ({ ...one, file })),
+);
+
+function inRooms(judge: (line: Line, room: Room) => boolean): readonly string[] {
+  return lines
+    .filter((line) => !line.file.endsWith('vite.config.ts'))
+    .filter((line) => {
+      const room = roomOf(line.file);
+      return room !== null && !judge(line, room);
+    })
+    .map(({ file, specifier }) => `${file} imports ${specifier}`);
+}
+
+function fits(pattern: string, name: string): boolean {
+  return pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+
+describe('the walls between rooms', () => {
+  it('find something to judge', () => {
+    expect(lines.length).toBeGreaterThan(100);
+  });
+
+  it('R30 are passed only through the doors of the table', () => {
+    const passes = inRooms(
+      ({ specifier }, room) =>
+        !specifier.startsWith('#') || room.mayEnter.some((door) => fits(door, specifier)),
+    );
+    expect(passes).toEqual([]);
+  });
+
+  it('are not climbed by a relative path', () => {
+    const climbs = inRooms(({ file, specifier }, room) => {
+      if (!specifier.startsWith('.')) return true;
+      const target = posix.join(posix.dirname(file), specifier);
+      const isTheWiring = room.name === 'cli' && target === 'src/main.ts';
+      return isTheWiring || homeOf(roomOf(target)) === homeOf(room);
+    });
+    expect(climbs).toEqual([]);
+  });
+
+  it('keep packages where the table puts them', () => {
+    const strangers = inRooms(({ specifier }, room) => {
+      const name = packageOf(specifier);
+      return (
+        name === null || room.packages.some((allowed) => fits(allowed, name) || fits(allowed, specifier))
+      );
+    });
+    expect(strangers).toEqual([]);
+  });
+
+  it('keep Node.js out of the pure rooms', () => {
+    expect(inRooms(({ specifier }, room) => room.usesNode || !specifier.startsWith('node:'))).toEqual([]);
+  });
+
+  it('let only the command line into the simulator, and only while it runs', () => {
+    const outside = lines.filter(({ file }) => !file.startsWith('simulator/'));
+    const early = outside.filter(
+      ({ file, specifier, isDynamic, isType }) =>
+        specifier.startsWith('#simulator/') && !(file.startsWith('src/cli/') && (isDynamic || isType)),
+    );
+    expect(early).toEqual([]);
+  });
+
+  it('keep the tests out of the product', () => {
+    expect(lines.filter(({ specifier }) => /(^|\/)(tests|benchmarks)\//.test(specifier))).toEqual([]);
+  });
+});
+
+describe('a driver package', () => {
+  it.each(driverPackages)('%s is loaded by exactly one file of the product', (name) => {
+    const files = lines
+      .filter(
+        ({ file, isType, specifier }) =>
+          !file.startsWith('simulator/') && !isType && packageOf(specifier) === name,
+      )
+      .map(({ file }) => file);
+    // The simulator makes terminals; the product itself never needs them.
+    expect(new Set(files).size, [...new Set(files)].join(', ')).toBe(name === 'koffi' ? 0 : 1);
+  });
+
+  it('is loaded by at most one file of the simulator', () => {
+    for (const name of driverPackages) {
+      const files = lines.filter(
+        ({ file, isType, specifier }) =>
+          file.startsWith('simulator/') && !isType && packageOf(specifier) === name,
+      );
+      expect(new Set(files.map(({ file }) => file)).size, name).toBeLessThanOrEqual(1);
+    }
+  });
+});
