@@ -8,6 +8,8 @@ import { openPty, type Pty } from '#simulator/wires/pty';
 const unlock = Uint8Array.of(0x02, 0x02, 0x31, 0x03, 0x38);
 const reply = Uint8Array.of(0x02, 0x00, 0x35, 0xff, 0xff, 0x00, 0x00, 0x03, 0x38);
 
+const soon = { timeout: 10_000 };
+
 let pty: Pty;
 /** What the board's end of the line got. */
 let atBoard: number[];
@@ -55,8 +57,8 @@ describe('a serial line on a real terminal', () => {
     const connection = await open();
     connection.write(all);
     pty.write(all);
-    await expect.poll(() => atBoard).toEqual([...all]);
-    await expect.poll(() => atStation).toEqual([...all]);
+    await expect.poll(() => atBoard, soon).toEqual([...all]);
+    await expect.poll(() => atStation, soon).toEqual([...all]);
   });
 
   test('is set to the speed of the profile', async () => {
@@ -69,8 +71,8 @@ describe('a serial line on a real terminal', () => {
     await expect(open(transportTo(pty.path))).rejects.toThrow('Cannot lock port');
     connection.write(unlock);
     pty.write(reply);
-    await expect.poll(() => atBoard).toEqual([...unlock]);
-    await expect.poll(() => atStation).toEqual([...reply]);
+    await expect.poll(() => atBoard, soon).toEqual([...unlock]);
+    await expect.poll(() => atStation, soon).toEqual([...reply]);
     expect(losses).toEqual([]);
   });
 
@@ -97,7 +99,7 @@ describe('the end of a connection', () => {
   test('unplugging is told once, and a write afterwards throws', async () => {
     const connection = await open();
     pty.close();
-    await expect.poll(() => losses).toHaveLength(1);
+    await expect.poll(() => losses, soon).toHaveLength(1);
     expect(() => connection.write(unlock)).toThrow('the line is not open');
     await connection.close();
     expect(losses).toHaveLength(1);
@@ -111,7 +113,7 @@ describe('the end of a connection', () => {
       connection.write(unlock);
       return false;
     };
-    await expect.poll(() => attempt(writeUntilRefused)).toBe('refused');
+    await expect.poll(() => attempt(writeUntilRefused), soon).toBe('refused');
   });
 
   test('closing is not a loss, and closing twice is the same as once', async () => {
@@ -127,9 +129,9 @@ describe('the end of a connection', () => {
     expect(() => first.write(unlock)).toThrow('the line is not open');
     const second = await open();
     second.write(reply);
-    await expect.poll(() => atBoard.length).toBeGreaterThanOrEqual(reply.length);
+    await expect.poll(() => atBoard.length, soon).toBeGreaterThanOrEqual(reply.length);
     pty.write(Uint8Array.of(1));
-    await expect.poll(() => atStation).toEqual([1]);
+    await expect.poll(() => atStation, soon).toEqual([1]);
     expect(atBoard).toEqual([...reply]);
   });
 
@@ -139,10 +141,10 @@ describe('the end of a connection', () => {
     pty.write(reply);
     const second = await open();
     pty.write(Uint8Array.of(7));
-    await expect.poll(() => atStation).toContain(7);
+    await expect.poll(() => atStation, soon).toContain(7);
     expect(atStation).toEqual([7]);
     second.write(unlock);
-    await expect.poll(() => atBoard).toEqual([...unlock]);
+    await expect.poll(() => atBoard, soon).toEqual([...unlock]);
   });
 
   test('a closed connection hears nothing although its line goes on', async () => {
@@ -152,7 +154,7 @@ describe('the end of a connection', () => {
     await closing;
     const second = await open();
     pty.write(Uint8Array.of(9));
-    await expect.poll(() => atStation).toContain(9);
+    await expect.poll(() => atStation, soon).toContain(9);
     expect(atStation).toEqual([9]);
     await second.close();
   });
