@@ -93,7 +93,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   });
   const vault = openVault({
     keys,
-    notifierKey: readJson(settings.uplink.notifierKeyFile),
+    notifierKey: readPublicKey(settings.uplink.notifierKeyFile),
     station: settings.station.id,
     epoch: () => store.outbox.position().epoch,
     chance: systemChance,
@@ -204,7 +204,7 @@ function connect(house: House, station: Station): Uplink {
     chance: systemChance,
     log,
     verify: verifyJws,
-    keys: { centre: readJson(uplink.centreKeyFile), ack: readJson(uplink.ackKeyFile) },
+    keys: { centre: readPublicKey(uplink.centreKeyFile), ack: readPublicKey(uplink.ackKeyFile) },
     softwareVersion,
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
@@ -232,12 +232,21 @@ function describe(settings: Settings): Parameters<typeof startUplink>[0]['descri
 }
 
 function readVersion(): string {
-  return readJson<{ version: string }>(join(packageRoot(), 'package.json')).version;
+  return String(readJson(join(packageRoot(), 'package.json'))['version']);
 }
 
-function readJson<T extends object>(path: string): T {
+/** A public key as JWK; which curve is right is for whoever uses it to say. */
+function readPublicKey(path: string): { readonly kty: string; readonly crv: string; readonly x: string } {
+  const { kty, crv, x } = readJson(path);
+  if (typeof kty !== 'string' || typeof crv !== 'string' || typeof x !== 'string') {
+    throw new StartRefused(`${path} is not a public key: a JWK with kty, crv and x is expected`);
+  }
+  return { kty, crv, x };
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new StartRefused(`${path} cannot be read as JSON: ${String(error)}`);
   }

@@ -81,11 +81,11 @@ export class KioskClient {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'POST' ? { 'idempotency-key': request.key ?? randomUUID() } : {}),
         ...(request.secret === undefined ? {} : { authorization: `Visit ${request.secret}` }),
+        ...(method === 'POST' ? { 'idempotency-key': request.key ?? randomUUID() } : {}),
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
       },
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      ...(method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
     });
     const body: unknown = await response.json();
     return response.ok

@@ -48,33 +48,21 @@ export type World = {
 };
 
 export async function startWorld(input: WorldInput): Promise<World> {
-  const { directory, station, broker } = input;
+  const { directory, station } = input;
   mkdirSync(directory, { recursive: true });
   const keys = await createCentreKeys(join(directory, 'centre'));
   const stationFile = writeStationFiles({ ...input, centreKeys: keys.publicFiles });
   const settings = await readSettings(stationFile);
-  const simulation = await startSimulation({
-    buses: settings.buses,
-    compartments: settings.compartments,
-    seed: input.seed,
-    clock: createMachineClock(),
-    pacing: 'off',
-    hands: input.hands,
-    controlPath: join(directory, 'cabinet.sock'),
-    linkDirectory: ttyDirectory(directory),
-  });
+  const simulation = await buildCabinet(input, settings);
   const centre = await startCentre({
-    broker,
+    ...input,
     stations: [station],
     keys,
     directory: join(directory, 'centre'),
     stationKey: () => readStationKey(settings.data.keysDirectory),
-    ...(input.onEvent === undefined ? {} : { onEvent: input.onEvent }),
-    ...(input.onNotice === undefined ? {} : { onNotice: input.onNotice }),
   });
   const logFile = join(directory, 'controller.log');
-  const env = input.controllerEnv;
-  const controller = new ControllerProcess({ stationFile, logFile, ...(env === undefined ? {} : { env }) });
+  const controller = new ControllerProcess({ stationFile, logFile, env: input.controllerEnv ?? {} });
   const kioskUrl = `http://127.0.0.1:${String(input.kioskPort)}`;
   const kiosk = new KioskClient(kioskUrl);
   return {
@@ -103,6 +91,22 @@ export async function startWorld(input: WorldInput): Promise<World> {
       await simulation.stop();
     },
   };
+}
+
+function buildCabinet(
+  { directory, seed, hands }: WorldInput,
+  settings: Settings,
+): Promise<CabinetSimulation> {
+  return startSimulation({
+    buses: settings.buses,
+    compartments: settings.compartments,
+    seed,
+    clock: createMachineClock(),
+    pacing: 'off',
+    hands,
+    controlPath: join(directory, 'cabinet.sock'),
+    linkDirectory: ttyDirectory(directory),
+  });
 }
 
 async function readSettings(stationFile: string): Promise<Settings> {
