@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
     folder: 'firmware-bridge',
     door: 'bridge',
     mayEnter: ['#codecs/*'],
-    packages: ['serialport', 'zod'],
+    packages: ['serialport', 'onoff', 'node-hid', 'zod'],
     ...shell,
   },
   { name: 'station', folder: 'src/station', door: 'station', mayEnter: ['#domain/*'], ...pure },

@@ -50,8 +50,6 @@ describe('hardware profiles', () => {
   });
 
   it('are refused with a value of the wrong kind, named in plain words', async () => {
-    expect(await check('x', boardProfile('x', { channels: 'many' }))).toEqual([
-      'channels: a number; "many"',
-    ]);
+    expect(await check('x', boardProfile('x', { channels: 'many' }))).toEqual(['channels: a number; "many"']);
   });
 });
