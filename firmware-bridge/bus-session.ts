@@ -1,6 +1,6 @@
 import type { BridgeClock } from './clock.ts';
-import { frameBytes, nothingPending, type Pending } from './codecs/framer.ts';
-import type { LockBoardCodec, LockBoardReply, LockBoardRequest } from './codecs/lock-board-codec.ts';
+import { frameBytes, nothingPending, type Pending } from '#codecs/framer';
+import type { LockBoardCodec, LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
 import { stripEcho, type EchoAwaited } from './echo.ts';
 import {
   advance,

@@ -1,4 +1,4 @@
-import type { LockBoardReply, LockBoardRequest } from './codecs/lock-board-codec.ts';
+import type { LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
 
 /** Whether the board owes a reply, may send one, or never sends one. */
 export type Expects = 'reply' | 'perhaps' | 'nothing';
@@ -32,7 +32,10 @@ export type Exchange =
       readonly deadlineAt: number;
       readonly pace: Pace;
     }
-  /** `quietAt` moves when the line is not silent, at most to `latestAt`: a babbling board must not own the bus. */
+  /**
+   * `quietAt` moves when the line is not silent, at most to `latestAt`: a babbling board must not own the
+   * bus.
+   */
   | {
       readonly at: 'gap';
       readonly outcome: Outcome;

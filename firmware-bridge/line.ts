@@ -15,7 +15,9 @@ export type LineOptions = {
   readonly wentDown: (reason: string) => void;
 };
 
-/** Keeps one line open: every connection is used once, and a lost one is followed by a new one after a wait. */
+/**
+ * Keeps one line open: every connection is used once, and a lost one is followed by a new one after a wait.
+ */
 export interface Line {
   /** Resolves after the first attempt, whatever came of it; later attempts follow by themselves. */
   start(): Promise<void>;

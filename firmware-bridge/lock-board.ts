@@ -1,6 +1,6 @@
 import type { BusSession, Order, OrderResult } from './bus-session.ts';
-import { createCodec } from './codecs/codec-table.ts';
-import type { LockBoardCodec, LockBoardRequest } from './codecs/lock-board-codec.ts';
+import { createCodec } from '#codecs/codec-table';
+import type { LockBoardCodec, LockBoardRequest } from '#codecs/lock-board-codec';
 import type { Expects, Pace } from './exchange.ts';
 import type { Priority } from './order-queue.ts';
 import type { BoardProfile } from './profiles/schema.ts';

@@ -1,4 +1,6 @@
-/** Timeouts in a row after which a board counts as silent for the question whether the line itself is dead. */
+/**
+ * Timeouts in a row after which a board counts as silent for the question whether the line itself is dead.
+ */
 const timeoutsMax = 3;
 
 /** Tells a dead line from a dead board: the line is doubted only when every board of it is silent. */

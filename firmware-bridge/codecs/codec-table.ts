@@ -2,7 +2,10 @@ import { createKerongCu16Codec } from './kerong-cu16.ts';
 import type { CodecOptions, LockBoardCodec } from './lock-board-codec.ts';
 import { createLockboard8aCodec } from './lockboard-8a.ts';
 
-/** Every protocol a board profile may name. KERONG has several layouts under one head byte: nothing is sniffed. */
+/**
+ * Every protocol a board profile may name. KERONG has several layouts under one head byte: nothing is
+ * sniffed.
+ */
 export const codecTable = {
   'kerong-cu16': createKerongCu16Codec,
   'lockboard-8a': createLockboard8aCodec,

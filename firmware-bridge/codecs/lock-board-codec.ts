@@ -44,7 +44,10 @@ export type Decoded<T> =
 export type CodecOptions = {
   /** Channels of the board. */
   readonly channels: number;
-  /** 8A boards: bytes of the reply to "read all"; 7 unless stated, never inferred from the number of channels. */
+  /**
+   * 8A boards: bytes of the reply to "read all"; 7 unless stated, never inferred from the number of
+   * channels.
+   */
   readonly readAllLength?: 7 | 8 | undefined;
 };
 

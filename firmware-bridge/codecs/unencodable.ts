@@ -1,4 +1,7 @@
-/** A defect of the caller: what was asked for has no frame in this protocol, and no other frame is sent instead. */
+/**
+ * A defect of the caller: what was asked for has no frame in this protocol, and no other frame is sent
+ * instead.
+ */
 export class Unencodable extends Error {
   override readonly name = 'Unencodable';
 }

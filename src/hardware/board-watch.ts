@@ -28,7 +28,10 @@ export class BoardWatch {
   readonly #compartments: readonly CompartmentWiring[];
   readonly #report: (report: HardwareReport) => void;
   readonly #shown = new Map<CompartmentLabel, Shown>();
-  /** Doors whose coil is energised or whose hook still swings: readings begun before this time are not believed. */
+  /**
+   * Doors whose coil is energised or whose hook still swings: readings begun before this time are not
+   * believed.
+   */
   readonly #heldUntil = new Map<number, number>();
   #channels: readonly ChannelReading[] = [];
   #readAt = Number.NEGATIVE_INFINITY;

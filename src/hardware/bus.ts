@@ -96,7 +96,9 @@ export class Bus {
     };
   }
 
-  /** Nothing is reported afterwards: an intention without an outcome is settled at the next start (rule R7). */
+  /**
+   * Nothing is reported afterwards: an intention without an outcome is settled at the next start (rule R7).
+   */
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const opening of this.#openings) opening.stop();

@@ -23,7 +23,9 @@ export type CompartmentWiring = {
   readonly occupancySensor: boolean;
 };
 
-/** The part of the station's settings that this room needs; same shape, so settings can be handed in whole. */
+/**
+ * The part of the station's settings that this room needs; same shape, so settings can be handed in whole.
+ */
 export type Wiring = {
   readonly buses: readonly BusWiring[];
   readonly compartments: readonly CompartmentWiring[];

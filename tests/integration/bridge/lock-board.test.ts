@@ -101,7 +101,7 @@ describe('the doors of a station on a real terminal', () => {
   const profile = profileOf('kerong-cu16');
   const label = 'A01' as CompartmentLabel;
 
-  test('an unplugged line makes its doors unknown; plugged in again nothing opens that nobody asked for', async () => {
+  test('an unplugged line makes its doors unknown, and plugged in again it opens none', async () => {
     const { virtual, transport } = boardOf(profile);
     const reports: HardwareReport[] = [];
     const wiring = {

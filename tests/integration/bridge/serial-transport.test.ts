@@ -123,7 +123,7 @@ describe('the end of a connection', () => {
     expect(losses).toEqual([]);
   });
 
-  test('a write on a closed connection throws, and nothing of it arrives after the line is opened again', async () => {
+  test('a write on a closed connection throws, and nothing of it arrives after a new opening', async () => {
     const first = await open();
     await first.close();
     expect(() => first.write(unlock)).toThrow('the line is not open');

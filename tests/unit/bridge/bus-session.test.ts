@@ -118,7 +118,7 @@ describe('one request in flight', () => {
 });
 
 describe('replies that answer nothing', () => {
-  test('the reply of another board is discarded and counted, and the right one is still awaited', async () => {
+  test('the reply of another board is discarded and counted, the right one still awaited', async () => {
     const read = follow(readBoard(0));
     transport.line.receive(doorsOf(1));
     await settled();
