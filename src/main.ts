@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EpochBeginning } from '#domain/events';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSerialTransport } from '#bridge/serial-transport';
 import { loadCouriers } from '#config/couriers';
@@ -143,8 +144,14 @@ function createStation(house: House, halt: (error: unknown) => void): Station {
     log,
     softwareVersion,
     startCause,
+    beginning: beginningOf(store),
     halt,
   });
+}
+
+function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
+  const { cause, ...previous } = openedAs;
+  return cause === 'continued' ? null : { cause, ...previous };
 }
 
 /** All boards of a bus share one line; the check of the station file has seen to that. */

@@ -40,9 +40,24 @@ const quarantineCause = z.enum([
   'contents-unclear',
 ]);
 
+export const epochBegun = z
+  .strictObject({
+    cause: z.enum(['new-store', 'rolled-back']),
+    previousEpoch: z.string().nullable(),
+    previousSeq: z.int().nullable(),
+    previousHash: z.string().nullable(),
+  })
+  .meta({
+    id: 'EpochBegun',
+    description: 'The ledger counts anew; where the one before it ended (rule R22).',
+  });
+
 export const stationStarted = z
-  .strictObject({ cause: z.enum(['power-up', 'restart', 'new-store']), softwareVersion: z.string() })
-  .meta({ id: 'StationStarted', description: 'The controller came up; a new store begins a new epoch.' });
+  .strictObject({ cause: z.enum(['power-up', 'restart']), softwareVersion: z.string() })
+  .meta({
+    id: 'StationStarted',
+    description: 'The controller came up and compared its ledger with the doors.',
+  });
 
 export const visitStarted = z
   .strictObject({ visit, actor })
@@ -68,12 +83,10 @@ export const depositMoved = z
   .strictObject({ ...placement, to: compartment })
   .meta({ id: 'DepositMoved', description: 'The deposit goes on in another compartment.' });
 
-export const withdrawalStarted = z
-  .strictObject({ ...placement, visit })
-  .meta({
-    id: 'WithdrawalStarted',
-    description: 'The courier takes back a parcel whose deposit is not complete.',
-  });
+export const withdrawalStarted = z.strictObject({ ...placement, visit }).meta({
+  id: 'WithdrawalStarted',
+  description: 'The courier takes back a parcel whose deposit is not complete.',
+});
 
 export const codeIssued = z
   .strictObject({

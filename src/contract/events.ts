@@ -58,10 +58,22 @@ const unlockSeverity = {
  * leave the station by accident.
  */
 export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = {
+  'epoch.begun': kind(
+    'epoch.begun',
+    bodies.epochBegun,
+    (event) => (event.previousEpoch === null ? 'info' : 'critical'),
+    ofNothing,
+    ({ cause, previousEpoch, previousSeq, previousHash }) => ({
+      cause,
+      previousEpoch,
+      previousSeq,
+      previousHash,
+    }),
+  ),
   'station.started': kind(
     'station.started',
     bodies.stationStarted,
-    (event) => (event.cause === 'new-store' ? 'major' : 'info'),
+    'info',
     ofNothing,
     ({ cause, softwareVersion }) => ({ cause, softwareVersion }),
   ),

@@ -1,6 +1,6 @@
 import type { FaultCode } from './faults.ts';
 import type { Moment } from './moment.ts';
-import type { UnlockOutcome } from './events.ts';
+import type { EpochBeginning, UnlockOutcome } from './events.ts';
 import type { CodeRecord } from './state.ts';
 import type {
   BoardId,
@@ -38,8 +38,10 @@ export type DoorReading = {
 export type Command =
   | {
       readonly do: 'start-station';
-      readonly cause: 'power-up' | 'restart' | 'new-store';
+      readonly cause: 'power-up' | 'restart';
       readonly softwareVersion: string;
+      /** How the epoch begins, if it has no event yet; null where an epoch goes on. */
+      readonly beginning: EpochBeginning | null;
       /** What every door that could be read showed, before anything else is decided (rule R7). */
       readonly readings: readonly DoorReading[];
       readonly silentBoards: readonly BoardId[];

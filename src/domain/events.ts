@@ -26,11 +26,20 @@ export type Evidence = {
 
 type Placement = { readonly stay: StayId; readonly waybill: Waybill; readonly compartment: CompartmentLabel };
 
+/** Why the ledger begins to count anew, and where the one before it ended, as far as that is known (rule R22). */
+export type EpochBeginning = {
+  readonly cause: 'new-store' | 'rolled-back';
+  readonly previousEpoch: string | null;
+  readonly previousSeq: number | null;
+  readonly previousHash: string | null;
+};
+
 /** What happened. Past participles; each carries the moment at which it was decided. */
 export type DomainEvent = { readonly at: Moment } & (
+  | ({ readonly type: 'epoch.begun' } & EpochBeginning)
   | {
       readonly type: 'station.started';
-      readonly cause: 'power-up' | 'restart' | 'new-store';
+      readonly cause: 'power-up' | 'restart';
       readonly softwareVersion: string;
     }
   | { readonly type: 'visit.started'; readonly visit: VisitId; readonly actor: Actor }

@@ -36,6 +36,11 @@ export function badgeWaitS(guesses: Guesses, policy: Policy, now: Moment): numbe
 
 export function guessesAfter(guesses: Guesses, event: DomainEvent): Guesses {
   switch (event.type) {
+    // A store that lost its memory cannot know how often was guessed (rule R22); a station's first one has no code.
+    case 'epoch.begun':
+      return event.previousEpoch === null
+        ? guesses
+        : { ...guesses, wrongCodesAt: remember(guesses.wrongCodesAt, event.at) };
     case 'code.rejected':
       return { ...guesses, wrongCodesAt: remember(guesses.wrongCodesAt, event.at) };
     case 'code.paced':

@@ -84,7 +84,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
       store.close();
     }
   };
-  const ledger = openFace({ store, write, log, now: options.now, openedAs, appended, close });
+  const ledger = openFace({ store, write, log, now: options.now, appended, close });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
@@ -93,12 +93,11 @@ type Face = {
   readonly write: Write;
   readonly log: EventLog;
   readonly now: () => Moment;
-  readonly openedAs: OpenedAs;
   readonly appended: () => void;
   readonly close: () => void;
 };
 
-function openFace({ store, write, log, now, openedAs, appended, close }: Face): Ledger {
+function openFace({ store, write, log, now, appended, close }: Face): Ledger {
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -111,7 +110,7 @@ function openFace({ store, write, log, now, openedAs, appended, close }: Face): 
   }
 
   return {
-    load: (plan, policy) => ({ state: tables.load(plan, policy), isNew: openedAs.cause !== 'continued' }),
+    load: (plan, policy) => tables.load(plan, policy),
     commit(commit) {
       const end = write(() => writeAll(commit));
       if (end === null) return;

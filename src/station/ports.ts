@@ -78,7 +78,7 @@ export type Commit = {
 /** The station's durable memory. Anything thrown by `commit` means "unknown": fire nothing, exit, reconcile. */
 export interface Ledger {
   /** What stood on disk; sensors are unknown until they are read, `visit` and `intentions` as they were. */
-  load(plan: StationPlan, policy: Policy): { readonly state: StationState; readonly isNew: boolean };
+  load(plan: StationPlan, policy: Policy): StationState;
   /** One transaction for state tables, event log and kept answers, flushed to the disk before it returns. */
   commit(commit: Commit): void;
   /** Looks a typed code up among the active stays and those retired within 30 days. */

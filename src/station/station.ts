@@ -4,7 +4,7 @@ import { nextDeadlineMs } from '#domain/deadline';
 import { decide } from '#domain/decide';
 import type { Answer, Decision } from '#domain/decision';
 import type { Effect } from '#domain/effects';
-import type { DomainEvent } from '#domain/events';
+import type { DomainEvent, EpochBeginning } from '#domain/events';
 import { evolveAll } from '#domain/evolve';
 import type { Policy } from '#domain/policy';
 import type { StationPlan, StationState } from '#domain/state';
@@ -29,6 +29,8 @@ export type StationParts = {
   readonly log: Log;
   readonly softwareVersion: string;
   readonly startCause: 'power-up' | 'restart';
+  /** How the ledger's epoch begins; null where it goes on (rule R22). */
+  readonly beginning: EpochBeginning | null;
   /**
    * A commit failed: whether it is on disk is unknown. Nothing more may be fired, said or written; the process
    * must end and find out at its next start.
@@ -45,7 +47,6 @@ const idleTickMs = 30_000;
  */
 export class Station implements StationControl {
   readonly #parts: StationParts;
-  readonly #startCause: 'power-up' | 'restart' | 'new-store';
   readonly #inbox: Inbox;
   readonly #effects: EffectRunner;
   readonly #listeners = new Set<CommitListener>();
@@ -54,10 +55,8 @@ export class Station implements StationControl {
   #cancelTick: () => void = () => undefined;
 
   constructor(parts: StationParts) {
-    const loaded = parts.ledger.load(parts.plan, parts.policy);
     this.#parts = parts;
-    this.#state = loaded.state;
-    this.#startCause = loaded.isNew ? 'new-store' : parts.startCause;
+    this.#state = parts.ledger.load(parts.plan, parts.policy);
     this.#inbox = createInbox(() => {
       parts.clock.soon(() => {
         this.#drain();
@@ -90,11 +89,10 @@ export class Station implements StationControl {
 
   /** Reads the doors, reconciles the ledger with them and begins to serve. */
   async start(): Promise<void> {
-    const { doors, softwareVersion, plan, log } = this.#parts;
+    const { doors, softwareVersion, beginning, plan, log, startCause: cause } = this.#parts;
     const opened = await openDoors(doors, (command) => void this.ask(command));
-    const cause = this.#startCause;
     this.#phase = 'serving';
-    await this.ask({ do: 'start-station', cause, softwareVersion, ...opened.found });
+    await this.ask({ do: 'start-station', cause, softwareVersion, beginning, ...opened.found });
     opened.followUp();
     log.info(
       { compartments: plan.compartments.length, stays: this.#state.stays.length, cause },

@@ -20,6 +20,7 @@ type StartStation = Extract<Command, { do: 'start-station' }>;
  */
 export function startStation(state: StationState, command: StartStation, now: Moment): Decision {
   const steps: readonly ((reached: StationState) => readonly DomainEvent[])[] = [
+    () => (command.beginning === null ? [] : [{ type: 'epoch.begun', at: now, ...command.beginning }]),
     () => [
       { type: 'station.started', at: now, cause: command.cause, softwareVersion: command.softwareVersion },
     ],

@@ -55,6 +55,14 @@ const record: CodeRecord = {
 export const sampleEvents: {
   readonly [Type in ClassAType]: Extract<DomainEvent, { readonly type: Type }>;
 } = {
+  'epoch.begun': {
+    type: 'epoch.begun',
+    at,
+    cause: 'rolled-back',
+    previousEpoch: 'ff00ff00ff00ff00',
+    previousSeq: 41,
+    previousHash: 'cd'.repeat(32),
+  },
   'station.started': { type: 'station.started', at, cause: 'power-up', softwareVersion: '0.1.0' },
   'visit.started': {
     type: 'visit.started',

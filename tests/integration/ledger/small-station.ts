@@ -97,7 +97,7 @@ export function planOf(...labels: readonly string[]): StationPlan {
 export const plan = planOf('A01', 'A02', 'A03');
 
 export function loadFrom({ ledger }: OpenLedger): StationState {
-  return ledger.load(plan, defaultPolicy).state;
+  return ledger.load(plan, defaultPolicy);
 }
 
 /** Commits a change of the state and hands back what it led to. */

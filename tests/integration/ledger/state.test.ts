@@ -59,8 +59,7 @@ function fill(state: StationState): Partial<StationState> {
 describe('the state of a station on disk', () => {
   it('begins empty, with readings that nobody has taken', () => {
     const { ledger } = openIn(emptyDirectory());
-    const { state, isNew } = ledger.load(plan, defaultPolicy);
-    expect(isNew).toBe(true);
+    const state = ledger.load(plan, defaultPolicy);
     expect(state.compartments.map((each) => each.label)).toEqual(['A01', 'A02', 'A03']);
     expect(new Set(state.compartments.flatMap(({ door, occupancy }) => [door, occupancy]))).toEqual(
       new Set(['unknown']),
@@ -135,7 +134,7 @@ describe('a station file that changed', () => {
     const before = loadFrom(first);
     commit(first, before, fill(before));
     first.ledger.close();
-    const { state } = openIn(directory).ledger.load(planOf('A02', 'A01', 'B01'), defaultPolicy);
+    const state = openIn(directory).ledger.load(planOf('A02', 'A01', 'B01'), defaultPolicy);
     expect(state.compartments.map(({ label: text, quarantine }) => [text, quarantine])).toEqual([
       ['A02', null],
       ['A01', 'contents-unclear'],

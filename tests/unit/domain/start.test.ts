@@ -17,6 +17,7 @@ function restart(play: Play, readings: Partial<Record<string, Omit<DoorReading, 
     do: 'start-station',
     cause: 'power-up',
     softwareVersion: '0.0.0',
+    beginning: null,
     silentBoards: [],
     readings: play.state.compartments.map(({ label }) => ({
       compartment: label,
@@ -97,6 +98,7 @@ describe('a start after the process died', () => {
       do: 'start-station',
       cause: 'restart',
       softwareVersion: '0.0.0',
+      beginning: null,
       readings: [],
       silentBoards: [board],
     });
@@ -128,5 +130,44 @@ describe('doors that nobody asked to open', () => {
     );
     play.see('A02', 'closed', 'empty');
     expect(play.state.faults).toEqual([]);
+  });
+});
+
+describe('a new epoch', () => {
+  const start = {
+    do: 'start-station',
+    cause: 'restart',
+    softwareVersion: '0',
+    readings: [],
+    silentBoards: [],
+  } as const;
+
+  it('R22 is the first event and names what came before', () => {
+    const play = new Play();
+    const beginning = {
+      cause: 'rolled-back',
+      previousEpoch: 'e1',
+      previousSeq: 7,
+      previousHash: 'h',
+    } as const;
+    const { events } = play.do({ ...start, beginning });
+    expect(events[0]).toMatchObject({ type: 'epoch.begun', ...beginning });
+  });
+
+  it('R22 begins in step-up where a memory was lost, and not where there never was one', () => {
+    const lost = new Play();
+    const stay = lost.deposit();
+    lost.do({
+      ...start,
+      beginning: { cause: 'new-store', previousEpoch: 'e1', previousSeq: 7, previousHash: 'h' },
+    });
+    expect(lost.enterCodeOf(stay).answer).toMatchObject({ refusal: 'extension-needed' });
+    const first = new Play();
+    const firstStay = first.deposit();
+    first.do({
+      ...start,
+      beginning: { cause: 'new-store', previousEpoch: null, previousSeq: null, previousHash: null },
+    });
+    expect(first.enterCodeOf(firstStay).answer.ok).toBe(true);
   });
 });

@@ -21,8 +21,9 @@ function createStage(options: { failCommitAfter?: number } = {}) {
     policy: defaultPolicy,
     softwareVersion: '0.0.0',
     startCause: 'restart',
+    beginning: { cause: 'new-store', previousEpoch: null, previousSeq: null, previousHash: null },
     ledger: {
-      load: () => ({ state: initialState(plan, defaultPolicy), isNew: true }),
+      load: () => initialState(plan, defaultPolicy),
       commit(commit) {
         if (commits.length === options.failCommitAfter) throw new TypeError('disk I/O error');
         commits.push(commit);
@@ -113,7 +114,7 @@ describe('the loop of the station', () => {
     const stage = createStage();
     expect(await stage.station.ask({ do: 'pass-time' })).toEqual({ ok: false, refusal: 'station-starting' });
     await stage.station.start();
-    expect(stage.commits[0]?.events[0]).toMatchObject({ type: 'station.started', cause: 'new-store' });
+    expect(stage.commits[0]?.events[0]).toMatchObject({ type: 'epoch.begun', cause: 'new-store' });
     expect(stage.station.isServing()).toBe(true);
   });
 
