@@ -6,11 +6,15 @@ import { evolveAll } from '../evolve.ts';
 import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import type { Intention, StationState } from '../state.ts';
+import type { CompartmentLabel } from '../words.ts';
 import { missingCodes } from './code-record.ts';
 import { readDoor } from './doors.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
+
+/** From this many open doors on one board on, a single one of them is not believed. */
+const openDoorCountDoubtful = 3;
 
 type StartStation = Extract<Command, { do: 'start-station' }>;
 
@@ -52,7 +56,7 @@ function readAtStart(state: StationState, reading: DoorReading, now: Moment): re
 function settleAtStart(state: StationState, intention: Intention, now: Moment): readonly DomainEvent[] {
   const { id, compartment } = intention;
   const isOpen = findCompartment(state, compartment)?.door === 'open';
-  const isConfirmed = isOpen && intention.doorBefore === 'closed';
+  const isConfirmed = isOpen && intention.doorBefore === 'closed' && isPlausible(state, compartment);
   return [
     {
       type: 'unlock.settled',
@@ -62,6 +66,14 @@ function settleAtStart(state: StationState, intention: Intention, now: Moment): 
       outcome: isConfirmed ? 'opened' : 'unknown',
     },
   ];
+}
+
+/** Rule R7: many doors open at once on one board are a fault of the board and prove nothing about one of them. */
+function isPlausible(state: StationState, label: CompartmentLabel): boolean {
+  const board = state.plan.compartments.find((planned) => planned.label === label)?.board;
+  const beside = state.plan.compartments.filter((planned) => planned.board === board);
+  const openCount = beside.filter((planned) => findCompartment(state, planned.label)?.door === 'open').length;
+  return openCount < openDoorCountDoubtful;
 }
 
 /** Faults of boards as the ledger remembers them, set right by what was found. */

@@ -52,6 +52,14 @@ describe('a start after the process died', () => {
     expect(play.last('unlock.settled').outcome).toBe('unknown');
   });
 
+  it('R7 takes many open doors on one board for a fault of the board, not for a proof', () => {
+    const play = new Play();
+    play.enterCodeOf(play.deposit());
+    const open = { door: 'open', occupancy: 'occupied' } as const;
+    restart(play, { A01: open, A02: open, A03: open });
+    expect(play.last('unlock.settled').outcome).toBe('unknown');
+  });
+
   it('R11 ends the visit and leaves the recipient code valid', () => {
     const play = new Play();
     const stay = play.deposit();
