@@ -1,0 +1,173 @@
+import { computed, signal } from '@preact/signals';
+import type { StationView, VisitView } from '#contract/http';
+import { startCourierVisit, startDeposit, stepDeposit } from './api.ts';
+import type { Reply } from './api.ts';
+import { busy, entrance, station, trouble, visit } from './app-state.ts';
+import { badgeRule, contactRule, reduceEntry, waybillRule } from './code-entry.ts';
+import type { EntryKey, EntryRule } from './code-entry.ts';
+import { pauseFor } from './pickup-steps.ts';
+import { refreshStation } from './station-watch.ts';
+import type { TextKey } from './words/words.ts';
+import { beginVisit, refreshVisit, showVisit } from './visit-session.ts';
+
+/** What a courier does. The fields of one deposit live here until the parcel is in. */
+
+export type Size = keyof StationView['free'];
+export const sizesInOrder: readonly Size[] = ['XS', 'S', 'M', 'L', 'XL'];
+
+export const badge = signal('');
+export const waybill = signal('');
+export const contact = signal('');
+/** Which field the keypad fills; with `size`, digits choose a size. */
+export type DepositField = 'waybill' | 'contact' | 'size';
+export const activeField = signal<DepositField>('waybill');
+/** What is missing before a door can open. */
+export const missing = signal<Extract<TextKey, 'waybillMissing' | 'contactMissing'> | null>(null);
+/** How the parcel before ended. */
+export type LastDeposit = { readonly ended: 'done' | 'cancelled'; readonly compartment: string };
+export const lastDeposit = signal<LastDeposit | null>(null);
+/** The compartment that did not open, while its substitute is shown. */
+export const movedFrom = signal<string | null>(null);
+
+const waybillSignCountMin = 8;
+const contactSignCountMin = 3;
+
+export const fieldRules: Readonly<Record<'waybill' | 'contact', EntryRule>> = {
+  waybill: waybillRule,
+  contact: contactRule,
+};
+
+/** What a size button promises: its own compartments, else the next larger that has one. */
+export const offers = computed(() => {
+  const free = station.value?.free;
+  return sizesInOrder.map((size, index) => {
+    const count = free?.[size] ?? 0;
+    const larger = sizesInOrder.slice(index + 1).find((other) => (free?.[other] ?? 0) > 0) ?? null;
+    return { size, count, larger };
+  });
+});
+
+export function openBadgeEntry(): void {
+  badge.value = '';
+  trouble.value = null;
+  entrance.value = 'badge';
+}
+
+export function pressBadgeKey(pressed: EntryKey): void {
+  trouble.value = null;
+  badge.value = reduceEntry(badge.value, pressed, badgeRule);
+}
+
+export async function signIn(): Promise<void> {
+  if (badge.value === '' || busy.value) return;
+  busy.value = true;
+  const reply = await startCourierVisit(badge.value);
+  busy.value = false;
+  badge.value = '';
+  if (!reply.ok) {
+    pauseFor(reply.trouble);
+    trouble.value = reply.trouble;
+    return;
+  }
+  clearDeposit();
+  lastDeposit.value = null;
+  beginVisit(reply.body);
+  void refreshStation();
+}
+
+export function writeField(field: 'waybill' | 'contact', text: string): void {
+  missing.value = null;
+  trouble.value = null;
+  if (field === 'waybill') waybill.value = text.toUpperCase();
+  else contact.value = text;
+  if (field === 'contact' && isWholeContact(text)) activeField.value = 'size';
+}
+
+/** A number of eleven digits after 1 can have no more, in China and in North America: no press to go on. */
+function isWholeContact(text: string): boolean {
+  return /^1[0-9]{10}$/.test(text);
+}
+
+export function pressDepositKey(pressed: EntryKey): void {
+  const field = activeField.value;
+  if (field === 'size') return;
+  const typed = field === 'waybill' ? waybill.value : contact.value;
+  writeField(field, reduceEntry(typed, pressed, fieldRules[field]));
+}
+
+/** Enter, or the end of a scan: on to the next field. */
+export function leaveField(): void {
+  activeField.value = activeField.value === 'waybill' ? 'contact' : 'size';
+}
+
+export async function depositParcel(size: Size): Promise<void> {
+  const held = visit.value;
+  if (held === null || busy.value) return;
+  missing.value = findMissing();
+  if (missing.value !== null) {
+    activeField.value = missing.value === 'waybillMissing' ? 'waybill' : 'contact';
+    return;
+  }
+  lastDeposit.value = null;
+  await settle(startDeposit(held.key, { waybill: waybill.value, contact: contact.value, size }));
+}
+
+function findMissing(): 'waybillMissing' | 'contactMissing' | null {
+  if (waybill.value.length < waybillSignCountMin) return 'waybillMissing';
+  return contact.value.length < contactSignCountMin ? 'contactMissing' : null;
+}
+
+export async function confirmDeposit(): Promise<void> {
+  const held = visit.value;
+  if (held?.view.door == null || busy.value) return;
+  await settle(stepDeposit(held.key, held.view.door.stay, 'confirm'));
+}
+
+export async function cancelDeposit(parcelInside: 'yes' | 'no'): Promise<void> {
+  const held = visit.value;
+  if (held?.view.door == null || busy.value) return;
+  await settle(stepDeposit(held.key, held.view.door.stay, 'cancel', { parcelInside }));
+}
+
+/** A label scanned while the station asks about the parcel before: that one is in, this one is next. */
+export async function scanNextParcel(scanned: string): Promise<void> {
+  const step = (): VisitView['step'] | undefined => visit.value?.view.step;
+  if (step() !== 'asking') return;
+  await confirmDeposit();
+  if (step() !== 'choosing') return;
+  writeField('waybill', scanned);
+  activeField.value = 'contact';
+}
+
+async function settle(answer: Promise<Reply<VisitView>>): Promise<void> {
+  busy.value = true;
+  const reply = await answer;
+  busy.value = false;
+  trouble.value = reply.ok ? null : reply.trouble;
+  if (reply.ok) showVisit(reply.body);
+  else await refreshVisit();
+}
+
+/** Follows a courier's visit from view to view, because only a change tells how a deposit ended. */
+export function noteDeposit(before: VisitView | null, now: VisitView): void {
+  const was = before?.door ?? null;
+  const isSameStay = was !== null && now.door?.stay === was.stay;
+  if (was !== null && now.door === null) {
+    const isDone = was.purpose === 'deposit' && now.done?.compartment === was.compartment;
+    lastDeposit.value = { ended: isDone ? 'done' : 'cancelled', compartment: was.compartment };
+    movedFrom.value = null;
+    clearDeposit();
+    void refreshStation();
+  } else if (isSameStay && now.door !== null && now.door.compartment !== was.compartment) {
+    movedFrom.value = was.compartment;
+  } else if (!isSameStay) {
+    movedFrom.value = null;
+  }
+}
+
+export function clearDeposit(): void {
+  waybill.value = '';
+  contact.value = '';
+  missing.value = null;
+  activeField.value = 'waybill';
+}

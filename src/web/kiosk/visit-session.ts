@@ -1,0 +1,113 @@
+import type { StartedVisit, VisitView } from '#contract/http';
+import { readVisit, visitAddress, visitAuthorization } from './api.ts';
+import type { VisitKey } from './api.ts';
+import { chosenLanguage, entrance, language, trouble, visit, visitDeadlineMs } from './app-state.ts';
+import { pageNowMs } from './page-clock.ts';
+import { followStream } from './visit-stream.ts';
+import { isLanguage } from './words/words.ts';
+
+/**
+ * One person's time at the kiosk, as the page holds it: the key survives a reload in the tab's own storage and
+ * is gone when the visit is.
+ */
+const storageKey = 'latchkey.visit';
+
+let stopFollowing = (): void => undefined;
+
+export function beginVisit(started: StartedVisit): void {
+  hold({ visit: started.visit.visit, secret: started.secret }, started.visit);
+}
+
+/** Goes on with the visit that a reload interrupted, if there was one and the station still holds it. */
+export async function resumeVisit(): Promise<void> {
+  const kept = readKept();
+  if (kept === null) return;
+  const reply = await readVisit(kept.key);
+  if (!reply.ok && reply.trouble.code === 'unreachable') return;
+  if (!reply.ok || reply.body.step === 'ended') {
+    sessionStorage.removeItem(storageKey);
+    return;
+  }
+  if (isLanguage(kept.language)) chosenLanguage.value = kept.language;
+  hold(kept.key, reply.body);
+}
+
+/** Shows where the visit stands now; views of another visit are late messages and count for nothing. */
+export function showVisit(view: VisitView): void {
+  const held = visit.value;
+  if (held === null || held.key.visit !== view.visit || held.view.step === 'ended') return;
+  if (held.view.step !== view.step) trouble.value = null;
+  visitDeadlineMs.value = pageNowMs() + view.secondsLeft * 1000;
+  visit.value = { key: held.key, view };
+  if (view.step === 'ended') letGo();
+}
+
+/** Asks where the visit stands, for the moments when the stream is silent. */
+export async function refreshVisit(): Promise<void> {
+  const held = visit.value;
+  if (held === null || held.view.step === 'ended') return;
+  const reply = await readVisit(held.key);
+  if (reply.ok) showVisit(reply.body);
+  else if (reply.trouble.code !== 'unreachable') endUnseen();
+}
+
+/** Forgets the visit and everything that its person chose. */
+export function leaveVisit(): void {
+  letGo();
+  visit.value = null;
+  visitDeadlineMs.value = null;
+  entrance.value = 'code';
+  chosenLanguage.value = null;
+  trouble.value = null;
+}
+
+/** Remembers the language beside the key, so that a reload speaks on in it. */
+export function keepLanguage(): void {
+  if (visit.value !== null && visit.value.view.step !== 'ended') keep(visit.value.key);
+}
+
+function hold(key: VisitKey, view: VisitView): void {
+  stopFollowing();
+  keep(key);
+  trouble.value = null;
+  entrance.value = 'code';
+  visitDeadlineMs.value = pageNowMs() + view.secondsLeft * 1000;
+  visit.value = { key, view };
+  stopFollowing = followStream(visitAddress(key.visit, '/stream'), visitAuthorization(key.secret), {
+    message: (text) => showVisit(JSON.parse(text) as VisitView),
+    connected: () => undefined,
+    lost: () => undefined,
+    refused: endUnseen,
+  });
+}
+
+/** The station no longer knows the visit, so that how it ended cannot be told. */
+function endUnseen(): void {
+  const held = visit.value;
+  if (held === null) return;
+  showVisit({
+    ...held.view,
+    step: 'ended',
+    door: null,
+    done: null,
+    endReason: 'interrupted',
+    secondsLeft: 0,
+  });
+}
+
+function letGo(): void {
+  stopFollowing();
+  stopFollowing = () => undefined;
+  sessionStorage.removeItem(storageKey);
+}
+
+function keep(key: VisitKey): void {
+  sessionStorage.setItem(storageKey, JSON.stringify({ ...key, language: language.value }));
+}
+
+function readKept(): { readonly key: VisitKey; readonly language: string } | null {
+  const text = sessionStorage.getItem(storageKey);
+  if (text === null) return null;
+  const kept = JSON.parse(text) as VisitKey & { readonly language: string };
+  return { key: { visit: kept.visit, secret: kept.secret }, language: kept.language };
+}
