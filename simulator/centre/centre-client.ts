@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
 import { MqttClient } from 'mqtt';
 
-export type Arrival = { readonly topic: string; readonly payload: string };
+export type Arrival = { readonly topic: string; readonly payload: string; readonly isRetained: boolean };
 
 export interface CentreClient {
+  /** Connected and subscribed. */
+  isListening(): boolean;
   /** Publishes at QoS 1 where there is a connection; what was not sent is sent again by its owner. */
   publish(topic: string, payload: string, retained: boolean): void;
   stop(): Promise<void>;
@@ -31,16 +33,22 @@ export function openClient({ broker, clientId, filters, received, connected }: W
     resubscribe: false,
     properties: { sessionExpiryInterval: 7 * 86_400, receiveMaximum: 1_000 },
   });
+  let isSubscribed = false;
+  client.on('close', () => (isSubscribed = false));
   // Each loss is followed by another attempt; there is nobody to tell.
   client.on('error', () => {});
-  client.on('message', (topic, payload) => received({ topic, payload: payload.toString() }));
+  client.on('message', (topic, payload, packet) =>
+    received({ topic, payload: payload.toString(), isRetained: packet.retain }),
+  );
   client.on('connect', () => {
     client.subscribe([...filters], { qos: 1 }, (error) => {
-      if (error === null) connected();
+      isSubscribed = error === null;
+      if (isSubscribed) connected();
     });
   });
 
   return {
+    isListening: () => isSubscribed,
     publish(topic, payload, retained) {
       if (client.connected) client.publish(topic, payload, { qos: 1, retain: retained });
     },

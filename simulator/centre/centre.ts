@@ -40,6 +40,8 @@ export type CentreInput = {
 };
 
 export interface Centre {
+  /** Hears what is published from now on; before, events pile up at the station. */
+  isListening(): boolean;
   /** Everything on disk, in order. */
   events(): readonly StoredEvent[];
   /** Everybody who was told, in this run. */
@@ -84,6 +86,7 @@ export async function startCentre(input: CentreInput): Promise<Centre> {
   for (const { notification } of all) notification.begin();
 
   return {
+    isListening: () => client.isListening(),
     events: () => events,
     notices: () => notices,
     verdict: (station) => sum(all, desks.get(station ?? '') ?? all[0]),
@@ -128,12 +131,13 @@ async function openDesk(station: string, { input, events, notices, post }: Shelf
   return { desk, notification };
 }
 
-function deliver(desks: ReadonlyMap<string, Desk>, { topic, payload }: Arrival): void {
+function deliver(desks: ReadonlyMap<string, Desk>, { topic, payload, isRetained }: Arrival): void {
   const station = stationOf(topic);
   const desk = station === null ? undefined : desks.get(station)?.desk;
   if (station === null || desk === undefined) return;
   if (topic === topicsOf(station).events) desk.receive(payload);
-  if (topic === topicsOf(station).state) desk.meet(payload);
+  // A retained birth may be older than the events that are already here.
+  if (topic === topicsOf(station).state && !isRetained) desk.meet(payload);
 }
 
 function sum(all: readonly Desk[], named: Desk | undefined): Verdict {

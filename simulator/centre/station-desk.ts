@@ -69,10 +69,13 @@ export class StationDesk {
     } else this.tally.mismatched += 1;
   }
 
-  /** A message on `state`: a ledger that has less than is known was rolled back (rule R22). */
+  /**
+   * A message on `state` as it is published. `init` is said once a connection and before its events: a ledger
+   * that has less than is known was rolled back (rule R22). Other births may repeat what was true earlier.
+   */
   meet(payload: string): void {
     const presence = stationPresence.safeParse(parse(payload));
-    if (!presence.success || presence.data.state === 'lost') return;
+    if (!presence.success || presence.data.state !== 'init') return;
     const { epoch, lastSeq } = presence.data;
     if (lastSeq < (this.#books.get(epoch)?.lastSeq ?? 0)) this.tally.mismatched += 1;
   }
