@@ -12,6 +12,7 @@ import type {
   IntentionId,
   Occupancy,
   StayId,
+  Waybill,
 } from '#domain/words';
 import type { Policy } from '#domain/policy';
 
@@ -141,6 +142,50 @@ export interface Vault {
     stay: { readonly id: StayId; readonly sealedContact: string; readonly retentionHours: number },
     isTaken: (code: CodeMac) => boolean,
   ): Promise<{ readonly record: Omit<CodeRecord, 'issuedAt'>; readonly notice: string }>;
+}
+
+/** Why a scan is of no use; nothing of the text itself is kept. */
+export type ScanRejection =
+  | 'too-long'
+  | 'too-short'
+  | 'key-chord'
+  | 'unprintable'
+  | 'web-address'
+  | 'gs1-malformed'
+  | 'check-digit-wrong'
+  | 'pickup-code-malformed'
+  | 'not-for-us';
+
+/**
+ * What a scan may be. Shapes overlap, so that the screen in front of the person decides between a waybill and
+ * a badge. Never logged: it may be a pickup code or a badge.
+ */
+export type ScanMeaning =
+  | {
+      readonly kind: 'waybill';
+      readonly waybill: Waybill;
+      /** The number has the shape of a carrier or a standard, so that it is hardly a badge. */
+      readonly isKnownShape: boolean;
+      /** The same text, as it would stand on a badge; null where no badge can be written so. */
+      readonly badge: string | null;
+    }
+  | { readonly kind: 'badge'; readonly badge: string }
+  | { readonly kind: 'pickup-code'; readonly code: string; readonly extension: string }
+  /** A barcode that sets scanners up; somebody may be trying to turn the scanner into something else. */
+  | { readonly kind: 'configuration' }
+  | { readonly kind: 'rejected'; readonly reason: ScanRejection };
+
+/** `scanner` is the id that the station file gives it. */
+export type ScannerReport =
+  | { readonly kind: 'scan'; readonly scanner: string; readonly meaning: ScanMeaning }
+  | { readonly kind: 'scanner-lost'; readonly scanner: string }
+  | { readonly kind: 'scanner-found'; readonly scanner: string };
+
+/** The barcode scanners of the station (rule R32). None of them is needed: the keypad always works. */
+export interface Scanners {
+  /** Begins to look for every scanner and returns at once; a scanner that is absent is looked for for ever. */
+  start(report: (report: ScannerReport) => void): void;
+  stop(): Promise<void>;
 }
 
 /** The local list of couriers. */
