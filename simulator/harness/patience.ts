@@ -6,7 +6,8 @@ export class PatienceLost extends Error {
   override readonly name = 'PatienceLost';
 }
 
-const lookAgainMs = 20;
+/** Often enough for a person in a hurry, seldom enough for the request limit of the kiosk. */
+const lookAgainMs = 120;
 
 /**
  * Looks again and again until `look` finds something, at most for `withinMs`. Real processes and real wires take

@@ -52,9 +52,12 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
   if (task === null) return null;
   switch (event.type) {
     case 'unlock.settled':
-      return event.compartment === task.compartment ? taskSettled(task, event.outcome) : task;
+      return event.compartment === task.compartment ? taskSettled(state, task, event.outcome) : task;
     case 'door.opened':
       return event.compartment === task.compartment ? { ...task, at: 'open', seenOpen: true } : task;
+    // A sensor that goes from open to closed was not stuck: the door has been open.
+    case 'door.closed':
+      return event.compartment === task.compartment ? { ...task, seenOpen: true } : task;
     case 'door.asked':
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
@@ -91,11 +94,15 @@ function taskOpening(
   };
 }
 
+/** A door that read open before the pulse and still does is open, but that proves nothing about the pulse. */
 function taskSettled(
+  state: StationState,
   task: DoorTask,
   outcome: Extract<DomainEvent, { type: 'unlock.settled' }>['outcome'],
 ): DoorTask {
   if (outcome === 'opened') return { ...task, at: 'open', seenOpen: true };
   if (task.at !== 'opening') return task;
-  return { ...task, at: outcome === 'unseen' ? 'unseen' : 'jammed' };
+  const readsOpen = findCompartment(state, task.compartment)?.door === 'open';
+  if (outcome === 'unseen') return { ...task, at: readsOpen ? 'open' : 'unseen' };
+  return { ...task, at: 'jammed' };
 }

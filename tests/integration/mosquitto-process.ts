@@ -40,7 +40,9 @@ export class MosquittoProcess {
   }
 
   async start(): Promise<void> {
-    this.#child = spawn('mosquitto', ['-c', this.#configFile], { stdio: 'ignore' });
+    // Debian installs the broker where a plain account does not look.
+    const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
+    this.#child = spawn('mosquitto', ['-c', this.#configFile], { stdio: 'ignore', env });
     await waitFor('mosquitto listens', () => answers(this.port));
   }
 

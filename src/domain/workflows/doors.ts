@@ -78,11 +78,13 @@ function doorClosed(state: StationState, reading: DoorReading, task: DoorTask | 
     ...clearFault(state, 'door-opened-unasked', compartment, now),
     ...releaseRepaired(state, reading, now),
   ];
-  if (task?.at !== 'open' || visit === null) return { events: common, effects: [] };
+  const after = evolveAll(state, common);
+  const closed = taskOf(after, compartment);
+  if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
   const follow =
-    task.purpose === 'pickup'
-      ? { events: closePickup(state, visit, task, occupancy, now), effects: [] }
-      : closeDeposit(state, visit, task, occupancy, now);
+    closed.purpose === 'pickup'
+      ? { events: closePickup(after, after.visit, closed, occupancy, now), effects: [] }
+      : closeDeposit(after, after.visit, closed, occupancy, now);
   return { events: [...common, ...follow.events], effects: follow.effects };
 }
 

@@ -160,6 +160,17 @@ describe('a pulse', () => {
     expect(play.last('unlock.settled').outcome).toBe('unseen');
   });
 
+  it('leaves a door that reads open before and after to the person, and believes its closing', () => {
+    const play = new Play();
+    const stay = play.deposit();
+    play.see('A01', 'open', 'occupied');
+    play.enterCodeOf(stay);
+    play.settle('unseen');
+    expect(play.state.visit?.task).toMatchObject({ at: 'open', seenOpen: false });
+    play.see('A01', 'closed', 'empty');
+    expect(play.last('pickup.completed').evidence).toMatchObject({ doorOpened: true, confirmedBy: 'sensor' });
+  });
+
   it('is asked for again by the person, within the limit, without a new code', () => {
     const play = new Play();
     const { visit } = startedPickup(play);
