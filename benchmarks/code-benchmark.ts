@@ -1,7 +1,7 @@
 import type { Programs } from './floor/compiler.ts';
 import { startHarness } from './floor/harness.ts';
 import type { Harness, Pace, Sample } from './floor/harness.ts';
-import type { Layout, StationStarter } from './station.ts';
+import type { Layout, RunningStation, StationStarter } from './station.ts';
 import { median, quantile } from './statistics.ts';
 import type { Finding } from './verdict.ts';
 
@@ -80,15 +80,15 @@ async function runOnce(
 
 async function measureRegimes(
   harness: Harness,
-  station: { readonly port: number; readonly code: string },
+  station: RunningStation,
   effort: Effort,
 ): Promise<readonly Pick<CodeRun, 'regime' | 'samples'>[]> {
-  const { port, code } = station;
-  await harness.measure(effort.warmUp, { gapMinUs: 0, gapMaxUs: 0 }, port, code);
+  const { port, codes } = station;
+  await harness.measure(effort.warmUp, { gapMinUs: 0, gapMaxUs: 0 }, port, codes);
   const measured: Pick<CodeRun, 'regime' | 'samples'>[] = [];
   for (const { name, pace } of regimes) {
     const count = name === 'closed' ? effort.closedCount : effort.sparseCount;
-    measured.push({ regime: name, samples: await harness.measure(count, pace, port, code) });
+    measured.push({ regime: name, samples: await harness.measure(count, pace, port, codes) });
   }
   return measured;
 }

@@ -12,8 +12,8 @@ export type Layout = {
 export type RunningStation = {
   readonly port: number;
   readonly pid: number;
-  /** Opens the first door of the first board, again and again. */
-  readonly code: string;
+  /** One for each door of the first board; a parcel that is not taken out leaves its code valid. */
+  readonly codes: readonly string[];
   stop(): Promise<void>;
 };
 

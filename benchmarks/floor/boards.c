@@ -93,3 +93,5 @@ void boards_close(boards *all, bool with_parcel) {
     }
   }
 }
+
+void boards_occupy(boards *all) { memset(all->occupied, 1, sizeof all->occupied); }

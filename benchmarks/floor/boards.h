@@ -37,4 +37,7 @@ size_t boards_answer(boards *all, const request *asked, uint8_t *reply);
 /* A person puts a parcel behind every open door and closes it, or only closes it. */
 void boards_close(boards *all, bool with_parcel);
 
+/* Every compartment holds a parcel. */
+void boards_occupy(boards *all);
+
 #endif

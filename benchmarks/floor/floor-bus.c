@@ -6,20 +6,23 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define REPLY_LIMIT_NS 200000000
+#define MS 1000000
+#define REPLY_LIMIT_NS (100 * MS)
+#define IDLE_NS (900 * MS)
+#define ATTENDED_NS (90 * MS)
+/* The profile of the measurement has a pulse of one millisecond. */
+#define PULSE_NS (1 * MS)
 
-bool floor_bus_open(floor_bus *bus, const char *path, int board_count, int64_t pause_ns, int64_t gap_ns) {
+bool floor_bus_open(floor_bus *bus, const char *path, int board_count, int64_t gap_ns) {
   memset(bus, 0, sizeof *bus);
   bus->board_count = board_count;
-  bus->pause_ns = pause_ns;
   bus->gap_ns = gap_ns;
-  bus->unlock_channel = -1;
   bus->port = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK);
   struct termios raw;
   if (bus->port < 0 || tcgetattr(bus->port, &raw) != 0) return false;
   cfmakeraw(&raw);
   cfsetspeed(&raw, B19200);
-  return tcsetattr(bus->port, TCSANOW, &raw) == 0;
+  return board_count <= BOARD_MAX && tcsetattr(bus->port, TCSANOW, &raw) == 0;
 }
 
 static void send_frame(const floor_bus *bus, uint8_t address, uint8_t command) {
@@ -30,9 +33,9 @@ static void send_frame(const floor_bus *bus, uint8_t address, uint8_t command) {
 
 static void send_unlock(floor_bus *bus, int64_t now) {
   send_frame(bus, (uint8_t)(bus->unlock_channel - 1), 0x31);
-  bus->unlock_channel = -1;
+  bus->unlock_channel = 0;
   bus->quiet_ns = now + bus->gap_ns;
-  bus->next_ns = bus->quiet_ns;
+  bus->due_ns[0] = now + PULSE_NS;
 }
 
 void floor_bus_unlock(floor_bus *bus, int channel, int64_t now) {
@@ -47,12 +50,19 @@ bool floor_bus_receive(floor_bus *bus, int64_t now) {
   bus->reply_count += (size_t)got;
   if (bus->reply_count < REPLY_LENGTH) return false;
   bool is_first = bus->reply[1] == 0;
-  if (is_first) bus->is_open = (bus->reply[3] & 1) == 0;
+  if (is_first) bus->open_doors = (uint16_t) ~(bus->reply[3] | bus->reply[4] << 8);
   bus->reply_count = 0;
   bus->give_up_ns = 0;
   bus->quiet_ns = now + bus->gap_ns;
-  bus->next_ns = now + (bus->attended ? bus->gap_ns : bus->pause_ns);
   return is_first;
+}
+
+static int next_board(const floor_bus *bus) {
+  int next = 0;
+  for (int board = 1; board < bus->board_count; board++) {
+    if (bus->due_ns[board] < bus->due_ns[next]) next = board;
+  }
+  return next;
 }
 
 void floor_bus_advance(floor_bus *bus, int64_t now) {
@@ -60,19 +70,21 @@ void floor_bus_advance(floor_bus *bus, int64_t now) {
     bus->give_up_ns = 0;
     bus->reply_count = 0;
   }
-  if (bus->give_up_ns != 0) return;
-  if (bus->unlock_channel >= 0 && now >= bus->quiet_ns) {
+  if (bus->give_up_ns != 0 || now < bus->quiet_ns) return;
+  if (bus->unlock_channel != 0) {
     send_unlock(bus, now);
     return;
   }
-  if (now < bus->next_ns) return;
-  int board = bus->attended ? 0 : bus->next_board;
+  int board = next_board(bus);
+  if (now < bus->due_ns[board]) return;
   send_frame(bus, (uint8_t)(board << 4), 0x30);
-  if (!bus->attended) bus->next_board = (bus->next_board + 1) % bus->board_count;
+  bool in_use = board == 0 && (bus->attended || bus->open_doors != 0);
+  bus->due_ns[board] = now + (in_use ? ATTENDED_NS : IDLE_NS);
   bus->give_up_ns = now + REPLY_LIMIT_NS;
 }
 
 int64_t floor_bus_due(const floor_bus *bus) {
   if (bus->give_up_ns != 0) return bus->give_up_ns;
-  return bus->unlock_channel >= 0 ? bus->quiet_ns : bus->next_ns;
+  int64_t due_ns = bus->unlock_channel != 0 ? 0 : bus->due_ns[next_board(bus)];
+  return due_ns > bus->quiet_ns ? due_ns : bus->quiet_ns;
 }

@@ -43,7 +43,7 @@ static const char *const texts[STATEMENTS] = {
     [END_VISIT] = "DELETE FROM visits WHERE key = ?1",
     [INTEND] = "INSERT INTO intentions VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
     [SETTLE] = "DELETE FROM intentions WHERE key = ?1",
-    [DOOR] = "UPDATE compartments SET body = ?1 WHERE key = 'A01'",
+    [DOOR] = "INSERT INTO compartments VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
     [KEEP] = "INSERT OR REPLACE INTO kept_answers VALUES (?1, ?2, ?3, ?4)",
     [SWEEP] = "SELECT key, kept_at FROM kept_answers WHERE key > ?1 ORDER BY key LIMIT 4",
 };
@@ -62,8 +62,7 @@ static const char *const schema =
     "CREATE TABLE kept_answers (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL,"
     " kept_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE events (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL,"
-    " body TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-    "INSERT INTO compartments VALUES ('A01', 1, '{}');";
+    " body TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;";
 
 static const char *const settings =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -79,6 +78,7 @@ static sqlite3_int64 ordinal;
 static uint8_t last_hash[DIGEST_LENGTH];
 static char current_visit[ID_LENGTH + 1];
 static char current_intention[ID_LENGTH + 1];
+static char found_stay[ID_LENGTH + 1];
 
 static void must(int outcome, const char *doing) {
   if (outcome == SQLITE_OK || outcome == SQLITE_DONE) return;
@@ -184,38 +184,32 @@ static void keep_answer(const char *key) {
   look_at_old_answers();
 }
 
-static void read_door(const char *door) {
-  char body[BODY_MAX];
-  char now[160];
-  moment(now, sizeof now);
-  snprintf(body, sizeof body,
-           "{\"label\":\"A01\",\"door\":\"%s\",\"doorSince\":%s,\"occupancy\":\"occupied\",\"quarantine\":null}", door,
-           now);
-  bind(DOOR, 1, body);
-  run(DOOR);
-}
-
 static bool asks(statement which, const char *text) {
   bind(which, 1, text);
   bool found = sqlite3_step(prepared[which]) == SQLITE_ROW;
+  if (found && which == FIND) snprintf(found_stay, sizeof found_stay, "%s", sqlite3_column_text(prepared[which], 0));
   must(sqlite3_reset(prepared[which]), texts[which]);
   return found;
 }
 
-/* The questions of the product: was this request answered before, is the code active, was it once. */
-static bool knows(const char *code, const char *key) {
+static void mac_of(const char *code, char mac[HEX_LENGTH + 1]) {
   uint8_t digest[DIGEST_LENGTH];
-  char mac[HEX_LENGTH + 1];
-  if (asks(RECALL, key)) return false;
   hmac_sha256(code_key, code, digest);
   hex_of(digest, mac);
+}
+
+/* The questions of the product: was this request answered before, is the code active, was it once. */
+static bool knows(const char *code, const char *key) {
+  char mac[HEX_LENGTH + 1];
+  if (asks(RECALL, key)) return false;
+  mac_of(code, mac);
   bool is_active = asks(FIND, mac);
   return !asks(FIND_RETIRED, mac) && is_active;
 }
 
-bool store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]) {
+int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]) {
   char fields[512];
-  if (!knows(code, key)) return false;
+  if (!knows(code, key)) return 0;
   draw_id(current_visit);
   draw_id(current_intention);
   draw_id(secret);
@@ -237,38 +231,40 @@ bool store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH 
   run(INTEND);
   keep_answer(key);
   run(COMMIT);
-  return true;
+  return atoi(found_stay);
 }
 
 void store_settle_unlock(void) {
   run(BEGIN);
-  append("door.opened", "\"compartment\":\"A01\"");
   append("unlock.settled", "\"compartment\":\"A01\",\"outcome\":\"opened\"");
-  read_door("open");
   bind(SETTLE, 1, current_intention);
   run(SETTLE);
   keep_visit("open");
   run(COMMIT);
 }
 
-void store_ask_recipient(void) {
+void store_read_door(int channel, bool is_open) {
+  char body[BODY_MAX];
+  char label[8];
+  char now[160];
+  moment(now, sizeof now);
+  snprintf(label, sizeof label, "A%02d", channel);
+  snprintf(body, sizeof body,
+           "{\"label\":\"%s\",\"door\":\"%s\",\"doorSince\":%s,\"occupancy\":\"occupied\",\"quarantine\":null}", label,
+           is_open ? "open" : "closed", now);
   run(BEGIN);
-  append("door.closed", "\"compartment\":\"A01\"");
-  read_door("closed");
-  keep_visit("asking");
-  run(COMMIT);
-}
-
-void store_leave_parcel(const char *key) {
-  run(BEGIN);
-  append("pickup.unconfirmed", "\"stay\":\"s\",\"waybill\":\"SF1000000001\",\"compartment\":\"A01\"");
-  keep_visit("choosing");
-  keep_answer(key);
+  append(is_open ? "door.opened" : "door.closed", "\"compartment\":\"A01\",\"visit\":null");
+  bind(DOOR, 1, label);
+  bind(DOOR, 2, body);
+  run(DOOR);
   run(COMMIT);
 }
 
 void store_end_visit(const char *key) {
   run(BEGIN);
+  append("pickup.unconfirmed",
+         "\"stay\":\"s\",\"waybill\":\"SF1000000001\",\"compartment\":\"A01\",\"evidence\":{\"doorOpened\":true,"
+         "\"doorClosed\":false,\"occupancy\":\"occupied\",\"confirmedBy\":null}");
   append("visit.ended", "\"reason\":\"finished\"");
   bind(END_VISIT, 1, current_visit);
   run(END_VISIT);
@@ -276,18 +272,20 @@ void store_end_visit(const char *key) {
   run(COMMIT);
 }
 
-void store_open(const char *path, const char *code) {
-  uint8_t digest[DIGEST_LENGTH];
-  char mac[HEX_LENGTH + 1];
-  char stay[512];
+void store_open(const char *path) {
   must(sqlite3_open(path, &store), "open");
   must(sqlite3_exec(store, settings, NULL, NULL, NULL), "settings");
   must(sqlite3_exec(store, schema, NULL, NULL, NULL), "schema");
-  hmac_sha256(code_key, code, digest);
-  hex_of(digest, mac);
-  snprintf(stay, sizeof stay,
-           "INSERT INTO stays (key, ordinal, body) VALUES ('s', 1, '{\"code\":{\"code\":\"%s\",\"extension\":\"%s\"}}')",
-           mac, mac);
-  must(sqlite3_exec(store, stay, NULL, NULL, NULL), "stay");
+  for (int door = 1; door <= PARCEL_COUNT; door++) {
+    char code[16];
+    char mac[HEX_LENGTH + 1];
+    char stay[512];
+    snprintf(code, sizeof code, "%d", 100000000 + door);
+    mac_of(code, mac);
+    snprintf(stay, sizeof stay,
+             "INSERT INTO stays (key, ordinal, body) VALUES ('%d', 1, '{\"code\":{\"code\":\"%s\",\"extension\":\"%s\"}}')",
+             door, mac, mac);
+    must(sqlite3_exec(store, stay, NULL, NULL, NULL), "stay");
+  }
   for (int i = 0; i < STATEMENTS; i++) must(sqlite3_prepare_v2(store, texts[i], -1, &prepared[i], NULL), texts[i]);
 }

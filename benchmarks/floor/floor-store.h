@@ -5,17 +5,23 @@
 #include <stdbool.h>
 
 #define ID_LENGTH 32
+#define PARCEL_COUNT 16
 
-/* Opens or creates the store with one stored parcel whose code is `code`; leaves the process on failure. */
-void store_open(const char *path, const char *code);
+/*
+ * Opens or creates the store with one parcel behind each of the first sixteen doors; the code of a door is
+ * 100000000 plus its number. Leaves the process on failure.
+ */
+void store_open(const char *path);
 
-/* Looks the code up; when it is known, commits the visit, the pickup, the intention and the answer to `key`. */
-bool store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]);
+/*
+ * Looks the code up; when it is known, commits the visit, the pickup, the intention and the answer to `key`, and
+ * returns the door. 0: unknown.
+ */
+int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]);
 
-/* What happens between the unlock frame and the end of the visit, each with its own commit as in the product. */
+/* What else happens around a pickup, each with its own commit as in the product. */
 void store_settle_unlock(void);
-void store_ask_recipient(void);
-void store_leave_parcel(const char *key);
+void store_read_door(int channel, bool is_open);
 void store_end_visit(const char *key);
 
 #endif

@@ -2,7 +2,7 @@
  * The floor of the pickup: what the same work costs when nothing stands in its way. It takes the code over
  * HTTP, looks its keyed hash up, commits the same rows with the same flush as the product, writes the same
  * frame to the same kind of port and answers. It checks nothing, because a floor is no product.
- * Usage: floor PORT STORE CODE PAUSE_US GAP_US BOARDS_PER_BUS TTY...
+ * Usage: floor PORT STORE GAP_US BOARDS_PER_BUS TTY...
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -21,7 +21,7 @@
 #define BUS_MAX 8
 #define CALLER_MAX 8
 #define REQUEST_MAX 4096
-#define UNLOCK_CHANNEL 1
+#define OPTION_COUNT 5
 
 typedef struct {
   int socket;
@@ -34,6 +34,8 @@ static int bus_count;
 static caller callers[CALLER_MAX];
 static const char *step = "ended";
 static char visit[ID_LENGTH + 1];
+static int visited_door;
+static uint16_t known_open_doors;
 
 static void answer(const caller *to, int status, const char *body) {
   char text[1024];
@@ -74,11 +76,12 @@ static void start_pickup(const caller *from, const char *body, const char *key) 
   char secret[ID_LENGTH + 1];
   const char *at = strstr(body, "\"code\":\"");
   if (at != NULL) snprintf(code, sizeof code, "%.*s", (int)strcspn(at + 8, "\""), at + 8);
-  if (!store_start_pickup(code, key, visit, secret)) {
+  visited_door = store_start_pickup(code, key, visit, secret);
+  if (visited_door == 0) {
     answer(from, 404, "{\"code\":\"code-unknown\"}");
     return;
   }
-  floor_bus_unlock(&buses[0], UNLOCK_CHANNEL, now_ns());
+  floor_bus_unlock(&buses[0], visited_door, now_ns());
   step = "opening";
   answer_visit(from, secret);
 }
@@ -88,10 +91,6 @@ static void obey(const caller *from, const char *body) {
   header_of(from, "\r\nidempotency-key: ", key, sizeof key);
   if (strncmp(from->text, "POST /api/v1/pickups ", 21) == 0) {
     start_pickup(from, body, key);
-  } else if (strncmp(from->text, "POST ", 5) == 0 && strstr(from->text, "/confirm ") != NULL) {
-    store_leave_parcel(key);
-    step = "choosing";
-    answer_visit(from, NULL);
   } else if (strncmp(from->text, "POST ", 5) == 0) {
     store_end_visit(key);
     step = "ended";
@@ -136,21 +135,25 @@ static void welcome(int listener) {
   close(socket);
 }
 
-/* The door is believed only as it was read, as in the product. */
-static void look_at_door(const floor_bus *bus) {
-  if (strcmp(step, "opening") == 0 && bus->is_open) {
+/* A door is believed only as it was read, and each change is committed, as in the product. */
+static void look_at_doors(uint16_t open_doors) {
+  for (int door = 1; door <= PARCEL_COUNT; door++) {
+    uint16_t bit = (uint16_t)(1u << (door - 1));
+    if ((open_doors & bit) == (known_open_doors & bit)) continue;
+    store_read_door(door, (open_doors & bit) != 0);
+    if (door != visited_door || strcmp(step, "opening") != 0) continue;
     store_settle_unlock();
     step = "open";
-  } else if (strcmp(step, "open") == 0 && !bus->is_open) {
-    store_ask_recipient();
-    step = "asking";
   }
+  known_open_doors = open_doors;
 }
 
 static void serve_buses(const struct pollfd *watched) {
   int64_t now = now_ns();
   for (int i = 0; i < bus_count; i++) {
-    if (watched[i].revents != 0 && floor_bus_receive(&buses[i], now) && i == 0) look_at_door(&buses[0]);
+    if (watched[i].revents != 0 && floor_bus_receive(&buses[i], now) && i == 0) {
+      look_at_doors(buses[0].open_doors);
+    }
     floor_bus_advance(&buses[i], now_ns());
   }
 }
@@ -183,16 +186,16 @@ static _Noreturn void serve(int listener) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 8 || argc > 7 + BUS_MAX) return 2;
+  if (argc <= OPTION_COUNT || argc > OPTION_COUNT + BUS_MAX) return 2;
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[1]))};
   at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   int listener = socket(AF_INET, SOCK_STREAM, 0);
   int on = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  store_open(argv[2], argv[3]);
-  bus_count = argc - 7;
+  store_open(argv[2]);
+  bus_count = argc - OPTION_COUNT;
   for (int i = 0; i < bus_count; i++) {
-    if (!floor_bus_open(&buses[i], argv[7 + i], atoi(argv[6]), atoll(argv[4]) * 1000, atoll(argv[5]) * 1000)) return 1;
+    if (!floor_bus_open(&buses[i], argv[OPTION_COUNT + i], atoi(argv[4]), atoll(argv[3]) * 1000)) return 1;
   }
   for (int i = 0; i < CALLER_MAX; i++) callers[i].socket = -1;
   if (bind(listener, (struct sockaddr *)&at, sizeof at) != 0 || listen(listener, 8) != 0) return 1;

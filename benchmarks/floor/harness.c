@@ -3,9 +3,10 @@
  * no time of one process is ever subtracted from a time of another. Commands come as lines on stdin, results
  * leave as JSON lines on stdout. Usage: harness BUSES BAUD, baud 0 for boards that answer at once.
  *
- *   measure COUNT GAP_MIN_US GAP_MAX_US PORT CODE   pick the same parcel up COUNT times
- *   close                                           a person closes the open doors, with a parcel inside
- *   wire                                            print the counters of the lines, then reset them
+ *   measure COUNT GAP_MIN_US GAP_MAX_US PORT CODE,CODE…   pick the parcels up in turn, COUNT times in all
+ *   close                                                 a person closes the open doors, a parcel inside
+ *   occupy                                                every compartment holds a parcel
+ *   wire                                                  print the counters of the lines, then reset them
  */
 #define _GNU_SOURCE
 #include <poll.h>
@@ -20,6 +21,8 @@
 #include "wire.h"
 
 #define BUS_MAX 8
+#define CODE_MAX 32
+#define CODES_LENGTH 512
 #define STEP_LIMIT_NS 5000000000
 #define LOOK_AGAIN_NS 2000000
 #define LOOK_FOR_FRAME_NS 100000
@@ -90,31 +93,25 @@ static int64_t ask(http_link *link, const char *method, const char *path, const 
   return began_ns;
 }
 
-/* Takes the visit to its end, so that the next code finds the kiosk free; nothing in here is measured. */
+/*
+ * Waits until the station knows what its pulse did, closes the door and ends the visit, so that the next code
+ * finds the kiosk free. The parcel stays inside and its code valid. Nothing in here is measured.
+ */
 static void end_visit(http_link *link, const char *visit, const char *secret) {
   char path[160];
-  char step[32] = "";
+  char step[32] = "opening";
   int64_t limit_ns = now_ns() + STEP_LIMIT_NS;
-  while (now_ns() < limit_ns) {
-    snprintf(path, sizeof path, "/api/v1/visits/%s", visit);
+  snprintf(path, sizeof path, "/api/v1/visits/%s", visit);
+  while (strcmp(step, "opening") == 0) {
+    if (now_ns() > limit_ns) fail(link, "the door does not open");
+    serve_until(-1, now_ns() + LOOK_AGAIN_NS);
     ask(link, "GET", path, secret, "");
     if (!http_field(link, "step", step, sizeof step)) fail(link, "a visit without a step");
-    const char *next = NULL;
-    const char *body = "{}";
-    if (strcmp(step, "open") == 0) close_doors(false);
-    if (strcmp(step, "asking") == 0) next = "confirm", body = "{\"taken\":false}";
-    if (strcmp(step, "choosing") == 0) next = "finish";
-    if (strcmp(step, "ended") == 0) return;
-    if (next == NULL) {
-      serve_until(-1, now_ns() + LOOK_AGAIN_NS);
-      continue;
-    }
-    snprintf(path, sizeof path, "/api/v1/visits/%s/%s", visit, next);
-    ask(link, "POST", path, secret, body);
-    if (link->status >= 300) fail(link, "a step was refused");
-    if (strcmp(next, "finish") == 0) return;
   }
-  fail(link, "the visit does not end");
+  close_doors(false);
+  snprintf(path, sizeof path, "/api/v1/visits/%s/finish", visit);
+  ask(link, "POST", path, secret, "{}");
+  if (link->status >= 300) fail(link, "the visit does not end");
 }
 
 /* Sends the code and prints how long the frame and the answer took. */
@@ -139,7 +136,17 @@ static void sample(http_link *link, const char *code) {
   end_visit(link, visit, secret);
 }
 
-static void measure(int count, int gap_min_us, int gap_max_us, int port, const char *code) {
+static int split(char *codes, char **each) {
+  int count = 0;
+  for (char *code = strtok(codes, ","); code != NULL && count < CODE_MAX; code = strtok(NULL, ",")) {
+    each[count++] = code;
+  }
+  return count;
+}
+
+static void measure(int count, int gap_min_us, int gap_max_us, int port, char *codes) {
+  char *each[CODE_MAX];
+  int code_count = split(codes, each);
   static http_link link;
   if (!http_open(&link, port)) fail(&link, "the station cannot be reached");
   for (int i = 0; i < count; i++) {
@@ -149,7 +156,7 @@ static void measure(int count, int gap_min_us, int gap_max_us, int port, const c
       close(link.socket);
       if (!http_open(&link, port)) fail(&link, "the station cannot be reached again");
     }
-    sample(&link, code);
+    sample(&link, each[i % code_count]);
   }
   close(link.socket);
 }
@@ -167,11 +174,13 @@ static void print_lines(void) {
 
 static void obey(const char *line) {
   int count, gap_min_us, gap_max_us, port;
-  char code[32];
-  if (sscanf(line, "measure %d %d %d %d %31s", &count, &gap_min_us, &gap_max_us, &port, code) == 5) {
-    measure(count, gap_min_us, gap_max_us, port, code);
+  char codes[CODES_LENGTH];
+  if (sscanf(line, "measure %d %d %d %d %511s", &count, &gap_min_us, &gap_max_us, &port, codes) == 5) {
+    measure(count, gap_min_us, gap_max_us, port, codes);
   } else if (strncmp(line, "close", 5) == 0) {
     close_doors(true);
+  } else if (strncmp(line, "occupy", 6) == 0) {
+    for (int i = 0; i < line_count; i++) boards_occupy(&lines[i].doors);
   } else if (strncmp(line, "wire", 4) == 0) {
     print_lines();
   }
@@ -190,7 +199,7 @@ int main(int argc, char **argv) {
     printf("{\"kind\":\"port\",\"path\":\"%s\"}\n", lines[i].path);
   }
   fflush(stdout);
-  char line[256];
+  char line[CODES_LENGTH + 64];
   for (;;) {
     serve_until(STDIN_FILENO, INT64_MAX);
     ssize_t got = read(STDIN_FILENO, line, sizeof line - 1);

@@ -35,10 +35,12 @@ export type Pace = { readonly gapMinUs: number; readonly gapMaxUs: number };
 export type Harness = {
   /** The ports of the virtual boards, one a bus. */
   readonly ports: readonly string[];
-  /** Picks the parcel of this code up `count` times at the station that listens on `port`. */
-  measure(count: number, pace: Pace, port: number, code: string): Promise<readonly Sample[]>;
+  /** Picks the parcels of these codes up in turn, `count` times in all, at the station that listens on `port`. */
+  measure(count: number, pace: Pace, port: number, codes: readonly string[]): Promise<readonly Sample[]>;
   /** A person puts a parcel behind every open door and closes it. */
   closeDoors(): Promise<void>;
+  /** Every compartment holds a parcel. */
+  occupy(): Promise<void>;
   readLines(): Promise<readonly LineCounters[]>;
   stop(): Promise<void>;
 };
@@ -76,12 +78,17 @@ export async function startHarness(program: string, busCount: number, baud: numb
   }
   return {
     ports,
-    measure: async (count, pace, port, code) => {
-      const answers = await ask(`measure ${count} ${pace.gapMinUs} ${pace.gapMaxUs} ${port} ${code}`);
+    measure: async (count, pace, port, codes) => {
+      const answers = await ask(
+        `measure ${count} ${pace.gapMinUs} ${pace.gapMaxUs} ${port} ${codes.join(',')}`,
+      );
       return answers.filter((answer) => answer.kind === 'sample');
     },
     closeDoors: async () => {
       await ask('close');
+    },
+    occupy: async () => {
+      await ask('occupy');
     },
     readLines: async () => (await ask('wire')).filter((answer) => answer.kind === 'line'),
     stop: async () => {

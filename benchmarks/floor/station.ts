@@ -5,23 +5,22 @@ import { startProcess } from '../process.ts';
 import { findFreePort } from '../free-port.ts';
 import type { StationStarter } from '../station.ts';
 
-const code = '123456782';
-/** How often the floor looks at an idle line, like the product. */
-const pauseUs = 250_000;
+const doorCount = 16;
+/** As `floor-store.h` says. */
+const codeOfDoorZero = 100_000_000;
+/** As the profile of the board says. */
+const gapUs = 2_000;
 
-/** The floor as a station; a layout with paced lines is polled without a pause. */
+/** The floor as a station. */
 export function floorStarter(program: string): StationStarter {
-  return async (harness, { boardsPerBus, baud }) => {
+  return async (harness, { boardsPerBus }) => {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-floor-'));
     const port = await findFreePort();
-    const pause = String(baud === 0 ? pauseUs : 0);
     const store = join(folder, 'floor.db');
     const station = startProcess(program, [
       String(port),
       store,
-      code,
-      pause,
-      '0',
+      String(gapUs),
       String(boardsPerBus),
       ...harness.ports,
     ]);
@@ -29,7 +28,7 @@ export function floorStarter(program: string): StationStarter {
     return {
       port,
       pid: station.pid,
-      code,
+      codes: Array.from({ length: doorCount }, (_, index) => String(codeOfDoorZero + index + 1)),
       stop: async () => {
         await station.stop();
         await rm(folder, { recursive: true, force: true });

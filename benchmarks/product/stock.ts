@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { createCentreKeys } from '#simulator/centre/keys';
+import { openSeal } from '#simulator/centre/seals';
+import { KioskClient } from '#simulator/harness/kiosk-client';
+import type { KioskAnswer } from '#simulator/harness/kiosk-client';
+import type { StartedVisit, VisitView } from '#contract/http';
+import { MeasurementFailed } from '../floor/harness.ts';
+import type { Harness } from '../floor/harness.ts';
+import { badge } from './station-files.ts';
+
+const sizes = ['S', 'M', 'L', 'XL', 'XS'] as const;
+const lookAgainMs = 20;
+const stepLimitMs = 5_000;
+
+/** A courier fills `count` compartments, as couriers do: badge, waybill, door, parcel, door. */
+export async function depositParcels(kioskPort: number, harness: Harness, count: number): Promise<void> {
+  const kiosk = new KioskClient(`http://127.0.0.1:${kioskPort}`);
+  const visit = bodyOf(await kiosk.signIn(badge));
+  for (let index = 0; index < count; index++) await depositParcel(kiosk, visit, harness, index);
+  bodyOf(await kiosk.step(visit, 'finish'));
+}
+
+async function depositParcel(
+  kiosk: KioskClient,
+  visit: StartedVisit,
+  harness: Harness,
+  index: number,
+): Promise<void> {
+  const waybill = `SF${String(1_000_000_000 + index)}`;
+  await beginDeposit(kiosk, visit, waybill);
+  await waitFor(kiosk, visit, ({ step }) => step === 'open');
+  await harness.closeDoors();
+  const shut = await waitFor(kiosk, visit, ({ step }) => step !== 'open' && step !== 'opening');
+  if (shut.door !== null) bodyOf(await kiosk.endDeposit(visit, shut.door.stay, { confirm: true }));
+}
+
+/** Every size is tried, because the benchmark wants the cabinet full and not the parcels sorted. */
+async function beginDeposit(kiosk: KioskClient, visit: StartedVisit, waybill: string): Promise<void> {
+  let answer: KioskAnswer<VisitView> | null = null;
+  for (const size of sizes) {
+    answer = await kiosk.deposit(visit, { waybill, size, contact: '13800000000' });
+    if (answer.ok) return;
+  }
+  assert(answer !== null);
+  bodyOf(answer);
+}
+
+async function waitFor(
+  kiosk: KioskClient,
+  visit: StartedVisit,
+  isReached: (view: VisitView) => boolean,
+): Promise<VisitView> {
+  const limitAt = performance.now() + stepLimitMs;
+  for (;;) {
+    const view = bodyOf(await kiosk.visit(visit));
+    if (isReached(view)) return view;
+    if (performance.now() > limitAt) throw new MeasurementFailed(`a deposit stays ${view.step}`);
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+  }
+}
+
+function bodyOf<Body>(answer: KioskAnswer<Body>): Body {
+  if (!answer.ok) throw new MeasurementFailed(`the kiosk refused: ${JSON.stringify(answer.problem)}`);
+  return answer.body;
+}
+
+/** The codes as their recipients get them: by the notices, opened with the notifier's key. The station is stopped. */
+export async function readCodes(folder: string): Promise<readonly string[]> {
+  const { notifier } = await createCentreKeys(join(folder, 'centre'));
+  const ledger = new BetterSqlite(join(folder, 'state', 'ledger.sqlite'));
+  const bodies = ledger
+    .prepare<[], string>("SELECT body FROM events WHERE type = 'code.issued' ORDER BY ordinal")
+    .pluck()
+    .all();
+  ledger.close();
+  return Promise.all(bodies.map((body) => codeOf(body, notifier.privateKey)));
+}
+
+async function codeOf(body: string, key: Parameters<typeof openSeal>[1]): Promise<string> {
+  const { data } = JSON.parse(body) as { readonly data: { readonly notice: string } };
+  const signed = await openSeal(data.notice, key);
+  assert(signed !== null, 'a notice was sealed to another key');
+  const content = Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString('utf8');
+  return (JSON.parse(content) as { readonly code: string }).code;
+}
