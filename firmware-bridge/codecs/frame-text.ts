@@ -34,7 +34,7 @@ export function meaningsOf(
   if (asked.ok) meanings.push({ from: 'controller', request: asked.value });
   const unasked = codec.decodeReply(frame, null);
   if (unasked.ok) return [...meanings, { from: 'board', reply: unasked.value }];
-  for (const kind of ['read-doors', 'unlock'] as const) {
+  for (const kind of ['read-doors', 'unlock', 'end-pulse', 'all-off'] as const) {
     const reply = replyTo(codec, frame, kind, channels);
     if (reply) meanings.push({ from: 'board', reply });
   }
@@ -48,10 +48,10 @@ function replyTo(
   kind: LockBoardRequest['kind'],
   channels: number,
 ): LockBoardReply | null {
-  const channelMax = kind === 'unlock' ? channels : 1;
+  const isOfOne = kind === 'unlock' || kind === 'end-pulse';
   for (let board = 0; board <= addressMax; board += 1) {
-    for (let channel = 1; channel <= channelMax; channel += 1) {
-      const request: LockBoardRequest = kind === 'unlock' ? { kind, board, channel } : { kind, board };
+    for (let channel = 1; channel <= (isOfOne ? channels : 1); channel += 1) {
+      const request: LockBoardRequest = isOfOne ? { kind, board, channel } : { kind, board };
       const decoded = codec.decodeReply(frame, request);
       if (decoded.ok) return decoded.value;
     }

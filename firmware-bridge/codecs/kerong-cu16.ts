@@ -33,6 +33,7 @@ export function createKerongCu16Codec(options: CodecOptions): LockBoardCodec {
   const channels = within('the number of channels', options.channels, 1, channelsMax);
   return {
     protocol: 'kerong-cu16',
+    shows: 'doors',
     frameLengthMax: replyLength,
     scanBytes: { request: requestLength, reply: replyLength },
     encodeRequest: (request) => encodeRequest(request, channels),
@@ -47,6 +48,7 @@ export function createKerongCu16Codec(options: CodecOptions): LockBoardCodec {
 function encodeRequest(request: LockBoardRequest, channels: number): Uint8Array {
   const board = within('board', request.board, 0, boardMax) << 4;
   if (request.kind === 'read-doors') return sealed([head, board, command.readDoors, tail]);
+  if (request.kind !== 'unlock') throw new Unencodable('a CU16 ends its pulses by itself');
   const lock = within('channel', request.channel, 1, channels) - 1;
   return sealed([head, board | lock, command.unlock, tail]);
 }
@@ -63,7 +65,9 @@ function decodeRequest(frame: Uint8Array, channels: number): Decoded<LockBoardRe
 }
 
 function encodeReply(reply: LockBoardReply, channels: number): Uint8Array {
-  if (reply.kind === 'pushed') throw new Unencodable('a CU16 never speaks unasked');
+  if (reply.kind !== 'doors' && reply.kind !== 'unlock-answered') {
+    throw new Unencodable(`a CU16 never says ${reply.kind}`);
+  }
   const board = within('board', reply.board, 0, boardMax) << 4;
   const [hooks, items] =
     reply.kind === 'doors'
@@ -87,6 +91,7 @@ function decodeReply(
   const hooks = h1 | (h2 << 8);
   if (request.kind === 'unlock')
     return accepted({ kind: 'unlock-answered', board, channel: null, raw: hooks });
+  if (request.kind !== 'read-doors') return refused('doors were not asked for');
   const items = bitsOf(d3 | (d4 << 8), channels);
   return accepted({ kind: 'doors', board, hooks: bitsOf(hooks, channels), items });
 }

@@ -4,9 +4,17 @@
  * on the boards; a codec converts where its protocol counts from 0.
  */
 
-/** What a controller may ask of a lock board. Nothing here can erase a board or hold a coil energised. */
+/** What a controller may ask of a lock board. Nothing here can erase a board or open more than one door. */
 export type LockBoardRequest =
+  /**
+   * One pulse for one lock. Boards end it by themselves; only a relay board whose profile says
+   * `pulse: software` waits for `end-pulse`, and whoever drives it owes that request.
+   */
   | { readonly kind: 'unlock'; readonly board: number; readonly channel: number }
+  /** Relay boards: cuts the coil of one channel. May be repeated at will. */
+  | { readonly kind: 'end-pulse'; readonly board: number; readonly channel: number }
+  /** Relay boards: cuts every coil. May be repeated at will. */
+  | { readonly kind: 'all-off'; readonly board: number }
   | { readonly kind: 'read-doors'; readonly board: number };
 
 /** The raw bits of a reply; polarity is the profile's business (the wiring decides it, not the protocol). */
@@ -24,7 +32,13 @@ export type LockBoardReply =
       readonly board: number;
       readonly hooks: readonly boolean[];
       readonly items: readonly boolean[] | null;
+      /** Channels whose hook the board itself reports as not readable; absent where it cannot say so. */
+      readonly faulty?: readonly number[];
     }
+  /** The board has no inputs and shows its relays, index 0 is channel 1: it lives, and no door is known. */
+  | { readonly kind: 'relays'; readonly board: number; readonly energised: readonly boolean[] }
+  /** The board cut the coil of a channel, or with null every coil. */
+  | { readonly kind: 'coils-cut'; readonly board: number; readonly channel: number | null }
   /** The board spoke unasked; only a reason to read. */
   | { readonly kind: 'pushed'; readonly board: number; readonly channel: number };
 
@@ -49,10 +63,20 @@ export type CodecOptions = {
    * channels.
    */
   readonly readAllLength?: 7 | 8 | undefined;
+  /** Relay boards: whether the board ends a pulse by itself, or has to be told. */
+  readonly pulse?: 'hardware' | 'software' | undefined;
+  /** Relay boards whose frames carry the length of the pulse. */
+  readonly pulseMs?: number | undefined;
+  /** Relay boards: address of the first coil, counted from 0 as on the wire. */
+  readonly coilsAt?: number | undefined;
+  /** Relay boards: address of the first discrete input, counted from 0; null or absent without inputs. */
+  readonly inputsAt?: number | null | undefined;
 };
 
 export interface LockBoardCodec {
   readonly protocol: string;
+  /** What the answer to `read-doors` shows: hook switches, or only the board's own relays. */
+  readonly shows: 'doors' | 'relays';
   /** Longest frame in bytes, either direction; bounds every buffer. */
   readonly frameLengthMax: number;
   /** Bytes on the wire of a `read-doors` exchange, request and reply, for pacing and benchmarks. */

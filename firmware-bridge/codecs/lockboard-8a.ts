@@ -42,6 +42,7 @@ export function createLockboard8aCodec(options: CodecOptions): LockBoardCodec {
   const model: Model = { channels, doorsLength };
   return {
     protocol: 'lockboard-8a',
+    shows: 'doors',
     frameLengthMax: doorsLength,
     scanBytes: { request: shortLength, reply: doorsLength },
     encodeRequest: (request) => encodeRequest(request, model),
@@ -56,6 +57,7 @@ export function createLockboard8aCodec(options: CodecOptions): LockBoardCodec {
 function encodeRequest(request: LockBoardRequest, model: Model): Uint8Array {
   const board = within('board', request.board, 1, boardMax);
   if (request.kind === 'read-doors') return sealed([head.read, board, 0, mark.read]);
+  if (request.kind !== 'unlock') throw new Unencodable('an 8A board ends its pulses by itself');
   return sealed([head.unlock, board, within('channel', request.channel, 1, model.channels), mark.unlock]);
 }
 
@@ -80,6 +82,9 @@ function encodeReply(reply: LockBoardReply, model: Model): Uint8Array {
     const hooks = numberOf(reply.hooks);
     const doors = [hooks >>> 24, (hooks >>> 16) & 0xff, (hooks >>> 8) & 0xff, hooks & 0xff];
     return sealed([head.read, board, ...doors.slice(model.doorsLength === 8 ? 0 : 1), mark.read]);
+  }
+  if (reply.kind !== 'unlock-answered' && reply.kind !== 'pushed') {
+    throw new Unencodable(`an 8A board never says ${reply.kind}`);
   }
   const channel = within('channel', reply.channel ?? 0, 1, model.channels);
   if (reply.kind === 'pushed') return sealed([head.pushed, board, channel, 0]);
