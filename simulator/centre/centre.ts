@@ -56,8 +56,8 @@ type Desk = { readonly desk: StationDesk; readonly notification: Notification };
 type Post = (topic: string, payload: string, retained: boolean) => void;
 
 /**
- * The reference tracking centre: it believes nothing but what it has computed itself, and acknowledges nothing
- * but what is on its disk (rules R20 and R21).
+ * The reference tracking centre: it believes nothing but what it has computed itself, and acknowledges
+ * nothing but what is on its disk (rules R20 and R21).
  */
 export async function startCentre(input: CentreInput): Promise<Centre> {
   const events: StoredEvent[] = [];

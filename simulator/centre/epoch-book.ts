@@ -5,8 +5,8 @@ import type { PublishedEvent } from '#contract/cloud-event';
 export type Received = { readonly event: PublishedEvent; readonly body: string };
 
 /**
- * `next`: these follow without a gap and belong into the journal, in this order · `duplicate`: known, with the
- * same hash · `held`: something before it is missing · `mismatch`: not what the chain says.
+ * `next`: these follow without a gap and belong into the journal, in this order; `duplicate`: known, with
+ * the same hash; `held`: something before it is missing; `mismatch`: not what the chain says.
  */
 export type Finding =
   | { readonly kind: 'next'; readonly entries: readonly Received[]; readonly isReordered: boolean }

@@ -1,6 +1,6 @@
 import type { SimulatorClock } from '../clock.ts';
 
-/** Runs a task at once when asked, but not more often than once an interval; what is asked meanwhile runs once. */
+/** Runs a task when asked, at most once an interval; what is asked meanwhile runs once at its end. */
 export class Pace {
   readonly #clock: SimulatorClock;
   readonly #intervalMs: number;

@@ -12,7 +12,7 @@ import type { JWK } from 'jose';
 export type Jwk = JWK;
 export type KeyPair = { readonly publicKey: Jwk; readonly privateKey: Jwk };
 
-/** A new key pair: Ed25519 signs, X25519 opens what was sealed to it. The key id is the RFC 7638 thumbprint. */
+/** A new key pair: Ed25519 signs, X25519 opens what was sealed to it. Named by its RFC 7638 thumbprint. */
 export async function drawKey(curve: 'Ed25519' | 'X25519'): Promise<KeyPair> {
   const alg = curve === 'Ed25519' ? 'EdDSA' : 'ECDH-ES';
   const pair = await generateKeyPair(alg, { crv: curve, extractable: true });

@@ -26,7 +26,7 @@ export type DeskPorts = {
   readonly stored: (event: PublishedEvent) => void;
 };
 
-/** One station's events at the centre: checked, put on disk, acknowledged, asked for where they are missing. */
+/** One station's events at the centre: checked, put on disk, acknowledged, asked for where missing. */
 export class StationDesk {
   readonly tally = emptyTally();
   readonly #ports: DeskPorts;

@@ -14,7 +14,7 @@ export type ConnectionLimits = {
   readonly packetSizeMax: number;
 };
 
-/** `puback`: the broker has it, which is not delivery; `refused`: it said no; `lost`: the connection broke. */
+/** `puback`: the broker has it, which is not delivery; `refused`: it said no; `lost`: the wire broke. */
 export type PublishOutcome = 'puback' | 'refused' | 'lost';
 
 /** One connection to the broker, used once: after its loss a new one is made. */
@@ -31,6 +31,7 @@ export interface Connection {
 export type Loss = 'closed' | 'taken-over';
 
 export type ConnectionListener = {
+  /** `retained`: kept by the broker from before the subscription, not published now. */
   readonly received: (topic: string, payload: string, retained: boolean) => void;
   /** Called at most once, never after `close`. */
   readonly lost: (loss: Loss) => void;

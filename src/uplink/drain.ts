@@ -30,7 +30,7 @@ export type DrainPorts = {
   readonly onTooLarge: (seq: number) => void;
 };
 
-/** Brings the outbox to the broker in order; an event leaves the outbox by the centre's ack only (rule R21). */
+/** Brings the outbox to the broker in order; an event leaves it by the centre's ack only (rule R21). */
 export class Drain {
   readonly #ports: DrainPorts;
   readonly #bucket: TokenBucket;

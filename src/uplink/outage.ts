@@ -27,7 +27,7 @@ export class Outage {
     const reports = this.#reports;
     this.#down.cancel();
     reports.clear('uplink-down', 'broker');
-    this.#undisturbed.set(undisturbedMs, () => reports.clear('identity-duplicated', 'client'));
+    this.#watchForDisturbance();
     if (limits.packetSizeMax < packetSizeNeeded) {
       // Events cannot leave, so for a deposit the link is as good as down (rule R13).
       reports.raise('packet-limit', 'broker');
@@ -44,9 +44,19 @@ export class Outage {
     this.#countDown();
   }
 
+  /** Somebody else speaks in the name of this station; not every broker tells a takeover when it happens. */
+  impersonated(): void {
+    this.#reports.raise('identity-duplicated', 'client');
+    if (this.#undisturbed.isSet) this.#watchForDisturbance();
+  }
+
   end(): void {
     this.#down.cancel();
     this.#undisturbed.cancel();
+  }
+
+  #watchForDisturbance(): void {
+    this.#undisturbed.set(undisturbedMs, () => this.#reports.clear('identity-duplicated', 'client'));
   }
 
   #countDown(): void {

@@ -1,6 +1,7 @@
 import type { Chance } from '#domain/chance';
 import { formatInstant } from '#contract/instant';
-import type { StationBirth, StationLost } from '#contract/state';
+import { stationPresence } from '#contract/state';
+import type { StationBirth, StationLost, StationPresence } from '#contract/state';
 import type { Topics } from '#contract/topics';
 import type { Clock, Outbox } from '#station/ports';
 import { Alarm } from './alarm.ts';
@@ -29,6 +30,7 @@ export class Presence {
   readonly #renewal: Alarm;
   readonly #contradictions: TokenBucket;
   #connectionId = '';
+  #connectionCount = 0;
   #commandNonce = '';
   #announced: StationBirth['state'] = 'init';
 
@@ -48,6 +50,7 @@ export class Presence {
 
   /** A new connection: a new nonce, and `init` until the present has been published. */
   begin(): void {
+    this.#connectionCount += 1;
     this.#renewNonce();
     void this.announce('init');
   }
@@ -78,8 +81,19 @@ export class Presence {
     if (state !== this.#announced) void this.announce(state);
   }
 
-  /** Somebody, often the broker on behalf of our last connection, said that we are lost: we are not. */
-  contradict(): void {
+  /**
+   * Somebody has said something about this station. `lost`, often said by the broker on behalf of our last
+   * connection, is contradicted. A birth of another process means that somebody else uses our identity, told
+   * by `impersonated`; only what was kept from before our own first birth may be by an earlier run.
+   */
+  meet(payload: string, isRetained: boolean, impersonated: () => void): void {
+    const said = readPresence(payload);
+    if (said === null) return;
+    if (said.state === 'lost') this.#contradict();
+    else if (said.bootId !== this.#ports.bootId && !(isRetained && this.#connectionCount < 2)) impersonated();
+  }
+
+  #contradict(): void {
     const { clock, retained, topics } = this.#ports;
     if (this.#contradictions.take(clock.now().monoMs)) void retained.repeat(topics.state);
   }
@@ -90,6 +104,15 @@ export class Presence {
       this.#renewNonce();
       void this.announce(this.#announced);
     });
+  }
+}
+
+function readPresence(payload: string): StationPresence | null {
+  try {
+    return stationPresence.safeParse(JSON.parse(payload)).data ?? null;
+  } catch {
+    // Whoever may write to this topic may write nonsense.
+    return null;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Chance } from '#domain/chance';
 import type { StationDescription } from '#contract/description';
-import { stationPresence } from '#contract/state';
 import type { StationBirth } from '#contract/state';
 import { contractVersion, topicsOf } from '#contract/topics';
 import type { StationControl } from '#station/control';
@@ -107,7 +106,7 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
       will: presence.nextWill(),
       subscriptions: [...intake.subscriptions, topics.state, topics.fault('+')],
     }),
-    received: (topic, payload) => receive(parts, topic, payload),
+    received: (topic, payload, isRetained) => receive(parts, topic, payload, isRetained),
     up(connection) {
       const state = control.state();
       presence.begin();
@@ -128,21 +127,11 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
   };
 }
 
-function receive({ topics, presence, present, intake }: Parts, topic: string, payload: string): void {
-  if (topic === topics.state) {
-    if (saysLost(payload)) presence.contradict();
-  } else if (topic.startsWith(topics.fault(''))) present.meetFault(topic, payload);
+function receive(parts: Parts, topic: string, payload: string, isRetained: boolean): void {
+  const { topics, presence, present, intake, outage } = parts;
+  if (topic === topics.state) presence.meet(payload, isRetained, () => outage.impersonated());
+  else if (topic.startsWith(topics.fault(''))) present.meetFault(topic, payload);
   else void intake.receive(topic, payload);
-}
-
-function saysLost(payload: string): boolean {
-  try {
-    const presence = stationPresence.safeParse(JSON.parse(payload));
-    return presence.success && presence.data.state === 'lost';
-  } catch {
-    // Whoever may write to this topic may write nonsense; our own birth follows sooner or later.
-    return false;
-  }
 }
 
 /** Follows the station: new events leave, the retained topics change with the state. */

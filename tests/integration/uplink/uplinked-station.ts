@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { encodeEvent } from '#contract/event-encoder';
 import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
-import type { StationState } from '#domain/state';
 import type { BootId, CompartmentLabel, StayId, Waybill } from '#domain/words';
 import { openLedger } from '#ledger/ledger';
 import { systemChance } from '#platform/chance';
@@ -11,7 +10,7 @@ import { verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import { openVault } from '#platform/vault';
 import type { CentreKeys } from '#simulator/centre/keys';
-import type { Clock } from '#station/ports';
+import type { Clock, Outbox } from '#station/ports';
 import { startUplink } from '#uplink/uplink';
 import type { UplinkPorts } from '#uplink/uplink';
 import { silentLog } from '../../unit/uplink/silent-log.ts';
@@ -44,60 +43,17 @@ export type Choice = {
 };
 
 /** A real ledger, a real vault and the real uplink; only the station's decisions are doubled. */
-export async function startUplinkedStation({ directory, broker, centre, settings }: Choice) {
+export function startUplinkedStation(choice: Choice) {
   const clock = fastClock(20);
-  const keysDirectory = join(directory, 'keys');
-  mkdirSync(directory, { recursive: true });
-  const keys = hasKeys(keysDirectory) ? loadKeys(keysDirectory) : createKeys(keysDirectory);
   const control = new StationDouble();
-  const store = openLedger({
-    path: join(directory, 'ledger.sqlite'),
-    markPath: join(directory, 'ledger.mark'),
-    station,
-    encode: encodeEvent,
-    now: clock.now,
-    newEpoch: () => BigInt(systemChance.digits(18)).toString(16).padStart(16, '0'),
-    log: silentLog,
-  });
-  const vault = openVault({
-    keys,
-    notifierKey: centre.notifier.publicKey,
-    station,
-    epoch: () => store.outbox.position().epoch,
-    chance: systemChance,
-    now: clock.now,
-  });
-  let state: StationState = store.ledger.load(control.state().plan, control.state().policy);
+  const store = openStore(choice.directory, () => clock.now());
+  const { keys, vault } = openSecrets(choice, store.outbox, () => clock.now());
+  const state = store.ledger.load(control.state().plan, control.state().policy);
+  const uplink = startUplink(uplinkPorts(choice, { clock, control, outbox: store.outbox }));
 
   function commit(events: readonly DomainEvent[]): void {
     store.ledger.commit({ before: state, after: state, events, answers: [], at: clock.now() });
-    state = { ...state };
   }
-
-  const uplink = startUplink({
-    settings: {
-      station,
-      broker,
-      clientId: station,
-      username: null,
-      password: null,
-      eventsPerSecondMax: 100_000,
-      willDelaySeconds: 1,
-      keepAliveSeconds: 20,
-      ...settings,
-    },
-    control,
-    outbox: store.outbox,
-    clock,
-    chance: systemChance,
-    log: silentLog,
-    verify: verifyJws,
-    keys: { centre: publicKeyOf(centre, 'centre'), ack: publicKeyOf(centre, 'ack') },
-    softwareVersion: '0.1.0',
-    bootId: 'boot-1',
-    bootReason: 'restart',
-    description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
-  });
 
   return {
     control,
@@ -128,7 +84,56 @@ export async function startUplinkedStation({ directory, broker, centre, settings
   };
 }
 
-export type UplinkedStation = Awaited<ReturnType<typeof startUplinkedStation>>;
+function openStore(directory: string, now: () => Moment) {
+  mkdirSync(directory, { recursive: true });
+  return openLedger({
+    path: join(directory, 'ledger.sqlite'),
+    markPath: join(directory, 'ledger.mark'),
+    station,
+    encode: encodeEvent,
+    now,
+    newEpoch: () => BigInt(systemChance.digits(18)).toString(16).padStart(16, '0'),
+    log: silentLog,
+  });
+}
+
+function openSecrets({ directory, centre }: Choice, outbox: Outbox, now: () => Moment) {
+  const keysDirectory = join(directory, 'keys');
+  const keys = hasKeys(keysDirectory) ? loadKeys(keysDirectory) : createKeys(keysDirectory);
+  const notifierKey = centre.notifier.publicKey;
+  const epoch = () => outbox.position().epoch;
+  return { keys, vault: openVault({ keys, notifierKey, station, epoch, chance: systemChance, now }) };
+}
+
+function uplinkPorts(
+  { broker, centre, settings }: Choice,
+  parts: Pick<UplinkPorts, 'clock' | 'control' | 'outbox'>,
+): UplinkPorts {
+  return {
+    ...parts,
+    settings: {
+      station,
+      broker,
+      clientId: station,
+      username: null,
+      password: null,
+      eventsPerSecondMax: 100_000,
+      willDelaySeconds: 1,
+      keepAliveSeconds: 20,
+      ...settings,
+    },
+    chance: systemChance,
+    log: silentLog,
+    verify: verifyJws,
+    keys: { centre: publicKeyOf(centre, 'centre'), ack: publicKeyOf(centre, 'ack') },
+    softwareVersion: '0.1.0',
+    bootId: 'boot-1',
+    bootReason: 'restart',
+    description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+  };
+}
+
+export type UplinkedStation = ReturnType<typeof startUplinkedStation>;
 
 const label = 'A01' as CompartmentLabel;
 

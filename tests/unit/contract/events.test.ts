@@ -12,8 +12,10 @@ import { at, sampleEnvelope, sampleEvents, secrets } from '../../contract/messag
 
 const samples: readonly DomainEvent[] = Object.values(sampleEvents);
 const hash = 'cd'.repeat(32);
-const published = (event: DomainEvent, historical: boolean) =>
-  `${encodeEvent(event, sampleEnvelope).slice(0, -1)},"hash":"${hash}"${historical ? ',"historical":true' : ''}}`;
+const published = (event: DomainEvent, historical: boolean) => {
+  const open = encodeEvent(event, sampleEnvelope).slice(0, -1);
+  return `${open},"hash":"${hash}"${historical ? ',"historical":true' : ''}}`;
+};
 
 function kindOf(event: DomainEvent): EventKind<ClassAType> {
   const kind = isClassA(event.type) ? classAEvents[event.type] : undefined;

@@ -115,6 +115,24 @@ describe('a new connection', () => {
     expect(births().at(-1)?.state).toBe('ready');
   });
 
+  it('R24 knows the birth of an earlier run from that of somebody else', async () => {
+    start();
+    await pass(1_000);
+    const other = JSON.stringify({ ...births()[0], bootId: 'boot-0' });
+    broker.last.listener.received(topics.state, other, true);
+    expect(control.faultIds).toEqual([]);
+    broker.lose();
+    await pass(5_000);
+    broker.last.listener.received(topics.state, other, true);
+    expect(control.faultIds).toEqual(['identity-duplicated.client']);
+    await pass(500_000, 1_000);
+    broker.last.listener.received(topics.state, other, false);
+    await pass(500_000, 1_000);
+    expect(control.faultIds).toEqual(['identity-duplicated.client']);
+    await pass(101_000, 1_000);
+    expect(control.faultIds).toEqual([]);
+  });
+
   it('does not answer its own birth or nonsense', async () => {
     start();
     await pass(5_000);
