@@ -12,11 +12,14 @@ export const gs = '\u001D';
 export type Element = { readonly ai: string; readonly value: string };
 
 /** Digits after the identifier, by the first two digits of it; these never end with GS. */
-const predefined: Readonly<Record<string, number>> = {
-  ...{ '00': 18, '01': 14, '02': 14, '03': 14, '04': 16, '20': 2, '41': 13 },
-  ...{ '11': 6, '12': 6, '13': 6, '14': 6, '15': 6, '16': 6, '17': 6, '18': 6, '19': 6 },
-  ...{ '31': 6, '32': 6, '33': 6, '34': 6, '35': 6, '36': 6 },
-};
+const predefined: readonly (readonly [RegExp, number])[] = [
+  [/^00/, 18],
+  [/^0[1-3]/, 14],
+  [/^04/, 16],
+  [/^20/, 2],
+  [/^41/, 13],
+  [/^(1[1-9]|3[1-6])/, 6],
+];
 
 /** How many digits an identifier has, by its first two. */
 const aiLengths: readonly (readonly [RegExp, number])[] = [
@@ -42,13 +45,17 @@ export function parseElements(text: string): Decoded<readonly Element[]> {
   return elements.length === 0 ? refused('there is no element') : accepted(elements);
 }
 
+function predefinedLength(ai: string): number | undefined {
+  return predefined.find(([pattern]) => pattern.test(ai))?.[1];
+}
+
 function takeElement(text: string): Decoded<{ readonly element: Element; readonly rest: string }> {
   const aiLength = aiLengths.find(([pattern]) => pattern.test(text))?.[1];
   if (aiLength === undefined || !/^\d+$/.test(text.slice(0, aiLength)) || text.length <= aiLength) {
     return refused(`no application identifier at "${text.slice(0, 4)}"`);
   }
   const ai = text.slice(0, aiLength);
-  const fixedLength = predefined[ai.slice(0, 2)];
+  const fixedLength = predefinedLength(ai);
   const end = fixedLength === undefined ? endOfVariable(text) : aiLength + fixedLength;
   const value = text.slice(aiLength, end);
   if (!isValue(value, fixedLength)) return refused(`(${ai}) does not have the right length or signs`);
@@ -71,7 +78,7 @@ function isValue(value: string, fixedLength: number | undefined): boolean {
 export function writeElements(elements: readonly Element[]): string {
   return elements
     .map(({ ai, value }, index) => {
-      const isOpenEnded = predefined[ai.slice(0, 2)] === undefined && index < elements.length - 1;
+      const isOpenEnded = predefinedLength(ai) === undefined && index < elements.length - 1;
       return ai + value + (isOpenEnded ? gs : '');
     })
     .join('');
