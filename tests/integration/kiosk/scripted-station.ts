@@ -67,8 +67,9 @@ export class ScriptedStation implements StationControl {
     const readings = plan.compartments.map(({ label }) => closed(label, 'empty'));
     this.tell({
       do: 'start-station',
-      cause: 'new-store',
+      cause: 'power-up',
       softwareVersion: '0.1.0',
+      beginning: null,
       readings,
       silentBoards: [],
     });
