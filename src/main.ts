@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
-import { createSerialTransport } from '#bridge/serial-transport';
+import { createBusTransport } from '#bridge/transports/bus-transport';
 import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
@@ -128,14 +128,14 @@ async function readCouriers(settings: Settings): Promise<CourierDirectory> {
 
 function createStation(house: House, halt: (error: unknown) => void): Station {
   const { settings, clock, log, store, vault, softwareVersion, startCause } = house;
+  const bridgeClock = openBridgeClock();
   return new Station({
     plan: planOf(settings),
     policy: settings.policy,
     ledger: store.ledger,
     doors: createDoors(settings, {
-      clock: openBridgeClock(),
-      openTransport: ({ transport, boards }) =>
-        createSerialTransport({ path: transport.path, ...lineOf(boards), baud: transport.baud }),
+      clock: bridgeClock,
+      openTransport: ({ transport, boards }) => createBusTransport(transport, lineOf(boards), bridgeClock),
       log,
     }),
     vault,

@@ -1,10 +1,14 @@
 import type { BoardProfile } from '#bridge/profiles/schema';
+import type { BusWay } from '#bridge/transports/bus-transport';
 import type { BoardId, CompartmentLabel } from '#domain/words';
 
 /** A line and what hangs on it. */
 export type BusWiring = {
   readonly id: string;
-  readonly transport: { readonly kind: 'serial'; readonly path: string; readonly baud: number };
+  readonly transport: BusWay & {
+    /** What the way there and back adds to an exchange at most, for example by a network; 0 if absent. */
+    readonly latencyMs?: number;
+  };
   readonly boards: readonly BoardWiring[];
 };
 

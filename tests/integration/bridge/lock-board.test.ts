@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { createBusSession, type BusSession } from '#bridge/bus-session';
 import { createLockBoard, type LockBoard } from '#bridge/lock-board';
 import { boardProfile } from '#bridge/profiles/schema';
-import { createSerialTransport } from '#bridge/serial-transport';
+import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { createCodec } from '#codecs/codec-table';
 import type { BoardId, CompartmentLabel, IntentionId } from '#domain/words';
 import { createDoors } from '#hardware/doors';
@@ -50,7 +50,7 @@ describe.each(profiles)('$name on a real terminal', ({ profile }) => {
     const session = createBusSession({ transport, clock: machineClock, boards: [address] });
     cleanups.push(() => session.stop());
     await session.start();
-    return { virtual, session, board: createLockBoard({ session, profile, address }) };
+    return { virtual, session, board: createLockBoard({ session, clock: machineClock, profile, address }) };
   }
 
   test('a pulse and the reads around it', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSerialTransport } from '#bridge/serial-transport';
+import { createSerialTransport } from '#bridge/transports/serial-transport';
 import type { Connection, Transport } from '#bridge/transport';
 import { openPty, type Pty } from '#simulator/wires/pty';
 

@@ -1,21 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, writeSync, type Stats } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { SerialPort } from 'serialport';
-import type { Connection, ConnectionListener, Transport } from './transport.ts';
+import type { Connection, ConnectionListener, Transport } from '../transport.ts';
+import { LineRefused } from './line-refused.ts';
+import type { LineSettings } from './line-settings.ts';
 
-export type SerialLine = {
+export type SerialLine = LineSettings & {
   /** Prefer `/dev/serial/by-path/…`: the numbers of `ttyUSB…` follow the order of plugging in. */
   readonly path: string;
-  readonly baud: number;
-  readonly dataBits: 7 | 8;
-  readonly parity: 'none' | 'even' | 'odd';
-  readonly stopBits: 1 | 2;
 };
-
-/** The line did not take the whole frame at once; nothing of it is kept for later. */
-export class LineRefused extends Error {
-  override readonly name = 'LineRefused';
-}
 
 /**
  * A serial port with two descriptors on one line.
