@@ -1,5 +1,5 @@
-/** From the most to the least urgent: an open hand waits, a look at a door may wait longer. */
-export const priorities = ['unlock', 'confirm', 'poll'] as const;
+/** From the most to the least urgent: a coil burns, an open hand waits, a look at a door may wait longer. */
+export const priorities = ['release', 'unlock', 'confirm', 'poll'] as const;
 export type Priority = (typeof priorities)[number];
 
 /** What waits for its turn on the line: the most urgent first, then in the order of arrival. */

@@ -54,7 +54,7 @@ export class Bus {
       log: lineLogOf(wiring.id, log),
     });
     this.#watches = wiring.boards.map(({ id, profile, address }) => {
-      const board = createLockBoard({ session: this.#session, profile, address });
+      const board = createLockBoard({ session: this.#session, clock, profile, address });
       const doors = compartments.filter((compartment) => compartment.board === id);
       return new BoardWatch(id as BoardId, board, doors, this.#report);
     });
@@ -102,6 +102,7 @@ export class Bus {
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const opening of this.#openings) opening.stop();
+    await Promise.all(this.#watches.map((watch) => watch.board.release()));
     await this.#session.stop();
     await this.#poller.stop();
   }

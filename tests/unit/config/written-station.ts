@@ -80,7 +80,11 @@ await writeProfile(
   'blind',
   boardProfile('blind', { polarity: { hook: 'one-is-closed', item: null } }),
 );
-await writeProfile('boards', 'wide', boardProfile('wide', { channels: 64 }));
+await writeProfile(
+  'boards',
+  'wide',
+  boardProfile('wide', { protocol: 'modbus-coils', pulse: 'hardware', channels: 64 }),
+);
 await writeProfile('cabinets', 'three', cabinetProfile('three', 3));
 await writeProfile('cabinets', 'fifty', cabinetProfile('fifty', 50));
 await writeProfile('cabinets', 'trap', cabinetProfile('trap', 1, { heightMm: 400, doorSensor: false }));
