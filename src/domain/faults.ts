@@ -21,6 +21,13 @@ export const faults = {
     cause: 'A lock board does not answer, or answers garbage.',
     remedy: 'Check the supply, the bus cable, the address switch and the line settings of this board.',
   },
+  'scanner-lost': {
+    severity: 'minor',
+    cause:
+      'A barcode scanner cannot be found, or does not answer; numbers are typed on the keypad meanwhile.',
+    remedy:
+      'Check its cable and its socket; the log names a missing library or permission. It is found again by itself.',
+  },
   'uplink-down': {
     severity: 'minor',
     cause: 'The broker cannot be reached; pickups go on, events are kept.',
