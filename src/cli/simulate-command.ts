@@ -13,6 +13,7 @@ type SimulateOptions = {
   readonly pacing?: boolean;
   readonly nobody?: boolean;
   readonly control?: string;
+  readonly links?: string;
 };
 
 const closing = `
@@ -21,6 +22,7 @@ the socket that takes faults, "seed" repeats the run. The hardware stays until i
 
 Examples:
   $ latchkey simulate --profile cabinet-16-mixed
+  $ latchkey simulate --config station.yaml --links /run/user/1000/tty
   $ latchkey simulate --config station.yaml --control /run/user/1000/cabinet.sock --pacing`;
 
 export function addSimulateCommand(program: Command, terminal: Terminal, finish: Finish): void {
@@ -33,6 +35,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal, finish:
     .option('--seed <number>', 'repeats what chance decides', parseSeed, 1)
     .option('--pacing', 'let every byte take the time that it takes on the wire')
     .option('--nobody', 'nobody stands at the doors: they stay as the control socket leaves them')
+    .option('--links <directory>', 'make a link named after each bus that leads to its terminal')
     .option('--control <path>', 'open a control socket at this path')
     .option('--json', 'no difference: this command always prints JSON')
     .addHelpText('after', closing)
@@ -58,6 +61,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<E
     pacing: options.pacing === true ? 'line-speed' : 'off',
     hands: options.nobody === true ? 'nobody' : 'people',
     controlPath: options.control ?? null,
+    ...(options.links === undefined ? {} : { linkDirectory: options.links }),
   });
   const { ttys, controlPath: control } = simulation;
   terminal.print(JSON.stringify({ ttys, control, seed: options.seed }));
