@@ -1,5 +1,5 @@
+import { createBoardCodec } from '#bridge/profiles/board-codec';
 import type { BoardProfile } from '#bridge/profiles/schema';
-import { createCodec } from '#codecs/codec-table';
 import { VirtualBoard } from './boards/virtual-board.ts';
 import type { SimulatorClock } from './clock.ts';
 import { createDice } from './dice.ts';
@@ -11,7 +11,9 @@ import { VirtualBus } from './wires/virtual-bus.ts';
 /** A bus as the station file has it. */
 export type SimulatedBus = {
   readonly id: string;
-  readonly transport: { readonly baud: number };
+  readonly transport: { readonly baud: number } & (
+    { readonly kind?: 'serial' } | { readonly kind: 'tcp' | 'rfc2217'; readonly port: number }
+  );
   readonly boards: readonly {
     readonly id: string;
     readonly profile: BoardProfile;
@@ -83,15 +85,14 @@ export function createVirtualStation(input: VirtualStationInput): VirtualStation
 function buildBus(bus: SimulatedBus, cabinet: VirtualCabinet, input: VirtualStationInput): VirtualBus {
   const { clock, compartments, turnaroundMs = 0 } = input;
   const boards = bus.boards.map(({ id, profile, address }) => {
-    const { channels, readAllLength } = profile;
     const answersUnlock = input.answersUnlock?.[id];
     return new VirtualBoard({
       id,
       profile,
       address,
-      codec: createCodec(profile.protocol, { channels, readAllLength }),
+      codec: createBoardCodec(profile),
       cabinet,
-      wiring: findWiring(id, channels, compartments),
+      wiring: findWiring(id, profile.channels, compartments),
       clock,
       dice: createDice(input.seed).split(id),
       turnaroundMs,

@@ -7,7 +7,7 @@ export type ReplyFault =
   /** Nothing is said. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'late'; readonly delayMs: number }
-  /** The last byte, which is the checksum of both protocols, is wrong. */
+  /** The last byte is wrong: the check byte, or what the check or the shape of the frame covers. */
   | { readonly kind: 'bad-checksum' }
   /** One random bit of the frame is wrong. */
   | { readonly kind: 'flipped-bit' }
@@ -89,7 +89,7 @@ export function buildReplyPathPart(fault: ReplyFault, dice: Dice): ReplyPathPart
 
 /** Whether a fault that is set for one channel concerns this request; a board's own faults concern all. */
 export function concerns(channel: number | null, request: LockBoardRequest): boolean {
-  return channel === null || (request.kind === 'unlock' && request.channel === channel);
+  return channel === null || ('channel' in request && request.channel === channel);
 }
 
 function delay(transmission: Transmission, delayMs: number): Transmission {

@@ -4,10 +4,11 @@ import type { SimulatorClock } from '../clock.ts';
 import type { Dice } from '../dice.ts';
 import type { VirtualCabinet } from '../physics/cabinet.ts';
 import type { VirtualCompartment } from '../physics/compartment.ts';
+import type { Happening } from '../physics/happenings.ts';
 import { buildReplyPathPart, concerns, sortFaults } from './reply-faults.ts';
 import type { ReplyFault, ReplyPathPart } from './reply-faults.ts';
 import type { Transmission, Transmit } from './transmission.ts';
-import { unlockAnswers } from './unlock-answers.ts';
+import { twinTraits, type TwinTraits } from './twin-traits.ts';
 
 export type VirtualBoardInput = {
   readonly id: string;
@@ -32,6 +33,14 @@ type Effective = ActiveReplyFault & { readonly part: ReplyPathPart };
 
 /** How long a board needs after power returns until it listens. */
 const bootMs = 1200;
+/** A relay that is switched on stays on; no timer of Node carries more than 24 days. */
+const untilSwitchedOffMs = 24 * 60 * 60 * 1000;
+
+/** What a hook switch feels: a spring that swings the door comes after the latch has let go of it. */
+function movesHook(happening: Happening): boolean {
+  if (happening.what === 'door-opened') return happening.by === 'hand';
+  return happening.what === 'latch-released' || happening.what === 'door-closed';
+}
 
 /** A lock board behind its terminals: understands requests, pulses coils, reads switches, answers in bytes. */
 export class VirtualBoard {
@@ -41,6 +50,9 @@ export class VirtualBoard {
   readonly codec: LockBoardCodec;
   /** A CU16 answers an unlock or not, depending on its firmware; may change while it runs. */
   answersUnlock: boolean;
+  /** Whether the board speaks unasked when one of its latches moves. */
+  speaksUnasked = false;
+  readonly #traits: TwinTraits;
   readonly #input: VirtualBoardInput;
   readonly #compartments: readonly (VirtualCompartment | null)[];
   #faults: readonly Effective[] = [];
@@ -53,6 +65,7 @@ export class VirtualBoard {
     this.address = input.address;
     this.codec = input.codec;
     this.#input = input;
+    this.#traits = twinTraits[input.profile.protocol];
     this.answersUnlock = input.answersUnlock ?? input.profile.unlockReply === 'required';
     this.#compartments = Array.from({ length: input.profile.channels }, (_, index) => {
       const label = input.wiring[index] ?? null;
@@ -71,8 +84,32 @@ export class VirtualBoard {
   /** Acts on a request that bears this board's address. Answers go out through `transmit`, now or later. */
   hear(request: LockBoardRequest, frame: Uint8Array, transmit: Transmit): void {
     if (!this.isListening) return;
-    if (request.kind === 'unlock') return this.#unlock(request, frame, transmit);
-    this.#answer(request, frame, this.#readDoors(), transmit);
+    const answer = (reply: LockBoardReply): void => this.#answer(request, frame, reply, transmit);
+    const { board } = request;
+    switch (request.kind) {
+      case 'unlock':
+        return this.#unlock(request, frame, transmit);
+      case 'read-doors':
+        return answer(this.#read());
+      case 'end-pulse':
+        this.#compartments[request.channel - 1]?.cutCoil();
+        return answer({ kind: 'coils-cut', board, channel: request.channel });
+      case 'all-off':
+        this.#cutCoils();
+        return answer({ kind: 'coils-cut', board, channel: null });
+    }
+  }
+
+  /** Connects the board to a line on which it may speak unasked. */
+  connect(transmit: Transmit): void {
+    this.#input.cabinet.observe((happening) => {
+      if (!this.speaksUnasked || !this.isListening || !movesHook(happening)) return;
+      const channel = 1 + this.#compartments.indexOf(this.#input.cabinet.find(happening.compartment));
+      if (channel === 0) return;
+      const isPush = this.#traits.saysUnasked === 'push';
+      const reply = isPush ? ({ kind: 'pushed', board: this.address, channel } as const) : this.#read();
+      transmit([{ afterMs: 0, bytes: this.codec.encodeReply(reply) }]);
+    });
   }
 
   /** Switches a fault on; one of the same kind for the same channel is replaced. */
@@ -93,22 +130,29 @@ export class VirtualBoard {
   reboot(): void {
     this.#boots += 1;
     this.#bootedAtMs = this.#input.clock.nowMs() + bootMs;
-    for (const compartment of this.#compartments) compartment?.cutCoil();
+    this.#cutCoils();
   }
 
   #unlock(request: LockBoardRequest & { kind: 'unlock' }, frame: Uint8Array, transmit: Transmit): void {
-    const { pulseMs } = this.profile.timing;
+    const { pulse, timing } = this.profile;
+    const pulseMs = pulse === 'software' ? untilSwitchedOffMs : timing.pulseMs;
     const compartment = this.#compartments[request.channel - 1] ?? null;
     compartment?.energise(pulseMs);
     if (!this.answersUnlock) {
       // An adapter that repeats our bytes does so even where the board has nothing to say.
       return this.#send(request, frame, [], transmit);
     }
-    this.#whenReleased(compartment, pulseMs, () => {
-      const raw = unlockAnswers[this.profile.protocol](this.#senseHooks(), request.channel);
-      const { board, channel } = request;
+    const { board, channel } = request;
+    const answer = (): void => {
+      const raw = this.#traits.unlockState(this.#senseHooks(), channel);
       this.#answer(request, frame, { kind: 'unlock-answered', board, channel, raw }, transmit);
-    });
+    };
+    if (this.#traits.answersWhen === 'at-once') answer();
+    else this.#whenReleased(compartment, pulseMs, answer);
+  }
+
+  #cutCoils(): void {
+    for (const compartment of this.#compartments) compartment?.cutCoil();
   }
 
   /** The board answers when it sees the hook switch change, and at the end of the pulse if it never does. */
@@ -148,7 +192,11 @@ export class VirtualBoard {
     return this.#faults.filter((one) => concerns(one.channel, request));
   }
 
-  #readDoors(): LockBoardReply {
+  #read(): LockBoardReply {
+    if (this.codec.shows === 'relays') {
+      const energised = this.#compartments.map((one) => one?.view().coil === 'on');
+      return { kind: 'relays', board: this.address, energised };
+    }
     const items = this.profile.polarity.item === null ? null : this.#senseItems();
     return { kind: 'doors', board: this.address, hooks: this.#senseHooks(), items };
   }

@@ -55,6 +55,9 @@ export class VirtualBus {
       toBoards: (bytes) => this.#hear(bytes),
       toController: (bytes) => this.#deliver(bytes),
     });
+    for (const board of this.boards) {
+      board.connect((transmissions) => this.#line.talkToController(transmissions));
+    }
   }
 
   /** Takes bytes from the controller, in pieces of any size. */
@@ -108,8 +111,8 @@ export class VirtualBus {
 function groupByModel(boards: readonly VirtualBoard[]): Ear[] {
   const ears = new Map<string, Ear>();
   for (const board of boards) {
-    const { protocol, channels, readAllLength } = board.profile;
-    const model = `${protocol}/${String(channels)}/${String(readAllLength)}`;
+    const { protocol, channels, readAllLength, pulse, relay, timing } = board.profile;
+    const model = JSON.stringify([protocol, channels, readAllLength, pulse, relay, timing.pulseMs]);
     const ear = ears.get(model) ?? listenAs(board.codec);
     ear.boards.set(board.address, board);
     ears.set(model, ear);
