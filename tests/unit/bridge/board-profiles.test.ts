@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { createBoardCodec } from '#bridge/profiles/board-codec';
 import { boardProfile } from '#bridge/profiles/schema';
-import { createCodec } from '#codecs/codec-table';
 
 const folder = new URL('../../../hardware-profiles/boards/', import.meta.url);
 const files = readdirSync(folder);
 
 describe.each(files)('the profile %s', (file) => {
   const profile = boardProfile.parse(parse(readFileSync(new URL(file, folder), 'utf8')));
-  const { protocol, channels, readAllLength, timing, line, address } = profile;
-  const codec = createCodec(protocol, { channels, readAllLength });
+  const { channels, timing, line, address } = profile;
+  const codec = createBoardCodec(profile);
 
   test('is named like its file', () => {
     expect(`${profile.id}.yaml`).toBe(file);
