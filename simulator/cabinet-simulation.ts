@@ -3,9 +3,11 @@ import { openControlSocket } from './control.ts';
 import type { VirtualCabinet } from './physics/cabinet.ts';
 import type { BusPort, RunningSimulation } from './running-simulation.ts';
 import { createVirtualStation } from './virtual-station.ts';
-import type { VirtualStationInput } from './virtual-station.ts';
+import type { SimulatedBus, VirtualStationInput } from './virtual-station.ts';
 import { createPreciseClock } from './wires/clocks.ts';
 import { PluggedPort } from './wires/plugged-port.ts';
+import { TcpPort } from './wires/tcp-port.ts';
+import type { VirtualBus } from './wires/virtual-bus.ts';
 
 export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireClock'> & {
   /** Where the control socket is made; null for none. */
@@ -17,7 +19,7 @@ export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireCl
 };
 
 export interface CabinetSimulation extends RunningSimulation {
-  /** Where a controller finds each bus, by the id of the bus. */
+  /** Where a controller finds each bus, by the id of the bus: a terminal, or `tcp://HOST:PORT`. */
   readonly ttys: Readonly<Record<string, string>>;
   readonly controlPath: string | null;
   readonly physics: VirtualCabinet;
@@ -25,16 +27,22 @@ export interface CabinetSimulation extends RunningSimulation {
   stop(): Promise<void>;
 }
 
-/** Starts virtual hardware that a controller cannot tell from real ports; every bus gets its own terminal. */
+/**
+ * Starts virtual hardware that a controller cannot tell from real ports: every bus gets a terminal of its own,
+ * or a serial server on 127.0.0.1 where it is reached by one.
+ */
 export async function startSimulation(input: SimulationInput): Promise<CabinetSimulation> {
   const { linkDirectory = null, wireClock = usualWireClock(input) } = input;
-  const ports = new Map<string, PluggedPort>();
+  const ports = new Map<string, PluggedPort | TcpPort>();
   const station = createVirtualStation({
     ...input,
     wireClock,
     toController: (busId, bytes) => ports.get(busId)?.write(bytes),
   });
-  for (const bus of station.buses.values()) ports.set(bus.id, new PluggedPort(bus, linkDirectory));
+  for (const { id, transport } of input.buses) {
+    const bus = station.buses.get(id);
+    if (bus) ports.set(id, await openPort(bus, transport, linkDirectory));
+  }
   const running = makeWatchable({ station, ports });
   const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
   return {
@@ -50,6 +58,16 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
       await control?.close();
     },
   };
+}
+
+async function openPort(
+  bus: VirtualBus,
+  transport: SimulatedBus['transport'],
+  linkDirectory: string | null,
+): Promise<PluggedPort | TcpPort> {
+  if (transport.kind !== 'tcp' && transport.kind !== 'rfc2217') return new PluggedPort(bus, linkDirectory);
+  const { kind: speaks, port } = transport;
+  return TcpPort.open({ speaks, port, toLine: (bytes) => bus.receive(bytes) });
 }
 
 function usualWireClock({ clock, pacing }: SimulationInput): SimulatorClock {
