@@ -10,15 +10,24 @@ export type DemoOptions = {
   readonly port: number | null;
   /** One JSON object a line instead of sentences. */
   readonly json: boolean;
+  /** Write the files of the demonstration station here and end; null to play it. */
+  readonly write: string | null;
+  /** `mqtt://HOST:PORT` of a broker to use instead of the embedded one; null for that. */
+  readonly broker: string | null;
 };
 
-type WrittenOptions = { readonly story?: boolean; readonly port?: number; readonly json?: boolean };
+type WrittenOptions = Partial<Pick<DemoOptions, 'story' | 'json'>> & {
+  readonly port?: number | null;
+  readonly write?: string | null;
+  readonly broker?: string | null;
+};
 
 const examples = `
 Examples:
   $ latchkey demo                  the page stays open until Ctrl+C
   $ latchkey demo --story          a parcel's life as text
-  $ latchkey demo --port 9000      when the usual port is taken`;
+  $ latchkey demo --port 9000      when the usual port is taken
+  $ latchkey demo --write DIRECTORY --broker mqtt://127.0.0.1:1883`;
 
 export function addDemoCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program
@@ -28,13 +37,17 @@ export function addDemoCommand(program: Command, terminal: Terminal, finish: Fin
     )
     .option('--story', "tell a parcel's life as text and end")
     .option('--port <number>', 'port of the kiosk page', parsePort)
+    .option('--broker <url>', 'use this broker, mqtt://HOST:PORT, instead of the embedded one')
+    .option('--write <directory>', 'write the station file, couriers and keys of the demo, and end')
     .option('--json', 'print one JSON object a line')
     .addHelpText('after', examples)
-    .action(async ({ story = false, port, json = false }: WrittenOptions) => {
-      const { runDemo } = await import('./demo.ts');
-      await runDemo({ story, port: port ?? null, json }, terminal);
-      finish(exitCodes.ok);
-    });
+    .action(
+      async ({ story = false, port = null, json = false, write = null, broker = null }: WrittenOptions) => {
+        const { runDemo } = await import('./demo.ts');
+        await runDemo({ story, port, json, write, broker }, terminal);
+        finish(exitCodes.ok);
+      },
+    );
 }
 
 function parsePort(written: string): number {

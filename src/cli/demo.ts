@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DemoOptions } from './demo-command.ts';
 import type { Terminal } from './terminal.ts';
 
+const station = 'demo-1';
 const usualPorts = { kiosk: 8080, cabinet: 8081, broker: 1883 } as const;
 
 /**
@@ -12,12 +13,41 @@ const usualPorts = { kiosk: 8080, cabinet: 8081, broker: 1883 } as const;
  * this process, and the controller as it runs in the field in a process of its own.
  */
 export async function runDemo(options: DemoOptions, terminal: Terminal): Promise<void> {
+  if (options.write !== null) {
+    await writeFiles(options.write, options, terminal);
+    return;
+  }
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-demo-'));
   try {
     await (options.story ? playStory(directory, options, terminal) : keepOpen(directory, options, terminal));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** The parts of the demo for whoever wants to start them one by one. */
+async function writeFiles(written: string, options: DemoOptions, terminal: Terminal): Promise<void> {
+  const [{ createCentreKeys }, { demoBadge, writeStationFiles }] = await Promise.all([
+    import('#simulator/centre/keys'),
+    import('#simulator/harness/station-files'),
+  ]);
+  const directory = resolve(written);
+  const keys = await createCentreKeys(join(directory, 'centre'));
+  const stationFile = writeStationFiles({
+    directory,
+    station,
+    broker: options.broker ?? `mqtt://127.0.0.1:${String(usualPorts.broker)}`,
+    kioskPort: options.port ?? usualPorts.kiosk,
+    centreKeys: keys.publicFiles,
+  });
+  const say = speaker(options, terminal);
+  say({ stationFile, badge: demoBadge }, `Station file     ${stationFile}`);
+  if (options.json) return;
+  terminal.print(`Courier's badge  ${demoBadge}`);
+  terminal.print(
+    `Hardware         latchkey simulate --config ${stationFile} --links ${join(directory, 'tty')} --centre ${join(directory, 'centre')}`,
+  );
+  terminal.print(`Controller       latchkey run --config ${stationFile}`);
 }
 
 async function loadWorld() {
@@ -38,7 +68,7 @@ async function playStory(directory: string, options: DemoOptions, terminal: Term
   let broker = await startBroker({ port: brokerPort });
   const world = await startWorld({
     directory,
-    station: 'demo-1',
+    station,
     broker: `mqtt://127.0.0.1:${String(brokerPort)}`,
     kioskPort: await freePort(0),
     seed: 1,
@@ -71,14 +101,14 @@ async function playStory(directory: string, options: DemoOptions, terminal: Term
 
 async function keepOpen(directory: string, options: DemoOptions, terminal: Terminal): Promise<void> {
   const { startWorld, startBroker, startCabinetPage, demoBadge } = await loadWorld();
-  const brokerPort = await freePort(usualPorts.broker);
-  const broker = await startBroker({ port: brokerPort });
-  const brokerUrl = `mqtt://127.0.0.1:${String(brokerPort)}`;
+  const broker =
+    options.broker === null ? await startBroker({ port: await freePort(usualPorts.broker) }) : null;
+  const brokerUrl = new URL(broker?.url ?? options.broker ?? '');
   const say = speaker(options, terminal);
   const world = await startWorld({
     directory,
-    station: 'demo-1',
-    broker: brokerUrl,
+    station,
+    broker: brokerUrl.href,
     kioskPort: await freePort(options.port ?? usualPorts.kiosk),
     seed: 1,
     hands: 'nobody',
@@ -96,10 +126,11 @@ async function keepOpen(directory: string, options: DemoOptions, terminal: Termi
   });
   try {
     await world.startController();
-    const stream = `mosquitto_sub -h 127.0.0.1 -p ${String(brokerPort)} -V mqttv5 -v -t 'latchkey/v1/#'`;
+    const { hostname, port, href } = brokerUrl;
+    const stream = `mosquitto_sub -h ${hostname} -p ${port} -V mqttv5 -v -t 'latchkey/v1/#'`;
     say({ kiosk: world.kioskUrl }, `Kiosk            ${world.kioskUrl}`);
     say({ cabinet: page.url }, `Virtual cabinet  ${page.url}   (put parcels in, take them out, close doors)`);
-    say({ broker: brokerUrl }, `Event stream     ${brokerUrl}   ${stream}`);
+    say({ broker: href }, `Event stream     ${href}   ${stream}`);
     say({ badge: demoBadge }, `Courier's badge  ${demoBadge}`);
     say({ waybill: 'SF1234567890123' }, 'Sample waybill   SF1234567890123, phone 13800000000');
     say(
@@ -110,7 +141,7 @@ async function keepOpen(directory: string, options: DemoOptions, terminal: Termi
   } finally {
     await page.close();
     await world.stop();
-    await broker.stop();
+    await broker?.stop();
   }
 }
 
@@ -123,10 +154,12 @@ function speaker(options: DemoOptions, terminal: Terminal): (fields: object, lin
 function describeEvent(event: {
   readonly seq: number;
   readonly type: string;
-  readonly subject: string;
+  readonly data?: unknown;
 }): string {
+  const { waybill, compartment, fault } = (event.data ?? {}) as Readonly<Record<string, string | undefined>>;
   const name = event.type.replace(/^latchkey\.|\.v1$/g, '');
-  return `  event ${String(event.seq).padStart(3)}  ${name}  ${event.subject}`;
+  const about = [compartment, waybill, fault].filter((one) => one !== undefined);
+  return ['  event', String(event.seq).padStart(3), name.padEnd(20), ...about].join('  ').trimEnd();
 }
 
 /** The wanted port of the loopback interface, or any free one where it is taken. */

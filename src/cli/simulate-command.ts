@@ -1,5 +1,7 @@
 import { loadProfiles, profilesDirectory } from '#config/profiles';
 import { loadStationFile } from '#config/station-file';
+import type { Settings } from '#config/settings';
+import type { Centre } from '#simulator/centre/centre';
 import { InvalidArgumentError, type Command } from 'commander';
 import { assembleHardware, type BareHardware } from './bare-hardware.ts';
 
@@ -14,6 +16,7 @@ type SimulateOptions = {
   readonly nobody?: boolean;
   readonly control?: string;
   readonly links?: string;
+  readonly centre?: string;
 };
 
 const closing = `
@@ -22,7 +25,7 @@ the socket that takes faults, "seed" repeats the run. The hardware stays until i
 
 Examples:
   $ latchkey simulate --profile cabinet-16-mixed
-  $ latchkey simulate --config station.yaml --links /run/user/1000/tty
+  $ latchkey simulate --config station.yaml --links tty --centre centre
   $ latchkey simulate --config station.yaml --control /run/user/1000/cabinet.sock --pacing`;
 
 export function addSimulateCommand(program: Command, terminal: Terminal, finish: Finish): void {
@@ -36,6 +39,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal, finish:
     .option('--pacing', 'let every byte take the time that it takes on the wire')
     .option('--nobody', 'nobody stands at the doors: they stay as the control socket leaves them')
     .option('--links <directory>', 'make a link named after each bus that leads to its terminal')
+    .option('--centre <directory>', 'with --config: also be the tracking centre whose keys lie there')
     .option('--control <path>', 'open a control socket at this path')
     .option('--json', 'no difference: this command always prints JSON')
     .addHelpText('after', closing)
@@ -45,6 +49,10 @@ export function addSimulateCommand(program: Command, terminal: Terminal, finish:
 async function simulate(options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
   if ((options.config === undefined) === (options.profile === undefined)) {
     terminal.complain('Give either --config FILE or --profile ID.');
+    return exitCodes.usage;
+  }
+  if (options.centre !== undefined && options.config === undefined) {
+    terminal.complain('A tracking centre needs the station file that names its broker: give --config FILE.');
     return exitCodes.usage;
   }
   const hardware = await findHardware(options, terminal);
@@ -65,12 +73,43 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<E
   });
   const { ttys, controlPath: control } = simulation;
   terminal.print(JSON.stringify({ ttys, control, seed: options.seed }));
+  const centre = await openCentre(hardware, options.centre, terminal);
   await terminal.untilStopped();
+  await centre?.stop();
   await simulation.stop();
   return exitCodes.ok;
 }
 
-async function findHardware(options: SimulateOptions, terminal: Terminal): Promise<BareHardware | ExitCode> {
+/** The other end of the uplink: it acknowledges events and prints what the recipients are told. */
+async function openCentre(
+  hardware: BareHardware | Settings,
+  directory: string | undefined,
+  terminal: Terminal,
+): Promise<Centre | null> {
+  if (directory === undefined || !('uplink' in hardware)) return null;
+  const [{ startCentre }, { createCentreKeys, readStationKey }] = await Promise.all([
+    import('#simulator/centre/centre'),
+    import('#simulator/centre/keys'),
+  ]);
+  return startCentre({
+    broker: hardware.uplink.broker,
+    stations: [hardware.station.id],
+    keys: await createCentreKeys(directory),
+    directory,
+    stationKey: () => readStationKey(hardware.data.keysDirectory),
+    onEvent: ({ seq, type, subject }) => {
+      terminal.print(JSON.stringify({ seq, type, subject }));
+    },
+    onNotice: ({ maskedContact, code, extension }) => {
+      terminal.print(JSON.stringify({ message: maskedContact, code, extension }));
+    },
+  });
+}
+
+async function findHardware(
+  options: SimulateOptions,
+  terminal: Terminal,
+): Promise<BareHardware | Settings | ExitCode> {
   if (options.config !== undefined) {
     const loaded = await loadStationFile(options.config, terminal.env);
     return loaded.ok ? loaded.settings : refuse(loaded.problems, terminal, false);
