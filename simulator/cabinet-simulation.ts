@@ -28,8 +28,8 @@ export interface CabinetSimulation extends RunningSimulation {
 }
 
 /**
- * Starts virtual hardware that a controller cannot tell from real ports: every bus gets a terminal of its own,
- * or a serial server on 127.0.0.1 where it is reached by one.
+ * Starts virtual hardware that a controller cannot tell from real ports: every bus gets a terminal of its
+ * own, or a serial server on 127.0.0.1 where it is reached by one.
  */
 export async function startSimulation(input: SimulationInput): Promise<CabinetSimulation> {
   const { linkDirectory = null, wireClock = usualWireClock(input) } = input;

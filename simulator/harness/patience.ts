@@ -10,8 +10,8 @@ export class PatienceLost extends Error {
 const lookAgainMs = 120;
 
 /**
- * Looks again and again until `look` finds something, at most for `withinMs`. Real processes and real wires take
- * the time they take; nobody sleeps for a time that somebody guessed.
+ * Looks again and again until `look` finds something, at most for `withinMs`. Real processes and real wires
+ * take the time they take; nobody sleeps for a time that somebody guessed.
  */
 export async function waitFor<T>(
   what: string,

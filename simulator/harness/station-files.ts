@@ -24,8 +24,9 @@ export function ttyDirectory(directory: string): string {
 }
 
 /**
- * Writes the station file and the list of couriers of a station with two buses: sixteen mixed compartments on a
- * KERONG CU16 with parcel sensors, twenty-four on an 8A board without. Returns the path of the station file.
+ * Writes the station file and the list of couriers of a station with two buses: sixteen mixed compartments on
+ * a KERONG CU16 with parcel sensors, twenty-four on an 8A board without. Returns the path of the station
+ * file.
  */
 export function writeStationFiles(input: StationFilesInput): string {
   const { directory } = input;

@@ -43,7 +43,9 @@ export class VirtualCabinet {
     return [...this.#finished, ...running];
   }
 
-  /** Calls `observer` at each happening, in the order in which they happen; the returned function stops that. */
+  /**
+   * Calls `observer` at each happening, in the order in which they happen; the returned function stops that.
+   */
   observe(observer: (happening: Happening) => void): () => void {
     this.#observers.add(observer);
     return () => this.#observers.delete(observer);

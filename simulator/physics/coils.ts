@@ -10,7 +10,9 @@ export function measureLongestCoilMs(intervals: readonly CoilInterval[], nowMs: 
   return intervals.reduce((longest, one) => Math.max(longest, (one.offAtMs ?? nowMs) - one.onAtMs), 0);
 }
 
-/** How many of these coils were energised at the same instant at most; one ending as another begins is one. */
+/**
+ * How many of these coils were energised at the same instant at most; one ending as another begins is one.
+ */
 export function countCoilsAtOnce(intervals: readonly CoilInterval[], nowMs: number): number {
   const changes = intervals.flatMap((one) => [
     { atMs: one.onAtMs, by: 1 },

@@ -1,9 +1,12 @@
 /**
  * One compartment as metal: a coil that pulls a latch, a latch that holds a door, a spring that pushes it
- * open, and what lies behind it. Pure: `moveMechanism` says how one thing leads to the next and knows no time.
+ * open, and what lies behind it. Pure: `moveMechanism` says how one thing leads to the next and knows no
+ * time.
  */
 
-/** What is wrong with a latch. A sticky one gives way at the pulse of that number, a worn one never catches. */
+/**
+ * What is wrong with a latch. A sticky one gives way at the pulse of that number, a worn one never catches.
+ */
 export type LatchWear =
   | { readonly at: 'sound' }
   | { readonly at: 'stuck' }

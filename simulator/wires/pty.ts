@@ -3,7 +3,9 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import koffi from 'koffi';
 
-/** A pair of pseudo terminals: the controller opens `path` as its serial port, the boards hold the other end. */
+/**
+ * A pair of pseudo terminals: the controller opens `path` as its serial port, the boards hold the other end.
+ */
 export interface Pty {
   /** For example `/dev/pts/7`. */
   readonly path: string;

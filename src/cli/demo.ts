@@ -9,8 +9,8 @@ const station = 'demo-1';
 const usualPorts = { kiosk: 8080, cabinet: 8081, broker: 1883 } as const;
 
 /**
- * Everything without hardware: a virtual cabinet on real terminals, an embedded broker and a tracking centre in
- * this process, and the controller as it runs in the field in a process of its own.
+ * Everything without hardware: a virtual cabinet on real terminals, an embedded broker and a tracking centre
+ * in this process, and the controller as it runs in the field in a process of its own.
  */
 export async function runDemo(options: DemoOptions, terminal: Terminal): Promise<void> {
   if (options.write !== null) {

@@ -2,9 +2,13 @@ import { z } from 'zod';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
 
-/** Names a request; one of 1 to 128 visible ASCII characters, new for each new wish of a person (rule R17). */
+/**
+ * Names a request; one of 1 to 128 visible ASCII characters, new for each new wish of a person (rule R17).
+ */
 export const idempotencyKeyHeader = 'idempotency-key';
-/** The scheme of `Authorization: Visit <secret>`, which every request on a started visit carries (rule R32). */
+/**
+ * The scheme of `Authorization: Visit <secret>`, which every request on a started visit carries (rule R32).
+ */
 export const visitScheme = 'Visit';
 /**
  * The `event:` field of server-sent events: a `VisitView` on `visits/{id}/stream`, a `KioskNotice` on

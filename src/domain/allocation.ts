@@ -3,8 +3,8 @@ import { sizes } from './words.ts';
 import type { CompartmentLabel, Size } from './words.ts';
 
 /**
- * Whether a compartment may be offered for a deposit (invariant I1): the ledger knows no parcel inside, nothing
- * about it is unresolved, its board answers, its door is shut and its sensor does not see anything.
+ * Whether a compartment may be offered for a deposit (invariant I1): the ledger knows no parcel inside,
+ * nothing about it is unresolved, its board answers, its door is shut and its sensor does not see anything.
  */
 export function isOffered(state: StationState, planned: PlannedCompartment): boolean {
   const compartment = state.compartments.find(({ label }) => label === planned.label);

@@ -26,7 +26,9 @@ export type Evidence = {
 
 type Placement = { readonly stay: StayId; readonly waybill: Waybill; readonly compartment: CompartmentLabel };
 
-/** Why the ledger begins to count anew, and where the one before it ended, as far as that is known (rule R22). */
+/**
+ * Why the ledger begins to count anew, and where the one before it ended, as far as that is known (rule R22).
+ */
 export type EpochBeginning = {
   readonly cause: 'new-store' | 'rolled-back';
   readonly previousEpoch: string | null;

@@ -6,8 +6,9 @@ import type { DomainEvent } from './events.ts';
 import type { Guesses } from './state.ts';
 
 /**
- * The guess budget of the whole kiosk (rule R9). A guesser at a keypad never hits the same code twice, so that
- * counting failures by code throttles nobody; what counts is the kiosk, on disk, before the answer is shown.
+ * The guess budget of the whole kiosk (rule R9). A guesser at a keypad never hits the same code twice, so
+ * that counting failures by code throttles nobody; what counts is the kiosk, on disk, before the answer is
+ * shown.
  */
 
 export const noGuesses: Guesses = { wrongCodesAt: [], steppedUpTryAt: null, wrongBadgesAt: [] };
@@ -36,7 +37,8 @@ export function badgeWaitS(guesses: Guesses, policy: Policy, now: Moment): numbe
 
 export function guessesAfter(guesses: Guesses, event: DomainEvent): Guesses {
   switch (event.type) {
-    // A store that lost its memory cannot know how often was guessed (rule R22); a station's first one has no code.
+    // A store that lost its memory cannot know how often was guessed (rule R22); a station's first one has no
+    // code.
     case 'epoch.begun':
       return event.previousEpoch === null
         ? guesses

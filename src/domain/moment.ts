@@ -1,6 +1,8 @@
 import type { BootId } from './words.ts';
 
-/** How far the wall clock can be believed; comes from the platform, never from the value itself (rule R35). */
+/**
+ * How far the wall clock can be believed; comes from the platform, never from the value itself (rule R35).
+ */
 export type ClockQuality = 'trusted' | 'bounded' | 'unknown';
 
 /**

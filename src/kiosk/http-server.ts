@@ -36,8 +36,8 @@ class RateExceeded extends Error {
 }
 
 /**
- * The HTTP server with its limits and its manners, without routes. It does not log requests, because paths and
- * bodies may hold what must never be written down.
+ * The HTTP server with its limits and its manners, without routes. It does not log requests, because paths
+ * and bodies may hold what must never be written down.
  */
 export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
   const app = fastify({

@@ -6,7 +6,10 @@ import type { Compartment, StationState } from '#domain/state';
 /** The station as it was seen at a moment. */
 export type Sight = { readonly state: StationState; readonly now: Moment };
 
-/** How things stand, for a screen that has just begun to look: the link, doors that stand open, and whether it is idle. */
+/**
+ * How things stand, for a screen that has just begun to look: the link, doors that stand open, and whether it
+ * is idle.
+ */
 export function noticesOf(sight: Sight): readonly KioskNotice[] {
   const { state } = sight;
   const open = state.compartments.filter(({ door }) => door === 'open').map(doorNotice);

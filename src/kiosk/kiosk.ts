@@ -14,7 +14,10 @@ import { addVisits } from './visits.ts';
 export type { KioskParts } from './room.ts';
 
 export type Kiosk = {
-  /** Begins to listen and resolves to the address, for example `http://127.0.0.1:8080`. Port 0 takes a free one. */
+  /**
+   * Begins to listen and resolves to the address, for example `http://127.0.0.1:8080`. Port 0 takes a free
+   * one.
+   */
   listen(host?: string, port?: number): Promise<string>;
   /** Ends the streams, answers what is under way, and stops. */
   close(): Promise<void>;
@@ -23,7 +26,9 @@ export type Kiosk = {
 
 const requestsPerMinuteUsual = 600;
 
-/** The local HTTP interface of screen and courier, with the page. Listens on loopback unless told otherwise. */
+/**
+ * The local HTTP interface of screen and courier, with the page. Listens on loopback unless told otherwise.
+ */
 export async function createKiosk(parts: KioskParts): Promise<Kiosk> {
   const app = await buildServer({
     allowedHosts: parts.allowedHosts ?? [],

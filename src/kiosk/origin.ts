@@ -4,9 +4,9 @@ import type { TransportProblem } from '#contract/http';
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /**
- * Rule R32: a page from elsewhere must not reach the kiosk, neither by a request of its own (`Origin`) nor by a
- * name that was made to point at this box (`Host`, known as DNS rebinding). Ports are left out of the host check
- * because a proxy may map them. Returns what is wrong, or null.
+ * Rule R32: a page from elsewhere must not reach the kiosk, neither by a request of its own (`Origin`) nor by
+ * a name that was made to point at this box (`Host`, known as DNS rebinding). Ports are left out of the host
+ * check because a proxy may map them. Returns what is wrong, or null.
  *
  * @param allowedHosts names or addresses beyond loopback, lower case, without a port.
  */

@@ -7,8 +7,8 @@ import { problemOf } from './problem.ts';
 import { sendProblem } from './replies.ts';
 
 /**
- * Everything comes from this box. The defaults of helmet that are left out would upgrade requests to TLS, which a
- * loopback page does not have.
+ * Everything comes from this box. The defaults of helmet that are left out would upgrade requests to TLS,
+ * which a loopback page does not have.
  */
 const contentSecurityPolicy = {
   useDefaults: false,

@@ -10,8 +10,8 @@ import type { KioskParts, KioskRoom } from './room.ts';
 import { readKey, sendStarted } from './steps.ts';
 
 /**
- * Stand in for digits that are none, so that the ledger is asked the same question whatever was typed. No stay
- * has such numbers, for they are not digits.
+ * Stand in for digits that are none, so that the ledger is asked the same question whatever was typed. No
+ * stay has such numbers, for they are not digits.
  */
 const noCode = '---------';
 const noExtension = '------';

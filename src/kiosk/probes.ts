@@ -23,8 +23,8 @@ export function addProbes(app: FastifyInstance, room: KioskRoom): void {
 }
 
 /**
- * Ready means able to open doors. A missing broker leaves the station ready, and so does a silent board beside
- * one that answers: a restart by the supervisor would help neither.
+ * Ready means able to open doors. A missing broker leaves the station ready, and so does a silent board
+ * beside one that answers: a restart by the supervisor would help neither.
  */
 function findUnreadiness(state: StationState, isDeciding: boolean): readonly Unreadiness[] {
   if (!isDeciding) return ['station-starting'];

@@ -61,8 +61,8 @@ export function problemOf(code: TransportProblem, detail?: string): Problem {
 }
 
 /**
- * The problem document of a refusal. It holds nothing but the refusal, so that two refusals of the same kind are
- * equal to the byte (rule R12).
+ * The problem document of a refusal. It holds nothing but the refusal, so that two refusals of the same kind
+ * are equal to the byte (rule R12).
  */
 export function problemOfRefusal(refusal: Refusal): Problem {
   const code = refusal.refusal;

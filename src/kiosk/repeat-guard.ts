@@ -20,9 +20,10 @@ export type RepeatGuard = (wish: Wish) => Promise<Answer>;
 const keyReused: Answer = { ok: false, refusal: 'key-reused' };
 
 /**
- * Asks the station at most once per Idempotency-Key (rule R17). The key is bound to route, visit and body by a
- * keyed fingerprint, the answer is committed with the decision, and a repetition gets the original answer, also
- * after a restart. Requests with the same key wait for each other, so that two of them never both decide.
+ * Asks the station at most once per Idempotency-Key (rule R17). The key is bound to route, visit and body by
+ * a keyed fingerprint, the answer is committed with the decision, and a repetition gets the original answer,
+ * also after a restart. Requests with the same key wait for each other, so that two of them never both
+ * decide.
  */
 export function createRepeatGuard(
   control: Pick<StationControl, 'ask'>,

@@ -64,8 +64,8 @@ export async function serveStep<Schema extends z.ZodType>(
 }
 
 /**
- * Answers with the visit that began and its secret. A repeated request may come when the visit is over; it gets
- * the same visit, shown as ended.
+ * Answers with the visit that began and its secret. A repeated request may come when the visit is over; it
+ * gets the same visit, shown as ended.
  */
 export function sendStarted(
   room: KioskRoom,

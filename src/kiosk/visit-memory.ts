@@ -84,8 +84,8 @@ function findHolder(
 }
 
 /**
- * The visits that ended in a commit. The visit is gone from the state that the commit led to, and one commit may
- * hold the last good step and the end (rule R28), so that the events are followed one by one.
+ * The visits that ended in a commit. The visit is gone from the state that the commit led to, and one commit
+ * may hold the last good step and the end (rule R28), so that the events are followed one by one.
  */
 export function endingsIn(
   before: StationState,

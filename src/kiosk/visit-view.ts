@@ -12,8 +12,8 @@ export type EndedVisit = {
 };
 
 /**
- * Where a visit stands, for the screen. A visit that the station no longer has is shown as ended, with what is
- * remembered of it.
+ * Where a visit stands, for the screen. A visit that the station no longer has is shown as ended, with what
+ * is remembered of it.
  */
 export function viewOfVisit(
   state: StationState,

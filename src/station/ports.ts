@@ -76,7 +76,9 @@ export type Commit = {
   readonly at: Moment;
 };
 
-/** The station's durable memory. Anything thrown by `commit` means "unknown": fire nothing, exit, reconcile. */
+/**
+ * The station's durable memory. Anything thrown by `commit` means "unknown": fire nothing, exit, reconcile.
+ */
 export interface Ledger {
   /** What stood on disk; sensors are unknown until they are read, `visit` and `intentions` as they were. */
   load(plan: StationPlan, policy: Policy): StationState;
@@ -109,7 +111,9 @@ export interface Outbox {
   read(afterSeq: number, countMax: number): readonly OutboxEvent[];
   /** Events from `fromSeq` to `toSeq`, marked `historical`. */
   replay(fromSeq: number, toSeq: number): readonly OutboxEvent[];
-  /** Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing. */
+  /**
+   * Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing.
+   */
   acknowledge(epoch: string, upToSeq: number, hash: string): 'advanced' | 'old' | 'mismatch' | 'other-epoch';
   /** Calls `listener` after each commit that appended events; the returned function stops that. */
   onAppended(listener: () => void): () => void;
@@ -137,7 +141,10 @@ export interface Vault {
   fingerprintOf(text: string): string;
   /** Seals a contact to the notifier's public key. */
   sealContact(contact: string): Promise<string>;
-  /** Draws the two numbers of a stay; `isTaken` tells collisions; the notice is signed, then sealed (rule R19). */
+  /**
+   * Draws the two numbers of a stay; `isTaken` tells collisions; the notice is signed, then sealed (rule
+   * R19).
+   */
   issueCode(
     stay: { readonly id: StayId; readonly sealedContact: string; readonly retentionHours: number },
     isTaken: (code: CodeMac) => boolean,
@@ -183,7 +190,9 @@ export type ScannerReport =
 
 /** The barcode scanners of the station (rule R32). None of them is needed: the keypad always works. */
 export interface Scanners {
-  /** Begins to look for every scanner and returns at once; a scanner that is absent is looked for for ever. */
+  /**
+   * Begins to look for every scanner and returns at once; a scanner that is absent is looked for for ever.
+   */
   start(report: (report: ScannerReport) => void): void;
   stop(): Promise<void>;
 }

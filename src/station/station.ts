@@ -32,8 +32,8 @@ export type StationParts = {
   /** How the ledger's epoch begins; null where it goes on (rule R22). */
   readonly beginning: EpochBeginning | null;
   /**
-   * A commit failed: whether it is on disk is unknown. Nothing more may be fired, said or written; the process
-   * must end and find out at its next start.
+   * A commit failed: whether it is on disk is unknown. Nothing more may be fired, said or written; the
+   * process must end and find out at its next start.
    */
   readonly halt: (error: unknown) => void;
 };

@@ -47,7 +47,9 @@ export function moveDeposit(
   return { events: [...quarantine, moved, ...opening.events], effects: opening.effects };
 }
 
-/** The door of a deposit was seen to close: the sensor decides where it can, otherwise the courier is asked. */
+/**
+ * The door of a deposit was seen to close: the sensor decides where it can, otherwise the courier is asked.
+ */
 export function closeDeposit(
   state: StationState,
   visit: Visit,

@@ -73,8 +73,8 @@ function depositStarted(
 }
 
 /**
- * Scanning the next parcel says that the previous one is in, where no sensor says otherwise: a courier must not
- * have to tap between parcels.
+ * Scanning the next parcel says that the previous one is in, where no sensor says otherwise: a courier must
+ * not have to tap between parcels.
  */
 export function finishPreviousDeposit(
   state: StationState,
@@ -148,7 +148,9 @@ export function cancelDeposit(
   return accept(endCancelled(state, task, stay, now), about);
 }
 
-/** The courier says that nothing is inside; a sensor that sees something, or a door nobody saw, keeps it open. */
+/**
+ * The courier says that nothing is inside; a sensor that sees something, or a door nobody saw, keeps it open.
+ */
 function endCancelled(state: StationState, task: DoorTask, stay: Stay, now: Moment): readonly DomainEvent[] {
   const isContradicted = findCompartment(state, task.compartment)?.occupancy === 'occupied';
   const isUnclear = isContradicted || task.at === 'unseen';

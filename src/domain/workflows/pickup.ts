@@ -14,7 +14,9 @@ import { accept, refuse } from './verdict.ts';
 
 type EnterCode = Extract<Command, { do: 'enter-code' }>;
 
-/** Rules R9 to R12: one wrong code puts the kiosk into step-up, where code and extension are tried together. */
+/**
+ * Rules R9 to R12: one wrong code puts the kiosk into step-up, where code and extension are tried together.
+ */
 export function enterCode(state: StationState, command: EnterCode, now: Moment, chance: Chance): Decision {
   if (state.visit !== null) return refuse('kiosk-busy');
   const steppedUp = isSteppedUp(state.guesses, now);
@@ -142,7 +144,9 @@ function recipientEvidence(state: StationState, task: DoorTask): Evidence {
   };
 }
 
-/** The recipient left before it was clear what happened: the parcel counts as inside, the code stays valid. */
+/**
+ * The recipient left before it was clear what happened: the parcel counts as inside, the code stays valid.
+ */
 export function leavePickup(state: StationState, task: DoorTask, now: Moment): readonly DomainEvent[] {
   const stay = findStay(state, task.stay);
   if (stay === undefined) return [];

@@ -13,7 +13,10 @@ import { openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { accept } from './verdict.ts';
 
-/** A pulse has ended: a lock that was seen not to move may be pulsed again, but only after that look (rule R6). */
+/**
+ * A pulse has ended: a lock that was seen not to move may be pulsed again, but only after that look (rule
+ * R6).
+ */
 export function settleUnlock(
   state: StationState,
   command: Extract<Command, { do: 'settle-unlock' }>,
@@ -41,7 +44,9 @@ export function settleUnlock(
   return accept([settled, ...follow.events], {}, follow.effects);
 }
 
-/** Only a change is evidence: a door that did not read closed before the pulse proves nothing by reading open. */
+/**
+ * Only a change is evidence: a door that did not read closed before the pulse proves nothing by reading open.
+ */
 function believableOutcome(intention: Intention, outcome: UnlockOutcome): UnlockOutcome {
   return outcome === 'opened' && intention.doorBefore !== 'closed' ? 'unseen' : outcome;
 }

@@ -19,8 +19,9 @@ const openDoorCountDoubtful = 3;
 type StartStation = Extract<Command, { do: 'start-station' }>;
 
 /**
- * The ledger is compared with the doors before anybody is served. A pulse without an outcome is confirmed only
- * by a trusted change from closed to open, otherwise it is unknown; nothing fires by itself (rules R6, R7).
+ * The ledger is compared with the doors before anybody is served. A pulse without an outcome is confirmed
+ * only by a trusted change from closed to open, otherwise it is unknown; nothing fires by itself (rules R6,
+ * R7).
  */
 export function startStation(state: StationState, command: StartStation, now: Moment): Decision {
   const steps: readonly ((reached: StationState) => readonly DomainEvent[])[] = [
@@ -68,7 +69,9 @@ function settleAtStart(state: StationState, intention: Intention, now: Moment): 
   ];
 }
 
-/** Rule R7: many doors open at once on one board are a fault of the board and prove nothing about one of them. */
+/**
+ * Rule R7: many doors open at once on one board are a fault of the board and prove nothing about one of them.
+ */
 function isPlausible(state: StationState, label: CompartmentLabel): boolean {
   const board = state.plan.compartments.find((planned) => planned.label === label)?.board;
   const beside = state.plan.compartments.filter((planned) => planned.board === board);

@@ -45,7 +45,9 @@ export class PowerGone extends Error {
 
 type Passing = (place: Place) => Promise<void>;
 
-/** Lives a parcel's whole life and passes every place; what is known is kept in `life` as it becomes known. */
+/**
+ * Lives a parcel's whole life and passes every place; what is known is kept in `life` as it becomes known.
+ */
 export async function live(world: World, waybill: string, life: Life, passing: Passing): Promise<void> {
   await depositIn(world, waybill, life, passing);
   life.code = (await codeOf(world, life.stay ?? '')).code;

@@ -42,7 +42,9 @@ export class HandClock implements Clock {
     this.#monoMs = untilMs;
   }
 
-  /** Moves on without stopping on the way: a timer that repeats itself runs once and not once for each period. */
+  /**
+   * Moves on without stopping on the way: a timer that repeats itself runs once and not once for each period.
+   */
   leap(ms: number): void {
     this.#monoMs += ms;
     const due = this.#timers.filter(({ dueMs }) => dueMs <= this.#monoMs);

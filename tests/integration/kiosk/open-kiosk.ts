@@ -25,8 +25,7 @@ export type Reply = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // The shape of each answer is what the tests are about.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  /** The shape of each answer is what the tests are about. */
   readonly body: any;
 };
 
