@@ -6,6 +6,7 @@ import {
   type CabinetProfile,
   type HardwareProfile,
 } from '#bridge/profiles/schema';
+import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 import { packageRoot } from './package-root.ts';
 import { describe, type Path, type Problem } from './problem.ts';
 import { shape } from './shape.ts';
@@ -14,6 +15,7 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 export type Profiles = {
   readonly boards: ReadonlyMap<string, BoardProfile>;
   readonly cabinets: ReadonlyMap<string, CabinetProfile>;
+  readonly scanners: ReadonlyMap<string, ScannerProfile>;
 };
 
 export type LoadedProfiles =
@@ -31,14 +33,18 @@ export function profilesDirectory(): string {
 export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
   const boards = new Map<string, BoardProfile>();
   const cabinets = new Map<string, CabinetProfile>();
+  const scanners = new Map<string, ScannerProfile>();
   const problems: Problem[] = [];
   for (const file of await profileFiles(directory)) {
     const checked = await checkProfile(file);
     if (!checked.ok) problems.push(...checked.problems);
     else if (checked.profile.kind === 'lock-board') boards.set(checked.profile.id, checked.profile);
-    else cabinets.set(checked.profile.id, checked.profile);
+    else if (checked.profile.kind === 'cabinet') cabinets.set(checked.profile.id, checked.profile);
+    else scanners.set(checked.profile.id, checked.profile);
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, profiles: { boards, cabinets } };
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, profiles: { boards, cabinets, scanners } };
 }
 
 /** Paths of the profiles below a directory, sorted; nothing where the directory is missing. */
@@ -61,13 +67,19 @@ export async function checkProfile(file: string): Promise<CheckedProfile> {
   const shaped = shape(hardwareProfile, reading.source);
   if (!shaped.ok) return shaped;
   const profile = shaped.value;
-  const problems = [
-    ...idProblems(profile, reading.source),
-    ...(profile.kind === 'lock-board'
-      ? boardProblems(profile, reading.source)
-      : cabinetProblems(profile, reading.source)),
-  ];
+  const problems = [...idProblems(profile, reading.source), ...kindProblems(profile, reading.source)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, profile };
+}
+
+function kindProblems(profile: HardwareProfile, source: YamlSource): readonly Problem[] {
+  switch (profile.kind) {
+    case 'lock-board':
+      return boardProblems(profile, source);
+    case 'cabinet':
+      return cabinetProblems(profile, source);
+    case 'scanner':
+      return scannerProblems(profile, source);
+  }
 }
 
 /** Ids are unique because files in one folder are. */
@@ -98,6 +110,15 @@ function cabinetProblems(profile: CabinetProfile, source: YamlSource): readonly 
       problems.push(problemAt(source, path, 'a place of its own in the drawing', place));
     }
     return problems;
+  });
+}
+
+/** Every keyboard of a vendor would be taken for the scanner, the technician's own included. */
+function scannerProblems({ input }: ScannerProfile, source: YamlSource): readonly Problem[] {
+  if (input.protocol !== 'hid-keyboard') return [];
+  return input.identities.flatMap(({ product }, index) => {
+    const path: Path = ['input', 'identities', index, 'product'];
+    return product === null ? [problemAt(source, path, 'the product id of the scanner', product)] : [];
   });
 }
 

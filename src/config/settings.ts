@@ -1,6 +1,7 @@
 import type { PlannedCompartment } from '#domain/state';
 import type { Policy } from '#domain/policy';
 import type { BoardProfile } from '#bridge/profiles/schema';
+import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 
 /** A station file after every check: names resolved, profiles joined, defaults filled in. */
 export type Settings = {
@@ -15,6 +16,7 @@ export type Settings = {
   readonly buses: readonly BusSettings[];
   /** In the order in which allocation prefers them among equals. */
   readonly compartments: readonly WiredCompartment[];
+  readonly scanners: readonly ScannerSettings[];
   readonly policy: Policy;
   readonly couriers: { readonly file: string };
   readonly uplink: {
@@ -44,6 +46,20 @@ export type BoardSettings = {
   readonly id: string;
   readonly profile: BoardProfile;
   readonly address: number;
+};
+
+export type ScannerSettings = {
+  readonly id: string;
+  readonly profile: ScannerProfile;
+  readonly binding:
+    | {
+        readonly kind: 'usb';
+        /** Empty: the usage of the profile alone decides. A product of null stands for any of the vendor. */
+        readonly identities: readonly { readonly vendor: number; readonly product: number | null }[];
+        readonly serial: string | null;
+        readonly usbPort: string | null;
+      }
+    | { readonly kind: 'serial'; readonly path: string; readonly baud: number };
 };
 
 export type WiredCompartment = PlannedCompartment & {

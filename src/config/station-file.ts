@@ -7,6 +7,7 @@ import { Findings } from './findings.ts';
 import { adaptiveScheme, guessRiskPerDay, objectToGuessRisk } from './guess-risk.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
+import { settleScanners } from './scanners.ts';
 import type { BoardSettings, BusSettings, Settings } from './settings.ts';
 import { shape } from './shape.ts';
 import { stationFile, type WrittenStation } from './station-schema.ts';
@@ -59,6 +60,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     station: written.station,
     buses,
     compartments,
+    scanners: settleScanners(written.scanners, written.buses, profiles, findings),
     policy: settlePolicy(written),
     couriers: { file: resolve(folder, written.couriers.file) },
     uplink: settleUplink(written, folder),

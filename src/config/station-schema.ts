@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usbId } from '#bridge/profiles/scanner-schema';
 
 /** The station file as a person writes it; `docs/configuration.md` explains every key. */
 
@@ -64,6 +65,26 @@ const cabinet = z.strictObject({
 });
 export type WrittenCabinet = z.infer<typeof cabinet>;
 
+const scanner = z.strictObject({
+  id: name,
+  /** Id of a scanner in `hardware-profiles/scanners`. */
+  profile: name,
+  /** What tells this HID device from others; left out where the profile is enough. */
+  usb: z
+    .strictObject({
+      vendor: usbId.optional(),
+      product: usbId.optional(),
+      serial: text.optional(),
+      port: z
+        .string()
+        .regex(/^\d+-\d+(\.\d+)*$/, 'a USB port as the system names it, for example "1-1.4"')
+        .optional(),
+    })
+    .optional(),
+  serial: z.strictObject({ path: serialPath, baud: z.int().min(300).max(921_600).optional() }).optional(),
+});
+export type WrittenScanner = z.infer<typeof scanner>;
+
 const codes = z.strictObject({
   profile: z.literal('adaptive', {
     error: '"adaptive"; other code profiles are not supported by this version',
@@ -110,7 +131,7 @@ export const stationFile = z.strictObject({
   station,
   buses: z.array(bus).min(1),
   cabinets: z.array(cabinet).min(1),
-  scanners: none('scanners'),
+  scanners: z.array(scanner).default([]),
   inputs: none('inputs'),
   codes: codes.default({ profile: 'adaptive' }),
   retention: retention.prefault({}),
