@@ -9,7 +9,8 @@ export const usbId = z
 /** Ids under which the model was seen; the product id follows the mode that the scanner is set to. */
 const usbIdentity = z.strictObject({
   vendor: usbId,
-  product: usbId,
+  /** Null where the ids of this mode are not known: any product of the vendor with the right usage. */
+  product: usbId.nullable(),
   model: z.string().min(1),
   confidence: z.enum(['high', 'medium', 'low']),
 });

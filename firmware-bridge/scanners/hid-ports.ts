@@ -10,8 +10,8 @@ export type HidDevice = {
   readonly serial: string | null;
   readonly usagePage: number | null;
   readonly usage: number | null;
-  /** The USB socket that it is plugged into, for example `1-1.4`; null where the system does not tell. */
-  readonly socket: string | null;
+  /** The USB port that it is plugged into, for example `1-1.4`; null where the system does not tell. */
+  readonly usbPort: string | null;
 };
 
 /** The HID devices of the machine, real or virtual. A scanner is only listened to, one report at a time. */
@@ -21,33 +21,37 @@ export interface HidPorts {
 }
 export type HidListening = { close(): Promise<void> };
 
+export type HidIdentity = { readonly vendor: number; readonly product: number | null };
+
 /** What tells a scanner from everything else that is plugged in; null leaves a trait open. */
 export type HidWanted = {
   readonly usagePage: number;
   readonly usage: number;
-  /** Pairs of vendor and product; empty leaves both open. */
-  readonly identities: readonly { readonly vendor: number; readonly product: number }[];
+  /** Empty leaves the vendor open; a product of null leaves the product open. */
+  readonly identities: readonly HidIdentity[];
   readonly serial: string | null;
-  readonly socket: string | null;
+  readonly usbPort: string | null;
 };
 
 export function fitsWanted(device: HidDevice, wanted: HidWanted): boolean {
-  const { identities, serial, socket } = wanted;
+  const { identities, serial, usbPort } = wanted;
   return (
     device.usagePage === wanted.usagePage &&
     device.usage === wanted.usage &&
     (serial === null || device.serial === serial) &&
-    (socket === null || device.socket === socket) &&
+    (usbPort === null || device.usbPort === usbPort) &&
     (identities.length === 0 ||
-      identities.some(({ vendor, product }) => device.vendor === vendor && device.product === product))
+      identities.some(
+        (one) => device.vendor === one.vendor && (one.product ?? device.product) === device.product,
+      ))
   );
 }
 
 /**
- * The USB socket in the path of a device under `/sys`: the name of the interface without its number. What
+ * The USB port in the path of a device under `/sys`: the name of the interface without its number. What
  * stands there several times is a chain of hubs; the last one names the whole way.
  */
-export function socketOf(systemPath: string): string | null {
+export function usbPortOf(systemPath: string): string | null {
   const interfaces = [...systemPath.matchAll(/\/(\d+-\d+(?:\.\d+)*):\d+\.\d+(?=\/|$)/g)];
   return interfaces.at(-1)?.[1] ?? null;
 }

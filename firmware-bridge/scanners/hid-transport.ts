@@ -48,13 +48,15 @@ async function openDevice(
   }
 }
 
-function describeWanted({ usagePage, usage, identities, serial, socket }: HidWanted): string {
-  const ids = identities.map(({ vendor, product }) => `${hex(vendor)}:${hex(product)}`);
+function describeWanted({ usagePage, usage, identities, serial, usbPort }: HidWanted): string {
+  const ids = identities.map(
+    ({ vendor, product }) => `${hex(vendor)}:${product === null ? '*' : hex(product)}`,
+  );
   return [
     `HID usage ${hex(usagePage)}/${hex(usage)}`,
     ...(ids.length === 0 ? [] : [ids.join(' or ')]),
     ...(serial === null ? [] : [`serial ${serial}`]),
-    ...(socket === null ? [] : [`socket ${socket}`]),
+    ...(usbPort === null ? [] : [`USB port ${usbPort}`]),
   ].join(', ');
 }
 

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { HIDAsync } from 'node-hid';
 import type { ConnectionListener } from '../transport.ts';
-import { socketOf, type HidDevice, type HidListening, type HidPorts } from './hid-ports.ts';
+import { usbPortOf, type HidDevice, type HidListening, type HidPorts } from './hid-ports.ts';
 
 /** The addon or a library that it needs is not there; scanners on serial lines do not depend on it. */
 export class HidUnavailable extends Error {
@@ -44,14 +44,14 @@ async function listDevices(): Promise<readonly HidDevice[]> {
       if (path === undefined) return [];
       const serial = serialNumber === undefined || serialNumber === '' ? null : serialNumber;
       const found = { path, vendor: vendorId, product: productId, serial };
-      return [{ ...found, usagePage: usagePage ?? null, usage: usage ?? null }].map(withSocket);
+      return [{ ...found, usagePage: usagePage ?? null, usage: usage ?? null }].map(withUsbPort);
     }),
   );
 }
 
-async function withSocket(device: Omit<HidDevice, 'socket'>): Promise<HidDevice> {
+async function withUsbPort(device: Omit<HidDevice, 'usbPort'>): Promise<HidDevice> {
   const systemPath = await realpath(`/sys/class/hidraw/${basename(device.path)}/device`).catch(() => '');
-  return { ...device, socket: socketOf(systemPath) };
+  return { ...device, usbPort: usbPortOf(systemPath) };
 }
 
 async function openDevice(path: string, listener: ConnectionListener): Promise<HidListening> {

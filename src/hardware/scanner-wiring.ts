@@ -9,6 +9,6 @@ export type ScannerWiring = {
   readonly id: string;
   readonly profile: ScannerProfile;
   readonly binding:
-    | ({ readonly kind: 'usb' } & Pick<HidWanted, 'identities' | 'serial' | 'socket'>)
+    | ({ readonly kind: 'usb' } & Pick<HidWanted, 'identities' | 'serial' | 'usbPort'>)
     | { readonly kind: 'serial'; readonly path: string; readonly baud: number };
 };
