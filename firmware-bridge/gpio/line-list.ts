@@ -1,0 +1,29 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { OutputPlace } from './gpio-port.ts';
+
+/** An output that drives a lock, and for how long it may be energised at most. */
+export type ListedLine = OutputPlace & { readonly pulseMs: number };
+
+const bootIdFile = '/proc/sys/kernel/random/boot_id';
+
+/**
+ * Writes down where the locks are, for `packaging/release-lines`: whoever puts them to rest after a crash has
+ * neither this process nor the station file. The boot is named too, because numbers mean other lines after the
+ * next start of the machine.
+ */
+export async function writeLineList(path: string, lines: readonly ListedLine[]): Promise<void> {
+  const boot = (await readFile(bootIdFile, 'utf8').catch(() => 'unknown')).trim();
+  const text = [
+    '# Outputs that drive locks and the level at which each rests. Written at every start of the station.',
+    `boot ${boot}`,
+    ...lines.map(({ through, address, restsAt, pulseMs }) =>
+      [through, ...address, restsAt, String(pulseMs)].join(' '),
+    ),
+    '',
+  ].join('\n');
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.new`;
+  await writeFile(draft, text, { mode: 0o644 });
+  await rename(draft, path);
+}
