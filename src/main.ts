@@ -226,6 +226,7 @@ function describe(settings: Settings): Parameters<typeof startUplink>[0]['descri
     cabinet: compartment.cabinet,
     heightMm: compartment.heightMm,
     features: [
+      ...compartment.features,
       ...(compartment.doorSensor ? ['door-sensor'] : []),
       ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
     ],

@@ -26,6 +26,8 @@ const compartmentProfile = z.strictObject({
   occupancySensor: z.boolean(),
   /** The lock can be opened from inside without power. */
   releaseFromInside: z.boolean().default(false),
+  /** `low`: within reach from a wheelchair · `cooled`: in a module that cools. */
+  features: z.array(z.enum(['low', 'cooled'])).default([]),
 });
 
 export const cabinetProfile = z.strictObject({
@@ -38,5 +40,38 @@ export const cabinetProfile = z.strictObject({
 });
 export type CabinetProfile = z.infer<typeof cabinetProfile>;
 
-export const hardwareProfile = z.discriminatedUnion('kind', [boardProfile, cabinetProfile, scannerProfile]);
+/** Open shelves of an attended station: no locks, positions such as `5-2-3001` in shelf, layer, number. */
+export const shelvesProfile = z.strictObject({
+  kind: z.literal('shelves'),
+  id: slug,
+  name: z.string(),
+  shelves: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[0-9]{1,3}$/, 'one to three digits'),
+        layers: z
+          .array(
+            z.strictObject({
+              name: z.string().regex(/^[0-9]{1,2}$/, 'one or two digits'),
+              aboveFloorMm: z.int().nonnegative(),
+              clearHeightMm: z.int().positive(),
+              depthMm: z.int().positive(),
+              positionCount: z.int().min(1).max(9999),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+  provenance: z.array(provenance).min(1),
+  caveats: z.array(z.string()),
+});
+export type ShelvesProfile = z.infer<typeof shelvesProfile>;
+
+export const hardwareProfile = z.discriminatedUnion('kind', [
+  boardProfile,
+  cabinetProfile,
+  shelvesProfile,
+  scannerProfile,
+]);
 export type HardwareProfile = z.infer<typeof hardwareProfile>;

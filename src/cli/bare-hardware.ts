@@ -54,6 +54,7 @@ function assemble(profile: BoardProfile, spaces: readonly Space[]): BareHardware
     clearHeightMm: space.heightMm,
     depthMm: space.depthMm,
     cabinet,
+    features: space.features,
     column: space.column,
     row: space.row,
   }));
@@ -75,5 +76,6 @@ function plainSpace(index: number): Space {
     doorSensor: true,
     occupancySensor: true,
     releaseFromInside: false,
+    features: [],
   };
 }

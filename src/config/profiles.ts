@@ -5,6 +5,7 @@ import {
   type BoardProfile,
   type CabinetProfile,
   type HardwareProfile,
+  type ShelvesProfile,
 } from '#bridge/profiles/schema';
 import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 import { packageRoot } from './package-root.ts';
@@ -16,6 +17,7 @@ export type Profiles = {
   readonly boards: ReadonlyMap<string, BoardProfile>;
   readonly cabinets: ReadonlyMap<string, CabinetProfile>;
   readonly scanners: ReadonlyMap<string, ScannerProfile>;
+  readonly shelves: ReadonlyMap<string, ShelvesProfile>;
 };
 
 export type LoadedProfiles =
@@ -34,17 +36,19 @@ export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
   const boards = new Map<string, BoardProfile>();
   const cabinets = new Map<string, CabinetProfile>();
   const scanners = new Map<string, ScannerProfile>();
+  const shelves = new Map<string, ShelvesProfile>();
   const problems: Problem[] = [];
   for (const file of await profileFiles(directory)) {
     const checked = await checkProfile(file);
     if (!checked.ok) problems.push(...checked.problems);
     else if (checked.profile.kind === 'lock-board') boards.set(checked.profile.id, checked.profile);
     else if (checked.profile.kind === 'cabinet') cabinets.set(checked.profile.id, checked.profile);
-    else scanners.set(checked.profile.id, checked.profile);
+    else if (checked.profile.kind === 'scanner') scanners.set(checked.profile.id, checked.profile);
+    else shelves.set(checked.profile.id, checked.profile);
   }
   return problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, profiles: { boards, cabinets, scanners } };
+    : { ok: true, profiles: { boards, cabinets, scanners, shelves } };
 }
 
 /** Paths of the profiles below a directory, sorted; nothing where the directory is missing. */
@@ -79,6 +83,8 @@ function kindProblems(profile: HardwareProfile, source: YamlSource): readonly Pr
       return cabinetProblems(profile, source);
     case 'scanner':
       return scannerProblems(profile, source);
+    case 'shelves':
+      return shelvesProblems(profile, source);
   }
 }
 
@@ -111,6 +117,24 @@ function cabinetProblems(profile: CabinetProfile, source: YamlSource): readonly 
     }
     return problems;
   });
+}
+
+/** A position is named by shelf, layer and number, so that names must be unique where they are used. */
+function shelvesProblems({ shelves }: ShelvesProfile, source: YamlSource): readonly Problem[] {
+  const lists = [
+    { path: ['shelves'] as Path, names: shelves.map(({ name }) => name) },
+    ...shelves.map(({ layers }, index) => ({
+      path: ['shelves', index, 'layers'] as Path,
+      names: layers.map(({ name }) => name),
+    })),
+  ];
+  return lists.flatMap(({ path, names }) =>
+    names.flatMap((name, index) =>
+      names.indexOf(name) < index
+        ? [problemAt(source, [...path, index, 'name'], 'a name that is used once', name)]
+        : [],
+    ),
+  );
 }
 
 /** Every keyboard of a vendor would be taken for the scanner, the technician's own included. */

@@ -68,6 +68,8 @@ export type WiredCompartment = PlannedCompartment & {
   readonly clearHeightMm: number;
   readonly depthMm: number;
   readonly cabinet: string;
+  /** What the cabinet's profile says of it, for example `low` or `cooled`. */
+  readonly features: readonly string[];
   readonly column: number;
   readonly row: number;
 };

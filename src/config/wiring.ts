@@ -79,6 +79,7 @@ function wired(
     clearHeightMm: space.heightMm,
     depthMm: space.depthMm,
     cabinet: cabinet.id,
+    features: space.features,
     column: space.column,
     row: space.row,
   };

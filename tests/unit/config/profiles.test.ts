@@ -49,6 +49,20 @@ describe('hardware profiles', () => {
     ]);
   });
 
+  it('of shelves are refused with a shelf or a layer named twice', async () => {
+    const layer = { name: '1', aboveFloorMm: 0, clearHeightMm: 300, depthMm: 400, positionCount: 10 };
+    const shelves = [
+      { name: '1', layers: [layer, layer] },
+      { name: '1', layers: [layer] },
+    ];
+    const provenance = [{ source: 'written for a test', confidence: 'high' }];
+    const profile = { kind: 'shelves', id: 'x', name: 'x', shelves, provenance, caveats: [] };
+    expect(await check('x', profile)).toEqual([
+      'shelves.1.name: a name that is used once; "1"',
+      'shelves.0.layers.1.name: a name that is used once; "1"',
+    ]);
+  });
+
   it('are refused with a value of the wrong kind, named in plain words', async () => {
     expect(await check('x', boardProfile('x', { channels: 'many' }))).toEqual(['channels: a number; "many"']);
   });
