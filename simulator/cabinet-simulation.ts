@@ -2,6 +2,7 @@ import type { SimulatorClock } from './clock.ts';
 import { openControlSocket } from './control.ts';
 import type { VirtualCabinet } from './physics/cabinet.ts';
 import type { BusPort, RunningSimulation } from './running-simulation.ts';
+import { plugScanners, type PluggedScanner, type SimulatedScanner } from './scanners/plugged-scanner.ts';
 import { createVirtualStation } from './virtual-station.ts';
 import type { SimulatedBus, VirtualStationInput } from './virtual-station.ts';
 import { createPreciseClock } from './wires/clocks.ts';
@@ -10,6 +11,8 @@ import { TcpPort } from './wires/tcp-port.ts';
 import type { VirtualBus } from './wires/virtual-bus.ts';
 
 export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireClock'> & {
+  /** Scanners as the station file has them; those on serial lines get a terminal each. */
+  readonly scanners?: readonly SimulatedScanner[];
   /** Where the control socket is made; null for none. */
   readonly controlPath: string | null;
   /** A directory in which a link with the name of each bus leads to its terminal. */
@@ -21,6 +24,8 @@ export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireCl
 export interface CabinetSimulation extends RunningSimulation {
   /** Where a controller finds each bus, by the id of the bus: a terminal, or `tcp://HOST:PORT`. */
   readonly ttys: Readonly<Record<string, string>>;
+  /** Where a controller finds each scanner of a serial line, by the id of the scanner. */
+  readonly scannerTtys: Readonly<Record<string, string>>;
   readonly controlPath: string | null;
   readonly physics: VirtualCabinet;
   /** Gives everything back: terminals, links, control socket. People go home. */
@@ -43,21 +48,30 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
     const bus = station.buses.get(id);
     if (bus) ports.set(id, await openPort(bus, transport, linkDirectory));
   }
-  const running = makeWatchable({ station, ports });
+  const scanners = plugScanners(input.scanners ?? [], linkDirectory);
+  const running = makeWatchable({ station, ports, scanners });
   const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
   return {
     ...running,
     get ttys() {
-      return Object.fromEntries([...ports].flatMap(([id, { path }]) => (path === null ? [] : [[id, path]])));
+      return pathsOf(ports);
+    },
+    get scannerTtys() {
+      return pathsOf(new Map([...scanners].map(([id, { port }]) => [id, port])));
     },
     controlPath: control?.path ?? null,
     physics: station.cabinet,
     async stop() {
       station.people.setPresent(false);
       for (const port of ports.values()) port.unplug();
+      for (const { port } of scanners.values()) port.unplug();
       await control?.close();
     },
   };
+}
+
+function pathsOf(ports: ReadonlyMap<string, BusPort>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...ports].flatMap(([id, { path }]) => (path === null ? [] : [[id, path]])));
 }
 
 async function openPort(
@@ -77,6 +91,7 @@ function usualWireClock({ clock, pacing }: SimulationInput): SimulatorClock {
 function makeWatchable(simulation: {
   readonly station: RunningSimulation['station'];
   readonly ports: ReadonlyMap<string, BusPort>;
+  readonly scanners: ReadonlyMap<string, PluggedScanner>;
 }): RunningSimulation {
   const watchers = new Set<() => void>();
   const changed = (): void => {

@@ -9,6 +9,7 @@ export type SimulationDescription = {
   readonly compartments: readonly (SimulatedCompartment & CompartmentView)[];
   readonly boards: readonly BoardDescription[];
   readonly buses: readonly BusDescription[];
+  readonly scanners: readonly ScannerDescription[];
 };
 
 type BoardDescription = {
@@ -29,8 +30,16 @@ type BusDescription = {
   readonly counters: BusCounters;
 };
 
+type ScannerDescription = {
+  readonly id: string;
+  readonly profile: string;
+  /** Null while it is unplugged. */
+  readonly tty: string | null;
+  readonly isMute: boolean;
+};
+
 /** All there is to see of a simulation, as plain JSON. */
-export function describeSimulation({ station, ports }: RunningSimulation): SimulationDescription {
+export function describeSimulation({ station, ports, scanners }: RunningSimulation): SimulationDescription {
   return {
     peoplePresent: station.people.arePresent,
     compartments: station.compartments.flatMap((planned) => {
@@ -45,6 +54,12 @@ export function describeSimulation({ station, ports }: RunningSimulation): Simul
       tty: ports.get(bus.id)?.path ?? null,
       isEchoing: bus.isEchoing,
       counters: bus.counters(),
+    })),
+    scanners: [...(scanners ?? [])].map(([id, { scanner, profile, port }]) => ({
+      id,
+      profile,
+      tty: port.path,
+      isMute: scanner.isMute,
     })),
   };
 }

@@ -1,16 +1,17 @@
 import type { RunningSimulation } from '../running-simulation.ts';
-import { boardFault, busFault, compartmentFault, mended, wearOf } from './faults.ts';
+import { boardFault, busFault, compartmentFault, mended, scannerFault, wearOf } from './faults.ts';
 import { explain, obeyed, refuse } from './order.ts';
 import type { FaultOrder, OrderOutcome } from './order.ts';
 
 /** Switches a fault on or off at what the order names. */
 export function obeyFaultOrder(simulation: RunningSimulation, order: FaultOrder): OrderOutcome {
-  const { compartment, board, bus } = order;
-  const named = [compartment, board, bus].filter((one) => one !== undefined);
-  if (named.length !== 1) return refuse('a fault befalls exactly one of compartment, board and bus');
+  const { compartment, board, bus, scanner } = order;
+  const named = [compartment, board, bus, scanner].filter((one) => one !== undefined);
+  if (named.length !== 1) return refuse('a fault befalls exactly one of compartment, board, bus and scanner');
   if (order.channel !== undefined && board === undefined) return refuse('only a board has channels');
   if (compartment !== undefined) return obeyAtCompartment(simulation, compartment, order);
   if (board !== undefined) return obeyAtBoard(simulation, board, order);
+  if (scanner !== undefined) return obeyAtScanner(simulation, scanner, order);
   return obeyAtBus(simulation, bus ?? '', order);
 }
 
@@ -54,6 +55,22 @@ function obeyAtBoard(simulation: RunningSimulation, id: string, order: FaultOrde
 
 function isWithin(value: number, range: { readonly min: number; readonly max: number }): boolean {
   return value >= range.min && value <= range.max;
+}
+
+function obeyAtScanner(simulation: RunningSimulation, id: string, order: FaultOrder): OrderOutcome {
+  const plugged = simulation.scanners?.get(id);
+  if (!plugged) return refuse(`there is no scanner ${id}`);
+  const { scanner, port } = plugged;
+  if (order.do === 'clear-fault') {
+    if (order.fault === undefined || order.fault === 'mute') scanner.isMute = false;
+    if (order.fault === undefined || order.fault === 'unplugged') port.plugIn();
+    return obeyed;
+  }
+  const fault = scannerFault.safeParse(order.fault);
+  if (!fault.success) return refuse(`fault at a scanner: ${explain(fault.error)}`);
+  if (fault.data.kind === 'mute') scanner.isMute = true;
+  else port.unplug();
+  return obeyed;
 }
 
 function obeyAtBus(simulation: RunningSimulation, id: string, order: FaultOrder): OrderOutcome {

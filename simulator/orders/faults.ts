@@ -52,6 +52,14 @@ export const busFault = named(
   ]),
 );
 
+/** At a scanner: `mute` neither reads nor answers on an open line, `unplugged` takes its port away. */
+export const scannerFault = named(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('mute') }),
+    z.strictObject({ kind: z.literal('unplugged') }),
+  ]),
+);
+
 function named<Fault extends z.ZodType>(fault: Fault): z.ZodPreprocess<Fault> {
   return z.preprocess((value) => (typeof value === 'string' ? { kind: value } : value), fault);
 }

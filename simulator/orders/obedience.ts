@@ -5,6 +5,7 @@ import { describeSimulation } from './description.ts';
 import { obeyFaultOrder } from './fault-orders.ts';
 import { explain, obeyed, order as orderSchema, refuse } from './order.ts';
 import type { Order, OrderOutcome } from './order.ts';
+import { Unencodable } from '#codecs/unencodable';
 
 /** Does what an order says, or tells why it cannot. `value` is whatever came in as JSON. */
 export function obey(simulation: RunningSimulation, value: unknown): OrderOutcome {
@@ -30,9 +31,26 @@ function obeyOrder(simulation: RunningSimulation, order: Order): OrderOutcome {
     case 'reboot-board':
     case 'set-unlock-answer':
       return obeyAtBoard(simulation, order);
+    case 'scan':
+      return showBarcode(simulation, order);
     case 'people':
       simulation.station.people.setPresent(order.on);
       return obeyed;
+  }
+}
+
+function showBarcode(
+  simulation: RunningSimulation,
+  { scanner: id, text, symbology }: Extract<Order, { do: 'scan' }>,
+): OrderOutcome {
+  const plugged = simulation.scanners?.get(id);
+  if (!plugged) return refuse(`there is no scanner ${id}`);
+  try {
+    plugged.scanner.scan(text, symbology ?? null);
+    return obeyed;
+  } catch (error) {
+    if (error instanceof Unencodable) return refuse(error.message);
+    throw error;
   }
 }
 

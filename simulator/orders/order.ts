@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { symbologies } from '#codecs/barcodes/aim';
 
 /** What may be asked of a running simulation, by the control socket and by the page. */
 
 const label = z.string().min(1);
-/** Exactly one of the three names what a fault befalls; `channel` limits a board's fault to one unlock. */
+/** Exactly one of the four names what a fault befalls; `channel` limits a board's fault to one unlock. */
 const target = {
   compartment: label.optional(),
   board: label.optional(),
   bus: label.optional(),
+  scanner: label.optional(),
   channel: z.int().positive().optional(),
 };
 
@@ -22,6 +24,13 @@ export const order = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reboot-board'), board: label }),
   z.strictObject({ do: z.literal('set-unlock-answer'), board: label, on: z.boolean() }),
   z.strictObject({ do: z.literal('people'), on: z.boolean() }),
+  /** Somebody holds a barcode in front of a scanner; without a symbology the scanner tells none. */
+  z.strictObject({
+    do: z.literal('scan'),
+    scanner: label,
+    text: z.string().min(1).max(20_000),
+    symbology: z.enum(symbologies).optional(),
+  }),
 ]);
 export type Order = z.infer<typeof order>;
 export type FaultOrder = Extract<Order, { do: 'set-fault' | 'clear-fault' }>;

@@ -3,21 +3,23 @@ import { join } from 'node:path';
 import type { BusPort } from '../running-simulation.ts';
 import { openPty } from './pty.ts';
 import type { Pty } from './pty.ts';
-import type { VirtualBus } from './virtual-bus.ts';
+
+/** What hears the controller: a bus with its boards, or a scanner. */
+type Hardware = { readonly id: string; receive(bytes: Uint8Array): void };
 
 /**
- * A bus on a pseudo terminal, under a name that stays the same when it is unplugged and plugged in again, as
+ * Hardware on a pseudo terminal, under a name that stays the same when it is unplugged and plugged in again, as
  * `/dev/serial/by-path` does for real adapters.
  */
 export class PluggedPort implements BusPort {
-  readonly #bus: VirtualBus;
+  readonly #hardware: Hardware;
   readonly #linkPath: string | null;
   #pty: Pty | null = null;
 
   /** Opens the terminal at once. `linkDirectory` is made where it does not exist. */
-  constructor(bus: VirtualBus, linkDirectory: string | null) {
-    this.#bus = bus;
-    this.#linkPath = linkDirectory === null ? null : join(linkDirectory, bus.id);
+  constructor(hardware: Hardware, linkDirectory: string | null) {
+    this.#hardware = hardware;
+    this.#linkPath = linkDirectory === null ? null : join(linkDirectory, hardware.id);
     if (linkDirectory !== null) mkdirSync(linkDirectory, { recursive: true });
     this.plugIn();
   }
@@ -32,7 +34,7 @@ export class PluggedPort implements BusPort {
 
   plugIn(): void {
     if (this.#pty !== null) return;
-    this.#pty = openPty((bytes) => this.#bus.receive(bytes));
+    this.#pty = openPty((bytes) => this.#hardware.receive(bytes));
     if (this.#linkPath !== null) link(this.#pty.path, this.#linkPath);
   }
 

@@ -3,23 +3,27 @@
  * The same three signs stand in the head of a HID POS report and, where a scanner is set so, before the text
  * of a serial line.
  */
-export type Symbology =
-  | 'code-128'
-  | 'gs1-128'
-  | 'code-39'
-  | 'interleaved-2-of-5'
-  | 'ean'
-  | 'gs1-databar'
-  | 'pdf417'
-  | 'qr'
-  | 'gs1-qr'
-  | 'data-matrix'
-  | 'gs1-data-matrix'
-  | 'aztec'
-  | 'han-xin'
-  /** `]X` and `]Z`: what the scanner says about itself, for example the answer to a menu command. */
-  | 'no-barcode'
-  | 'unknown';
+export const symbologies = [
+  'code-128',
+  'gs1-128',
+  'code-39',
+  'interleaved-2-of-5',
+  'ean',
+  'gs1-databar',
+  'pdf417',
+  'qr',
+  'gs1-qr',
+  'data-matrix',
+  'gs1-data-matrix',
+  'aztec',
+  'han-xin',
+] as const;
+
+/**
+ * `no-barcode` stands for `]X` and `]Z`: what the scanner says about itself, for example the answer to a menu
+ * command.
+ */
+export type Symbology = (typeof symbologies)[number] | 'no-barcode' | 'unknown';
 
 type Row = { readonly symbology: Symbology; readonly aim: RegExp; readonly usual: string };
 

@@ -42,7 +42,10 @@ describe('an order', () => {
     [{ do: 'set-fault', board: 'board-9', fault: 'silent' }, 'there is no board board-9'],
     [{ do: 'set-fault', bus: 'other', fault: 'echo' }, 'there is no bus other'],
     [{ do: 'reboot-board', board: 'board-9' }, 'there is no board board-9'],
-    [{ do: 'set-fault', fault: 'silent' }, 'a fault befalls exactly one of compartment, board and bus'],
+    [
+      { do: 'set-fault', fault: 'silent' },
+      'a fault befalls exactly one of compartment, board, bus and scanner',
+    ],
     [{ do: 'set-fault', bus: 'main', channel: 1, fault: 'echo' }, 'only a board has channels'],
     [{ do: 'set-fault', board: 'board-0', channel: 17, fault: 'silent' }, 'board board-0 has 16 channels'],
     [{ do: 'set-fault', bus: 'main', fault: 'unplugged' }, 'bus main has no port that could be unplugged'],
