@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openKiosk, touchKeys } from './kiosk-browser.ts';
+import { launchBrowser, openKiosk, patience, touchKeys } from './kiosk-browser.ts';
 import type { Kiosk } from './kiosk-browser.ts';
 import { goodBadge } from './stage.ts';
 
@@ -183,7 +183,7 @@ describe('a courier', () => {
     kiosk.station.show({ secondsLeft: 14 });
     await expectText('Still there?');
     await page.keyboard.type('SF12');
-    await expect.poll(() => page.getByText('Still there?').count()).toBe(0);
+    await expect.poll(() => page.getByText('Still there?').count(), patience).toBe(0);
     expect(asked('visits/visit-courier/extend')).toHaveLength(1);
   });
 });

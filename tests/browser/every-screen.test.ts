@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findAccessTroubles, findLayoutTroubles, launchBrowser, openKiosk } from './kiosk-browser.ts';
+import {
+  findAccessTroubles,
+  findLayoutTroubles,
+  launchBrowser,
+  openKiosk,
+  patience,
+} from './kiosk-browser.ts';
 import type { Kiosk } from './kiosk-browser.ts';
 import { goodBadge, goodCode } from './stage.ts';
 
@@ -20,7 +26,7 @@ const heading = (page: Page): Promise<string> => page.getByRole('heading', { lev
 async function change(page: Page, act: () => unknown): Promise<void> {
   const before = await heading(page);
   await act();
-  await expect.poll(() => heading(page)).not.toBe(before);
+  await expect.poll(() => heading(page), patience).not.toBe(before);
 }
 
 async function tourEntrance({ page, station }: Kiosk, look: Look): Promise<void> {

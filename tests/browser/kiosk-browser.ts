@@ -11,6 +11,9 @@ export const screens = {
   portrait: { width: 1080, height: 1920 },
 } as const;
 
+/** How long a test waits for what must come; the machine may be busy. */
+export const patience = { timeout: 10_000 } as const;
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export function launchBrowser(): Promise<Browser> {
@@ -52,6 +55,7 @@ export async function openKiosk(
     hasTouch: true,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
   const foreign: string[] = [];
   const complaints: string[] = [];
@@ -63,7 +67,8 @@ export async function openKiosk(
     if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(message.text());
   });
   await page.goto(station.address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  // The page takes keys when it shows a keypad; before that it says that the station is starting.
+  await page.locator('.pad').waitFor();
   return { page, station, foreign, complaints, close: () => closeKiosk(context, station) };
 }
 
@@ -98,7 +103,7 @@ export async function findAccessTroubles(page: Page): Promise<readonly string[]>
   return troubles as readonly string[];
 }
 
-/** Controls that are cut off, too small or cover each other, and any scrolling of the page; empty when all fit. */
+/** Controls that are cut off, too small or covered, and any scrolling of the page; empty when all fit. */
 export async function findLayoutTroubles(page: Page): Promise<readonly string[]> {
   return (await page.evaluate(layoutCheck)) as readonly string[];
 }

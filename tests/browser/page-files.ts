@@ -16,8 +16,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The built page. Where nobody has built it yet, it is built into a directory of its own, so that test files which
- * run at the same time do not write over each other.
+ * The built page. Where nobody has built it yet, it is built into a directory of its own, so that test files
+ * which run at the same time do not write over each other.
  */
 export async function findPage(): Promise<string> {
   if (existsSync(join(builtPage, 'index.html'))) return builtPage;

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openKiosk, touchKeys } from './kiosk-browser.ts';
+import { launchBrowser, openKiosk, patience, touchKeys } from './kiosk-browser.ts';
 import type { Kiosk } from './kiosk-browser.ts';
 import { goodCode, goodExtension } from './stage.ts';
 
@@ -43,7 +43,7 @@ describe('a pickup', () => {
     await expectTitle('Your door is opening');
     await page.getByText('A07', { exact: true }).waitFor();
     await expectText('At knee height');
-    await expectText('62 cm above the floor');
+    await expectText('62 cm high');
     kiosk.station.show({ step: 'open', secondsLeft: 180 });
     await expectTitle('Door A07 is open');
     kiosk.station.show({ step: 'asking', secondsLeft: 45 });
@@ -104,13 +104,13 @@ describe('a pickup', () => {
     await expectSlots('0 of 9');
     expect(await page.content()).not.toContain('999999999');
     await page.keyboard.press('1');
-    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count(), patience).toBe(0);
   });
 
   it('survives a lost stream and a reload in the middle', async () => {
     await openDoor();
     kiosk.station.dropStreams();
-    await expect.poll(() => streamsAsked()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => streamsAsked(), patience).toBeGreaterThanOrEqual(2);
     kiosk.station.show({ step: 'open', secondsLeft: 180 });
     await expectTitle('Door A07 is open');
     await page.reload();
@@ -122,12 +122,30 @@ describe('a pickup', () => {
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 
+  it('shows what the stream said last, although an older answer arrives after it', async () => {
+    await openDoor();
+    kiosk.station.show({ step: 'asking' });
+    await expectTitle('Did you take your parcel?');
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    kiosk.station.stage.holdAnswers = () => released;
+    const answered = page.waitForResponse(/\/reopen$/);
+    await press('Open again');
+    await expectTitle('Your door is opening');
+    kiosk.station.show({ step: 'open' });
+    await expectTitle('Door A07 is open');
+    release();
+    await (await answered).finished();
+    await page.evaluate('new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Door A07 is open');
+  });
+
   it('warns before the visit ends and gives more time', async () => {
     await openDoor();
     kiosk.station.show({ step: 'asking', secondsLeft: 14 });
     await expectText('Still there?');
     await press('More time');
-    await expect.poll(() => page.getByText('Still there?').count()).toBe(0);
+    await expect.poll(() => page.getByText('Still there?').count(), patience).toBe(0);
     expect(asked('visits/visit-recipient/extend')).toHaveLength(1);
   });
 
@@ -232,7 +250,7 @@ describe('the idle screen', () => {
     kiosk.station.tell({ kind: 'door', compartment: 'A03', door: 'open' });
     await expectText('Still open: A03.');
     kiosk.station.tell({ kind: 'door', compartment: 'A03', door: 'closed' });
-    await expect.poll(() => page.getByText('Still open').count()).toBe(0);
+    await expect.poll(() => page.getByText('Still open').count(), patience).toBe(0);
   });
 });
 

@@ -8,8 +8,8 @@ import { setStage } from './stage.ts';
 import type { Asked, Stage } from './stage.ts';
 
 /**
- * Plays the HTTP contract for the page, and nothing more: no doors, no ledger, no clock. What happens at a door is
- * said by the test, one view at a time.
+ * Plays the HTTP contract for the page, and nothing more: no doors, no ledger, no clock. What happens at a
+ * door is said by the test, one view at a time.
  */
 export type ScriptedStation = {
   readonly address: string;
@@ -54,9 +54,9 @@ export async function openScriptedStation(pageDirectory: string): Promise<Script
     if (entry.path === 'station') return sendBody(response, 200, stage.station);
     if (entry.method === 'POST') {
       const [status, body] = answerPost(stage, entry);
-      sendBody(response, status, body);
       if (status < 300) show({});
-      return undefined;
+      await stage.holdAnswers?.();
+      return sendBody(response, status, body);
     }
     if (stage.visit === null || entry.authorization !== `Visit ${stage.secret}`) {
       return sendBody(response, 401, { code: 'visit-secret-wrong' });

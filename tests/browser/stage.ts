@@ -17,6 +17,8 @@ export type Stage = {
   readonly codes: Map<string, string>;
   /** Seconds that the next attempt in step-up must wait. */
   paceS: number;
+  /** Holds answers back after what they say has happened, as a slow network would. */
+  holdAnswers: (() => Promise<void>) | null;
   /** Refuses the next POST with this problem. */
   nextRefusal: Pick<Problem, 'code' | 'waitS' | 'compartment'> | null;
 };
@@ -45,6 +47,7 @@ export function setStage(): Stage {
     secret: 'secret-1',
     codes: new Map([[goodCode, goodExtension]]),
     paceS: 0,
+    holdAnswers: null,
     nextRefusal: null,
   };
 }

@@ -3,12 +3,13 @@ import type { StationView, VisitView } from '#contract/http';
 import { startCourierVisit, startDeposit, stepDeposit } from './api.ts';
 import type { Reply } from './api.ts';
 import { busy, entrance, station, trouble, visit } from './app-state.ts';
+import type { OngoingVisit } from './app-state.ts';
 import { badgeRule, contactRule, reduceEntry, waybillRule } from './code-entry.ts';
 import type { EntryKey, EntryRule } from './code-entry.ts';
 import { pauseFor } from './pickup-steps.ts';
 import { refreshStation } from './station-watch.ts';
 import type { TextKey } from './words/words.ts';
-import { beginVisit, refreshVisit, showVisit } from './visit-session.ts';
+import { askAboutVisit, beginVisit, refreshVisit } from './visit-session.ts';
 
 /** What a courier does. The fields of one deposit live here until the parcel is in. */
 
@@ -101,15 +102,15 @@ export function leaveField(): void {
 }
 
 export async function depositParcel(size: Size): Promise<void> {
-  const held = visit.value;
-  if (held === null || busy.value) return;
+  if (busy.value) return;
   missing.value = findMissing();
   if (missing.value !== null) {
     activeField.value = missing.value === 'waybillMissing' ? 'waybill' : 'contact';
     return;
   }
   lastDeposit.value = null;
-  await settle(startDeposit(held.key, { waybill: waybill.value, contact: contact.value, size }));
+  const deposit = { waybill: waybill.value, contact: contact.value, size };
+  await takeStep(({ key }) => startDeposit(key, deposit));
 }
 
 function findMissing(): 'waybillMissing' | 'contactMissing' | null {
@@ -117,16 +118,15 @@ function findMissing(): 'waybillMissing' | 'contactMissing' | null {
   return contact.value.length < contactSignCountMin ? 'contactMissing' : null;
 }
 
-export async function confirmDeposit(): Promise<void> {
-  const held = visit.value;
-  if (held?.view.door == null || busy.value) return;
-  await settle(stepDeposit(held.key, held.view.door.stay, 'confirm'));
-}
+export const confirmDeposit = (): Promise<void> => settleDeposit('confirm');
 
-export async function cancelDeposit(parcelInside: 'yes' | 'no'): Promise<void> {
-  const held = visit.value;
-  if (held?.view.door == null || busy.value) return;
-  await settle(stepDeposit(held.key, held.view.door.stay, 'cancel', { parcelInside }));
+export const cancelDeposit = (parcelInside: 'yes' | 'no'): Promise<void> =>
+  settleDeposit('cancel', { parcelInside });
+
+async function settleDeposit(step: 'confirm' | 'cancel', body?: object): Promise<void> {
+  const stay = visit.value?.view.door?.stay;
+  if (stay === undefined || busy.value) return;
+  await takeStep(({ key }) => stepDeposit(key, stay, step, body));
 }
 
 /** A label scanned while the station asks about the parcel before: that one is in, this one is next. */
@@ -139,13 +139,12 @@ export async function scanNextParcel(scanned: string): Promise<void> {
   activeField.value = 'contact';
 }
 
-async function settle(answer: Promise<Reply<VisitView>>): Promise<void> {
+async function takeStep(ask: (held: OngoingVisit) => Promise<Reply<VisitView>>): Promise<void> {
   busy.value = true;
-  const reply = await answer;
+  const refused = await askAboutVisit(ask);
   busy.value = false;
-  trouble.value = reply.ok ? null : reply.trouble;
-  if (reply.ok) showVisit(reply.body);
-  else await refreshVisit();
+  trouble.value = refused;
+  if (refused !== null) await refreshVisit();
 }
 
 /** Follows a courier's visit from view to view, because only a change tells how a deposit ended. */

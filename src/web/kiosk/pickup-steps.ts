@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 import { startPickup, stepVisit } from './api.ts';
 import type { Trouble, VisitStep } from './api.ts';
-import { busy, entrance, pausedUntilMs, station, trouble, visit } from './app-state.ts';
+import { busy, entrance, lookedAtMs, pausedUntilMs, station, trouble, visit } from './app-state.ts';
 import { codeDigitCount, codeRule, extensionDigitCount, extensionRule, reduceEntry } from './code-entry.ts';
 import type { EntryKey } from './code-entry.ts';
 import { pageNowMs } from './page-clock.ts';
 import { refreshStation } from './station-watch.ts';
-import { beginVisit, leaveVisit, refreshVisit, showVisit } from './visit-session.ts';
+import { askAboutVisit, beginVisit, leaveVisit, refreshVisit } from './visit-session.ts';
 
 /** What a recipient does. Digits live in these signals only while they are typed. */
 
@@ -96,7 +96,9 @@ async function askPickup(code: string, extension: string | null): Promise<Troubl
 
 /** Starts the countdown of a refusal that names a time. */
 export function pauseFor({ code, waitS }: Trouble): void {
-  if (code === 'try-later') pausedUntilMs.value = pageNowMs() + (waitS ?? usualPauseS) * 1000;
+  if (code !== 'try-later') return;
+  lookedAtMs.value = pageNowMs();
+  pausedUntilMs.value = lookedAtMs.value + (waitS ?? usualPauseS) * 1000;
 }
 
 export const reopenDoor = (): Promise<void> => takeStep('reopen');
@@ -104,11 +106,8 @@ export const confirmTaken = (taken: boolean): Promise<void> => takeStep('confirm
 
 /** Says that somebody is still there; never in the way of another wish. */
 export async function extendVisit(): Promise<void> {
-  const held = visit.value;
-  if (held === null) return;
-  const reply = await stepVisit(held.key, 'extend');
-  if (reply.ok) showVisit(reply.body);
-  else await refreshVisit();
+  const refused = await askAboutVisit(({ key }) => stepVisit(key, 'extend'));
+  if (refused !== null) await refreshVisit();
 }
 
 /** Ends the visit; a farewell that is already shown is simply left. */
@@ -127,16 +126,10 @@ export async function leaveFarewell(): Promise<void> {
 }
 
 async function takeStep(step: VisitStep, body?: object): Promise<void> {
-  const held = visit.value;
-  if (held === null || busy.value) return;
+  if (visit.value === null || busy.value) return;
   busy.value = true;
-  const reply = await stepVisit(held.key, step, body);
+  const refused = await askAboutVisit(({ key }) => stepVisit(key, step, body));
   busy.value = false;
-  if (reply.ok) {
-    trouble.value = null;
-    showVisit(reply.body);
-    return;
-  }
-  trouble.value = reply.trouble;
-  await refreshVisit();
+  trouble.value = refused;
+  if (refused !== null) await refreshVisit();
 }

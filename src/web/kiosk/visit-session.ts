@@ -1,18 +1,21 @@
 import type { StartedVisit, VisitView } from '#contract/http';
 import { readVisit, visitAddress, visitAuthorization } from './api.ts';
-import type { VisitKey } from './api.ts';
+import type { Reply, Trouble, VisitKey } from './api.ts';
 import { chosenLanguage, entrance, language, trouble, visit, visitDeadlineMs } from './app-state.ts';
+import type { OngoingVisit } from './app-state.ts';
 import { pageNowMs } from './page-clock.ts';
 import { followStream } from './visit-stream.ts';
 import { isLanguage } from './words/words.ts';
 
 /**
- * One person's time at the kiosk, as the page holds it: the key survives a reload in the tab's own storage and
- * is gone when the visit is.
+ * One person's time at the kiosk, as the page holds it: the key survives a reload in the tab's own storage
+ * and is gone when the visit is.
  */
 const storageKey = 'latchkey.visit';
 
 let stopFollowing = (): void => undefined;
+/** How many views the streams have brought. */
+let streamedCount = 0;
 
 export function beginVisit(started: StartedVisit): void {
   hold({ visit: started.visit.visit, secret: started.secret }, started.visit);
@@ -33,7 +36,7 @@ export async function resumeVisit(): Promise<void> {
 }
 
 /** Shows where the visit stands now; views of another visit are late messages and count for nothing. */
-export function showVisit(view: VisitView): void {
+function showVisit(view: VisitView): void {
   const held = visit.value;
   if (held === null || held.key.visit !== view.visit || held.view.step === 'ended') return;
   if (held.view.step !== view.step) trouble.value = null;
@@ -42,13 +45,28 @@ export function showVisit(view: VisitView): void {
   if (view.step === 'ended') letGo();
 }
 
+/**
+ * Asks something about the visit, shows where it led and returns what went wrong, if anything did. The stream
+ * keeps the order of things, answers do not: one that the stream has overtaken is not shown, because it may be
+ * older than what stands on the screen.
+ */
+export async function askAboutVisit(
+  ask: (held: OngoingVisit) => Promise<Reply<VisitView>>,
+): Promise<Trouble | null> {
+  const held = visit.value;
+  if (held === null) return null;
+  const streamedBefore = streamedCount;
+  const reply = await ask(held);
+  if (!reply.ok) return reply.trouble;
+  if (streamedCount === streamedBefore) showVisit(reply.body);
+  return null;
+}
+
 /** Asks where the visit stands, for the moments when the stream is silent. */
 export async function refreshVisit(): Promise<void> {
-  const held = visit.value;
-  if (held === null || held.view.step === 'ended') return;
-  const reply = await readVisit(held.key);
-  if (reply.ok) showVisit(reply.body);
-  else if (reply.trouble.code !== 'unreachable') endUnseen();
+  if (visit.value === null || visit.value.view.step === 'ended') return;
+  const refused = await askAboutVisit(({ key }) => readVisit(key));
+  if (refused?.code === 'visit-secret-wrong' || refused?.code === 'visit-over') endUnseen();
 }
 
 /** Forgets the visit and everything that its person chose. */
@@ -74,7 +92,10 @@ function hold(key: VisitKey, view: VisitView): void {
   visitDeadlineMs.value = pageNowMs() + view.secondsLeft * 1000;
   visit.value = { key, view };
   stopFollowing = followStream(visitAddress(key.visit, '/stream'), visitAuthorization(key.secret), {
-    message: (text) => showVisit(JSON.parse(text) as VisitView),
+    message: (text) => {
+      streamedCount += 1;
+      showVisit(JSON.parse(text) as VisitView);
+    },
     connected: () => undefined,
     lost: () => undefined,
     refused: endUnseen,

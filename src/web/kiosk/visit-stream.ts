@@ -15,8 +15,8 @@ const firstPauseMs = 250;
 const pauseMsMax = 4_000;
 
 /**
- * Follows a live stream until the returned function is called, and reconnects with growing pauses. It reads by
- * `fetch`, because `EventSource` cannot send the visit's secret in a header and a secret has no place in
+ * Follows a live stream until the returned function is called, and reconnects with growing pauses. It reads
+ * by `fetch`, because `EventSource` cannot send the visit's secret in a header and a secret has no place in
  * an address (rule R32).
  */
 export function followStream(address: string, headers: StreamHeaders, watch: StreamWatch): () => void {

@@ -9,9 +9,9 @@ export default defineConfig({
   build: {
     outDir: `${room}../../../dist/web/kiosk`,
     emptyOutDir: true,
-    // The browser of a cabinet is installed with it; Chromium 108 is the oldest that was ever shipped with one.
+    // Container units and `:has` are what the styles need; Chromium 108 is the first stable one with both.
     target: 'chrome108',
-    // The page is served with a policy that allows no inline content, so nothing may become a `data:` address.
+    // The page is served with a policy that allows no inline content: nothing may become a `data:` address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -26,7 +26,7 @@ export function ActionButton({
       {...(shortcut === undefined ? {} : { 'data-key': shortcut })}
     >
       <span class="action-text">{children}</span>
-      <KeyHint shortcut={shortcut} />
+      {disabled === true ? null : <KeyHint shortcut={shortcut} />}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { VisitView } from '#contract/http';
-import { say } from '../app-state.ts';
+import { say, trouble } from '../app-state.ts';
 import { HeightMark } from './height-mark.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { StationFoot, StationHead } from './station-lines.tsx';
@@ -16,7 +16,10 @@ type DoorStageProps = {
   readonly children: ComponentChildren;
 };
 
-/** One door, seen from across the room: its number, its place, what happened to it and what to do. */
+/**
+ * One door, seen from across the room: its number, its place, what happened to it and what to do. Trouble
+ * takes the place of the usual words, so that there is one thing to read.
+ */
 export function DoorStage({ door, step, title, todo, extra, children }: DoorStageProps): JSX.Element {
   return (
     <div class={`stage stage-${step}`}>
@@ -31,8 +34,8 @@ export function DoorStage({ door, step, title, todo, extra, children }: DoorStag
       <div class="stage-words">
         <div aria-live="polite">
           <h1 tabIndex={-1}>{title}</h1>
-          <p class="todo">{todo}</p>
-          {extra}
+          {trouble.value === null ? <p class="todo">{todo}</p> : null}
+          {trouble.value === null ? extra : null}
         </div>
         <TroublePanel />
         <div class="actions">{children}</div>

@@ -9,7 +9,7 @@ type EntranceFrameProps = {
   readonly under: ComponentChildren;
 };
 
-/** The screens on which something is typed: words on one side, keypad on the other; in portrait it is below. */
+/** The screens on which something is typed: words on one side, keypad on the other or, in portrait, below. */
 export function EntranceFrame({ children, pad, under }: EntranceFrameProps): JSX.Element {
   return (
     <div class="entrance">

@@ -18,7 +18,7 @@ export const BackspaceIcon = (): JSX.Element => (
 
 export const PhoneIcon = (): JSX.Element => (
   <Icon>
-    <path d="M6 3h3l1.6 4.6-2 1.6a12 12 0 0 0 6.2 6.200l1.6-2L21 15v3a3 3 0 0 1-3.2 3A16.5 16.5 0 0 1 3 6.2 3 3 0 0 1 6 3z" />
+    <path d="M6 3h3l1.6 4.6-2 1.6a12 12 0 0 0 6.2 6.2l1.6-2L21 15v3a3 3 0 0 1-3.2 3A16.5 16.5 0 0 1 3 6.2 3 3 0 0 1 6 3z" />
   </Icon>
 );
 
@@ -30,8 +30,8 @@ export const CheckIcon = (): JSX.Element => (
 
 export const AlertIcon = (): JSX.Element => (
   <Icon>
-    <path d="M12 4.500v9.5" />
-    <path d="M12 18.500v.6" />
+    <path d="M12 4.5v9.5" />
+    <path d="M12 18.5v.6" />
   </Icon>
 );
 
@@ -43,14 +43,14 @@ export const BackIcon = (): JSX.Element => (
 
 export const CourierIcon = (): JSX.Element => (
   <Icon>
-    <path d="M2.5 6.500h11v9.500h-11zM13.5 10h4l3.5 3.500V16h-7.500z" />
-    <path d="M7 16.200a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.800zM17 16.200a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.800z" />
+    <path d="M2.5 6.5h11v9.5h-11zM13.5 10h4l3.5 3.5V16h-7.5z" />
+    <path d="M7 16.2a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8zM17 16.2a1.9 1.9 0 1 0 0 3.8 1.9 1.9 0 0 0 0-3.8z" />
   </Icon>
 );
 
 /** The key of Latchkey; also the icon of the page. */
 export const Mark = (): JSX.Element => (
   <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <path d="M16 4a7 7 0 0 0-3 13.300L11.5 28h9L19 17.300A7 7 0 0 0 16 4z" />
+    <path d="M16 4a7 7 0 0 0-3 13.3L11.5 28h9L19 17.3A7 7 0 0 0 16 4z" />
   </svg>
 );

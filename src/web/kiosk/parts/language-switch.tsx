@@ -4,7 +4,7 @@ import { keepLanguage } from '../visit-session.ts';
 import { languageNames, languageTags } from '../words/words.ts';
 import type { Language } from '../words/words.ts';
 
-/** Each language under its own name, so that it is found by who needs it. `/` on a keypad goes to the next. */
+/** Each language under its own name, so that it is found by who needs it. The key `/` goes to the next. */
 export function LanguageSwitch(): JSX.Element {
   const all = languages.value;
   const next = all[(all.indexOf(language.value) + 1) % all.length];

@@ -34,7 +34,7 @@ export function ExtensionScreen(): JSX.Element {
   );
 }
 
-/** After `try-later` the digits still stand; a person starts the next attempt, because a door must not open alone. */
+/** After `try-later` the digits still stand; a person tries again, because a door must not open alone. */
 function RetryButton(): JSX.Element | null {
   if (trouble.value?.code !== 'try-later') return null;
   const seconds = pauseSecondsLeft.value;

@@ -1,16 +1,11 @@
 import type { JSX } from 'preact';
 import { say } from '../app-state.ts';
-import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Mark } from '../parts/icons.tsx';
 
 /** Nothing is known of the station yet; the page tries by itself. */
 export function WaitingScreen(): JSX.Element {
   return (
     <div class="stage stage-farewell stage-waiting">
-      <div class="stage-bar">
-        <span />
-        <LanguageSwitch />
-      </div>
       <div class="farewell">
         <span class="farewell-sign breathing">
           <Mark />

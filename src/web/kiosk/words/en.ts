@@ -107,10 +107,10 @@ const texts = {
   cancelDeposit: 'Cancel',
   cancelTitle: 'Is the parcel inside door {door}?',
   cancelTodo: 'We ask so that no parcel is forgotten.',
-  cancelInside: 'Yes, it is inside',
+  cancelInside: 'Yes, inside',
   cancelOutside: 'No, I have it',
 
-  heightAbove: '{cm} cm above the floor',
+  heightAbove: '{cm} cm high',
   waitingTitle: 'The station is starting',
   waitingTodo: 'This takes a moment. Nothing to do for you.',
   lostTitle: 'No connection to the station',

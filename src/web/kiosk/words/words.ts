@@ -21,7 +21,7 @@ export type Language = keyof typeof languageNames;
 
 export const catalogues: Readonly<Record<Language, Catalogue>> = { zh, en };
 
-/** The value of the `lang` attribute, so that a browser picks the right glyphs and a reader the right voice. */
+/** The `lang` attribute, by which a browser picks the right glyphs and a reader the right voice. */
 export const languageTags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
 export function isLanguage(text: string): text is Language {

@@ -52,8 +52,8 @@ export const zh: Catalogue = {
 
     thanksTitle: '谢谢',
     thanksTodo: '快件已取出，祝您愉快！',
-    idleTitle: '长时间无人操作，已自动结束',
-    idleTodo: '柜内的快件很安全，重新输入取件码即可领取。',
+    idleTitle: '已自动结束',
+    idleTodo: '长时间无人操作。柜内的快件很安全，重新输入取件码即可领取。',
     interruptedTitle: '操作中断',
     interruptedTodo: '柜内的快件很安全，请重新输入取件码。',
     courierByeTitle: '已退出',
