@@ -3,12 +3,15 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
+import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createBusTransport } from '#bridge/transports/bus-transport';
+import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { createDoors } from '#hardware/doors';
+import { createScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
@@ -23,6 +26,7 @@ import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import { startUplink } from '#uplink/uplink';
 import type { Uplink } from '#uplink/uplink';
@@ -58,15 +62,18 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const halt = exitOnDefect(log);
   const house = await furnish(settings, log);
   const station = createStation(house, halt);
-  const kiosk = await createKiosk(kioskParts(house, station));
+  const scans = watchScanners(house, station);
+  const kiosk = await createKiosk({ ...kioskParts(house, station), scans });
   const { host, port } = settings.kiosk;
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
+  scans.start();
   const uplink = connect(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   return {
     kioskUrl,
     async stop() {
+      await scans.stop();
       await kiosk.close();
       await station.stop();
       await uplink.stop();
@@ -147,6 +154,18 @@ function createStation(house: House, halt: (error: unknown) => void): Station {
     beginning: beginningOf(store),
     halt,
   });
+}
+
+/** Rule R32: the station reads the scanners and hands what they read to the kiosk's streams. */
+function watchScanners({ settings, clock, log }: House, station: Station): ScannerWatch {
+  const scanners = createScanners(settings.scanners, {
+    clock: openBridgeClock(),
+    hid: createSystemHidPorts(),
+    openSerial: createSerialTransport,
+    log,
+  });
+  const scannerIds = settings.scanners.map(({ id }) => id);
+  return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
 
 function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {

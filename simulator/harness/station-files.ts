@@ -23,10 +23,14 @@ export function ttyDirectory(directory: string): string {
   return join(directory, 'tty');
 }
 
+function scannerTty(directory: string, scanner: string): string {
+  return join(ttyDirectory(directory), 'scanners', scanner);
+}
+
 /**
  * Writes the station file and the list of couriers of a station with two buses: sixteen mixed compartments on
- * a KERONG CU16 with parcel sensors, twenty-four on an 8A board without. Returns the path of the station
- * file.
+ * a KERONG CU16 with parcel sensors, twenty-four on an 8A board without, and two scanners
+ * on lines of their own. Returns the path of the station file.
  */
 export function writeStationFiles(input: StationFilesInput): string {
   const { directory } = input;
@@ -73,6 +77,10 @@ function stationOf(input: StationFilesInput): object {
     cabinets: [
       { id: 'A', profile: 'cabinet-16-mixed', wiring: { board: 'left-0', fromChannel: 1 } },
       { id: 'B', profile: 'cabinet-24-plain', wiring: { board: 'right-1', fromChannel: 1 } },
+    ],
+    scanners: [
+      { id: 'front', profile: 'serial-generic', serial: { path: scannerTty(directory, 'front') } },
+      { id: 'window', profile: 'gm65-uart', serial: { path: scannerTty(directory, 'window') } },
     ],
     policy: { ...input.policy },
     couriers: { file: 'couriers.yaml' },

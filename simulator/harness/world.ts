@@ -100,6 +100,7 @@ function buildCabinet(
   return startSimulation({
     buses: settings.buses,
     compartments: settings.compartments,
+    scanners: settings.scanners,
     seed,
     clock: createMachineClock(),
     pacing: 'off',

@@ -11,10 +11,10 @@ export const idempotencyKeyHeader = 'idempotency-key';
  */
 export const visitScheme = 'Visit';
 /**
- * The `event:` field of server-sent events: a `VisitView` on `visits/{id}/stream`, a `KioskNotice` on
- * `kiosk/stream`. Every 15 seconds of silence end with a comment line, which a reader skips.
+ * The `event:` field of server-sent events: a `VisitView` or a `ScanNotice` on `visits/{id}/stream`, a
+ * `KioskNotice` on `kiosk/stream`. Every 15 seconds of silence end with a comment line, which a reader skips.
  */
-export const streamEvents = { visit: 'visit', kiosk: 'notice' } as const;
+export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as const;
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
@@ -108,8 +108,52 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
+/** Why a barcode is of no use here; the screen offers the keypad. */
+export const scanRefusals = [
+  'configuration',
+  'too-long',
+  'too-short',
+  'key-chord',
+  'unprintable',
+  'web-address',
+  'gs1-malformed',
+  'check-digit-wrong',
+  'pickup-code-malformed',
+  'not-for-us',
+] as const;
+
+const badge = z.string().regex(/^[0-9A-Za-z._:-]{4,64}$/);
+
+/**
+ * What was read of a barcode, as far as the text itself tells: a waybill and a badge can look alike, so that
+ * the screen in front of the person decides. `isKnownShape`: a carrier or a standard numbers so.
+ */
+const scanReading = z.discriminatedUnion('as', [
+  z.object({
+    as: z.literal('waybill'),
+    waybill: z.string().regex(/^[A-Z0-9][A-Z0-9-]{7,33}$/),
+    isKnownShape: z.boolean(),
+    badge: badge.nullable(),
+  }),
+  z.object({ as: z.literal('badge'), badge }),
+  z.object({
+    as: z.literal('pickup-code'),
+    code: z.string().regex(/^\d{9}$/),
+    extension: z.string().regex(/^\d{6}$/),
+  }),
+  z.object({ as: z.literal('unusable'), reason: z.enum(scanRefusals) }),
+]);
+
+/**
+ * A scan belongs to whoever stands there: it goes to the stream of the visit while there is one, else to
+ * `kiosk/stream`. Nobody writes it down, for it may be a pickup code or a badge.
+ */
+export const scanNotice = z.object({ kind: z.literal('scan'), scanner: z.string(), read: scanReading });
+export type ScanNotice = z.infer<typeof scanNotice>;
+
 /** Events of `GET kiosk/stream`. */
 export const kioskNotice = z.discriminatedUnion('kind', [
+  scanNotice,
   z.object({ kind: z.literal('link'), link: z.enum(['up', 'down']) }),
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),

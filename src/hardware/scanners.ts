@@ -5,6 +5,7 @@ import { HidRoster } from '#bridge/scanners/hid-roster';
 import { createHidTransport } from '#bridge/scanners/hid-transport';
 import { createScanDecoder } from '#bridge/scanners/scan-decoder';
 import { Scanner } from '#bridge/scanners/scanner';
+import type { SerialLine } from '#bridge/transports/serial-transport';
 import type { Transport } from '#bridge/transport';
 import type { RawScan } from '#codecs/scanners/raw-scan';
 import type { Log, ScannerReport, Scanners } from '#station/ports';
@@ -12,13 +13,11 @@ import { interpretScan } from './scan-meaning.ts';
 import { ScanFilter, type ScanCounters } from './scan-filter.ts';
 import type { ScannerWiring } from './scanner-wiring.ts';
 
-type SerialBinding = Extract<ScannerWiring['binding'], { kind: 'serial' }>;
-
 export type ScannersShell = {
   readonly clock: BridgeClock;
   readonly hid: HidPorts;
   /** Makes the way to the bytes of a serial scanner, for example `createSerialTransport`. */
-  readonly openSerial: (scanner: ScannerWiring, binding: SerialBinding) => Transport;
+  readonly openSerial: (line: SerialLine) => Transport;
   readonly log: Log;
 };
 
@@ -80,8 +79,11 @@ function wireUp(
 
 function transportOf(wiring: ScannerWiring, shell: ScannersShell, roster: HidRoster): Transport {
   const { binding, profile } = wiring;
-  if (binding.kind === 'serial') return shell.openSerial(wiring, binding);
   const { input } = profile;
+  if (binding.kind === 'serial') {
+    assert('line' in input, `scanner ${wiring.id} is bound to a line and its profile is not`);
+    return shell.openSerial({ ...input.line, path: binding.path, baud: binding.baud });
+  }
   assert('usagePage' in input, `scanner ${wiring.id} is bound as a HID device and its profile is not`);
   const { usagePage, usage } = input;
   return createHidTransport(shell.hid, roster, { ...binding, usagePage, usage });

@@ -1,7 +1,9 @@
-import type { KioskNotice } from '#contract/http';
+import { scanNotice } from '#contract/http';
+import type { KioskNotice, ScanNotice } from '#contract/http';
 import { isSteppedUp } from '#domain/guesses';
 import type { Moment } from '#domain/moment';
 import type { Compartment, StationState } from '#domain/state';
+import type { ScanMeaning } from '#station/ports';
 
 /** The station as it was seen at a moment. */
 export type Sight = { readonly state: StationState; readonly now: Moment };
@@ -25,6 +27,29 @@ export function noticesBetween(before: Sight, after: Sight): readonly KioskNotic
   const changedIdle = isIdle(after) && stepUp(before) !== stepUp(after);
   if (becameIdle || changedIdle) notices.push(idleNotice(after));
   return notices;
+}
+
+/** A scan as the screen hears of it; null for what the contract does not allow on a screen. */
+export function scanNoticeOf(scanner: string, meaning: ScanMeaning): ScanNotice | null {
+  const notice = scanNotice.safeParse({ kind: 'scan', scanner, read: readingOf(meaning) });
+  return notice.success ? notice.data : null;
+}
+
+function readingOf(meaning: ScanMeaning): ScanNotice['read'] {
+  switch (meaning.kind) {
+    case 'waybill': {
+      const { waybill, isKnownShape, badge } = meaning;
+      return { as: 'waybill', waybill, isKnownShape, badge };
+    }
+    case 'badge':
+      return { as: 'badge', badge: meaning.badge };
+    case 'pickup-code':
+      return { as: 'pickup-code', code: meaning.code, extension: meaning.extension };
+    case 'configuration':
+      return { as: 'unusable', reason: 'configuration' };
+    case 'rejected':
+      return { as: 'unusable', reason: meaning.reason };
+  }
 }
 
 function movedDoors(before: readonly Compartment[], after: readonly Compartment[]): readonly KioskNotice[] {

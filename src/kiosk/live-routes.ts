@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
 import { streamEvents } from '#contract/http';
-import type { KioskNotice } from '#contract/http';
+import type { KioskNotice, ScanNotice } from '#contract/http';
 import type { StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
-import { noticesBetween, noticesOf } from './kiosk-notices.ts';
+import { noticesBetween, noticesOf, scanNoticeOf } from './kiosk-notices.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem } from './replies.ts';
 import type { KioskRoom } from './room.ts';
@@ -25,7 +25,11 @@ export function addLiveRoutes(app: FastifyInstance, room: KioskRoom): void {
 
 /** The present first, then every change; the last event shows the visit ended. */
 function followVisit(room: KioskRoom, reply: FastifyReply, visit: VisitId): FastifyReply {
-  const stream = room.streams.open(reply, { onClose: () => stopWatching() });
+  const onClose = (): void => {
+    stopWatching();
+    stopScans();
+  };
+  const stream = room.streams.open(reply, { onClose });
   if (stream === null) return sendProblem(reply, problemOf('streams-full'));
   let shown: Visit | null = null;
   const show = (state: StationState): void => {
@@ -37,8 +41,24 @@ function followVisit(room: KioskRoom, reply: FastifyReply, visit: VisitId): Fast
     if (live === null) stream.end();
   };
   const stopWatching = room.watch(show);
+  const stopScans = followScans(room, (notice, holder) => {
+    if (holder === visit) stream.send(streamEvents.scan, notice);
+  });
   show(room.parts.control.state());
   return reply;
+}
+
+/** Tells each scan together with the visit that it belongs to; null while nobody has begun one. */
+function followScans(
+  room: KioskRoom,
+  listener: (notice: ScanNotice, holder: VisitId | null) => void,
+): () => void {
+  const { scans, control } = room.parts;
+  const stop = scans?.onScan((scanner, meaning) => {
+    const notice = scanNoticeOf(scanner, meaning);
+    if (notice !== null) listener(notice, control.state().visit?.id ?? null);
+  });
+  return () => stop?.();
 }
 
 /** Says first how things stand, then what changes. */
@@ -46,7 +66,11 @@ function followKiosk(room: KioskRoom, reply: FastifyReply): FastifyReply {
   const { control, clock } = room.parts;
   // Step-up ends by the passing of time alone, so that the screen is told at the next ping.
   const onPing = (): void => look(control.state());
-  const stream = room.streams.open(reply, { onClose: () => stopWatching(), onPing });
+  const onClose = (): void => {
+    stopWatching();
+    stopScans();
+  };
+  const stream = room.streams.open(reply, { onClose, onPing });
   if (stream === null) return sendProblem(reply, problemOf('streams-full'));
   const send = (notices: readonly KioskNotice[]): void => {
     for (const notice of notices) stream.send(streamEvents.kiosk, notice);
@@ -58,6 +82,9 @@ function followKiosk(room: KioskRoom, reply: FastifyReply): FastifyReply {
     seen = next;
   };
   const stopWatching = room.watch(look);
+  const stopScans = followScans(room, (notice, holder) => {
+    if (holder === null) send([notice]);
+  });
   send(noticesOf(seen));
   return reply;
 }

@@ -3,6 +3,7 @@ import type { StationState } from '#domain/state';
 import type { VisitId } from '#domain/words';
 import type { StationControl } from '#station/control';
 import type { Clock, CourierDirectory, Ledger, Log, Vault } from '#station/ports';
+import type { ScanSource } from '#station/scanner-watch';
 import { createRepeatGuard } from './repeat-guard.ts';
 import type { RepeatGuard } from './repeat-guard.ts';
 import { createStreams } from './streams.ts';
@@ -27,6 +28,8 @@ export type KioskParts = {
   readonly recallCode: Ledger['recallCode'];
   readonly recallAnswer: Ledger['recallAnswer'];
   readonly couriers: CourierDirectory;
+  /** What the scanners read; a station may have none. */
+  readonly scans?: ScanSource;
   readonly clock: Clock;
   readonly chance: { readonly id: () => string };
   readonly log: Log;
