@@ -43,5 +43,5 @@ export function modbusCrc(bytes: Uint8Array): number {
       if (isOne !== isHigh) remainder ^= 0x8005;
     }
   }
-  return Number.parseInt([...remainder.toString(2).padStart(16, '0')].toReversed().join(''), 2);
+  return Number.parseInt(remainder.toString(2).padStart(16, '0').split('').toReversed().join(''), 2);
 }
