@@ -14,8 +14,60 @@ export type StationFilesInput = {
   readonly kioskPort: number;
   /** Public keys of the tracking centre. */
   readonly centreKeys: { readonly centre: string; readonly ack: string; readonly notifier: string };
+  /** What the station is built of; two buses with forty compartments if absent. */
+  readonly hardware?: Hardware;
   /** Settings of the policy that differ from the usual ones. */
   readonly policy?: Readonly<Record<string, number | string>>;
+};
+
+/** Buses and cabinets as the station file has them; `tty` gives the transport of a bus. */
+export type Hardware = (tty: (bus: string) => object) => {
+  readonly buses: readonly object[];
+  readonly cabinets: readonly object[];
+};
+
+/** Sixteen mixed compartments on a KERONG CU16 with parcel sensors, twenty-four on an 8A board without. */
+const usualHardware: Hardware = (tty) => ({
+  buses: [
+    { id: 'left', transport: tty('left'), boards: [{ id: 'left-0', profile: 'kerong-cu16', address: 0 }] },
+    {
+      id: 'right',
+      transport: tty('right'),
+      boards: [{ id: 'right-1', profile: 'lockboard-8a-24', address: 1 }],
+    },
+  ],
+  cabinets: [
+    { id: 'A', profile: 'cabinet-16-mixed', wiring: { board: 'left-0', fromChannel: 1 } },
+    { id: 'B', profile: 'cabinet-24-plain', wiring: { board: 'right-1', fromChannel: 1 } },
+  ],
+});
+
+/** One cabinet whose neighbouring doors hang on four families of boards on three buses. */
+export const fourFamilies: Hardware = (tty) => {
+  const boards = ['kerong', 'eight-a', 'dingchang', 'relays'];
+  const joints = Array.from({ length: 24 }, (_, index) => [
+    `C${String(index + 1).padStart(2, '0')}`,
+    { board: boards[index % boards.length], channel: Math.floor(index / boards.length) + 1 },
+  ]);
+  return {
+    buses: [
+      { id: 'one', transport: tty('one'), boards: [{ id: 'kerong', profile: 'kerong-cu16', address: 3 }] },
+      {
+        id: 'two',
+        transport: tty('two'),
+        boards: [
+          { id: 'eight-a', profile: 'lockboard-8a-12', address: 1 },
+          { id: 'dingchang', profile: 'dingchang-dc-12', address: 2 },
+        ],
+      },
+      {
+        id: 'three',
+        transport: tty('three'),
+        boards: [{ id: 'relays', profile: 'waveshare-relay-8ch', address: 1 }],
+      },
+    ],
+    cabinets: [{ id: 'C', profile: 'cabinet-24-plain', wiring: Object.fromEntries(joints) as object }],
+  };
 };
 
 /** Where a simulated bus is found: a link that stays when the terminal behind it changes. */
@@ -27,11 +79,7 @@ function scannerTty(directory: string, scanner: string): string {
   return join(ttyDirectory(directory), 'scanners', scanner);
 }
 
-/**
- * Writes the station file and the list of couriers of a station with two buses: sixteen mixed compartments on
- * a KERONG CU16 with parcel sensors, twenty-four on an 8A board without, and two scanners
- * on lines of their own. Returns the path of the station file.
- */
+/** Writes the station file, with two scanners on lines of their own, and the couriers; returns its path. */
 export function writeStationFiles(input: StationFilesInput): string {
   const { directory } = input;
   mkdirSync(ttyDirectory(directory), { recursive: true });
@@ -62,22 +110,7 @@ function stationOf(input: StationFilesInput): object {
       hotline: '000 000 000',
       languages: ['zh', 'en'],
     },
-    buses: [
-      {
-        id: 'left',
-        transport: tty('left'),
-        boards: [{ id: 'left-0', profile: 'kerong-cu16', address: 0 }],
-      },
-      {
-        id: 'right',
-        transport: tty('right'),
-        boards: [{ id: 'right-1', profile: 'lockboard-8a-24', address: 1 }],
-      },
-    ],
-    cabinets: [
-      { id: 'A', profile: 'cabinet-16-mixed', wiring: { board: 'left-0', fromChannel: 1 } },
-      { id: 'B', profile: 'cabinet-24-plain', wiring: { board: 'right-1', fromChannel: 1 } },
-    ],
+    ...(input.hardware ?? usualHardware)(tty),
     scanners: [
       { id: 'front', profile: 'serial-generic', serial: { path: scannerTty(directory, 'front') } },
       { id: 'window', profile: 'gm65-uart', serial: { path: scannerTty(directory, 'window') } },

@@ -13,6 +13,7 @@ import { ControllerProcess } from './controller-process.ts';
 import { KioskClient } from './kiosk-client.ts';
 import { PatienceLost, waitFor } from './patience.ts';
 import { ttyDirectory, writeStationFiles } from './station-files.ts';
+import type { Hardware } from './station-files.ts';
 
 export type WorldInput = {
   /** Everything the world writes lies below this directory. */
@@ -24,6 +25,8 @@ export type WorldInput = {
   readonly seed: number;
   /** `people` act by themselves when a door opens; with `nobody` the caller does. */
   readonly hands: 'people' | 'nobody';
+  /** What the station is built of; two buses with forty compartments if absent. */
+  readonly hardware?: Hardware;
   readonly policy?: Readonly<Record<string, number | string>>;
   readonly controllerEnv?: Readonly<Record<string, string>>;
   readonly onEvent?: (event: StoredEvent) => void;
