@@ -26,6 +26,8 @@ export type UnlockSent =
 export interface LockBoard {
   readonly address: number;
   readonly profile: BoardProfile;
+  /** How much later than written a frame may reach the board, and its reply the station, together. */
+  readonly latencyMs: number;
   /**
    * Asks for exactly one pulse. The frame is written once or never. Where the profile says `pulse: software`
    * the pulse is ended here too, and none begins before the board has confirmed that every coil is off.
@@ -50,6 +52,8 @@ export type LockBoardOptions = {
   readonly clock: BridgeClock;
   readonly profile: BoardProfile;
   readonly address: number;
+  /** Speed of the line, where it is another one than the profile's. */
+  readonly baud?: number;
   /** What the way to the line adds to every exchange, 0 unless a network lies between. */
   readonly latencyMs?: number;
 };
@@ -65,6 +69,7 @@ class SessionLockBoard implements LockBoard {
   readonly address: number;
   readonly profile: BoardProfile;
   readonly latencyMs: number;
+  readonly #baud: number;
   readonly #session: BusSession;
   readonly #codec: LockBoardCodec;
   /** Null where the board ends its pulses by itself. */
@@ -74,9 +79,10 @@ class SessionLockBoard implements LockBoard {
   /** The last reading that was believed. */
   #believed: readonly ChannelReading[] = [];
 
-  constructor({ session, clock, profile, address, latencyMs = 0 }: LockBoardOptions) {
+  constructor({ session, clock, profile, address, baud, latencyMs = 0 }: LockBoardOptions) {
     this.address = address;
     this.latencyMs = latencyMs;
+    this.#baud = baud ?? profile.line.baud;
     this.profile = profile;
     this.#session = session;
     this.#codec = createBoardCodec(profile);
@@ -172,7 +178,7 @@ class SessionLockBoard implements LockBoard {
     const usualMs = kind === 'unlock' ? timing.unlockTimeoutMs : timing.readTimeoutMs;
     const timeoutMs = usualMs + this.latencyMs;
     const bitsPerByte = 1 + line.dataBits + (line.parity === 'none' ? 0 : 1) + line.stopBits;
-    const wireMs = (this.#codec.scanBytes.request * bitsPerByte * 1000) / line.baud;
+    const wireMs = (this.#codec.scanBytes.request * bitsPerByte * 1000) / this.#baud;
     // A frame that nobody answers is over when it has reached the line and passed it.
     const frameMs = wireMs + this.latencyMs;
     // A board that answered a moment ago may only be late, and its reply is waited for. A board that has

@@ -7,14 +7,25 @@ import { Pause } from './pause.ts';
 const attendedMs = 90;
 /** The others at least once a second, with the same tenth to spare. */
 const idleMs = 900;
-/** A silent board costs its timeout each time, so it is asked seldom. */
-const silentMs = 2_000;
+/** A board that waited so long goes before all others, however often those are due: its second is nearly over. */
+const overdueMs = 950;
+/** An absent board is asked after this time, then after twice as long each time. */
+const absentMs = 2_000;
+/**
+ * Each question to an absent board costs the others its timeout. All of these together may take this much of
+ * the time of a bus, so that the unlock which comes at the wrong moment stays rarer than one in a hundred.
+ */
+const absentShareMax = 0.005;
+/** Whoever has mended a cable looks at the screen for about so long. */
+const absentMaxMs = 60_000;
 
 /** Reads the boards of one bus in turn: whoever is due longest goes first, so that none is starved. */
 export class BusPoller {
   readonly #clock: BridgeClock;
   readonly #watches: readonly BoardWatch[];
   readonly #pause: Pause;
+  /** How long the latest read of each board kept the bus. */
+  readonly #readMs = new Map<BoardWatch, number>();
   #attended: ReadonlySet<BoardId> = new Set();
   #isStopped = false;
   #running: Promise<void> = Promise.resolve();
@@ -36,7 +47,7 @@ export class BusPoller {
   attend(boards: ReadonlySet<BoardId>): void {
     for (const watch of this.#watches) {
       const isNew = boards.has(watch.id) && !this.#attended.has(watch.id);
-      if (isNew && !watch.isSilent) watch.dueAt = this.#clock.nowMs();
+      if (isNew && watch.absenceCount === 0) watch.dueAt = this.#clock.nowMs();
     }
     this.#attended = boards;
     this.#pause.end();
@@ -58,25 +69,46 @@ export class BusPoller {
 
   async #poll(): Promise<void> {
     while (!this.#isStopped) {
-      const next = this.#watches.toSorted((left, right) => left.dueAt - right.dueAt)[0];
+      const next = this.#next();
       if (!next) return;
       if (next.dueAt > this.#clock.nowMs()) await this.#pause.until(next.dueAt);
       else await this.#read(next);
     }
   }
 
+  /**
+   * On a line that cannot carry all of it, doors in use are read less often than ten times a second, the
+   * others still once.
+   */
+  #next(): BoardWatch | undefined {
+    const byDueTime = this.#watches.toSorted((left, right) => left.dueAt - right.dueAt);
+    const overdueAt = this.#clock.nowMs() - overdueMs;
+    const overdue = byDueTime.find(({ askedAt, absenceCount }) => absenceCount === 0 && askedAt <= overdueAt);
+    return overdue ?? byDueTime[0];
+  }
+
   async #read(watch: BoardWatch): Promise<void> {
     const begunAt = this.#clock.nowMs();
+    watch.askedAt = begunAt;
     // Set before the read, so that `attend` and `hurry` can bring it forward meanwhile.
     watch.dueAt = begunAt + this.#intervalOf(watch);
     const read = await watch.board.readDoors('poll');
     if (this.#isStopped) return;
     watch.take(read, begunAt);
-    if (watch.isSilent) watch.dueAt = begunAt + silentMs;
+    this.#readMs.set(watch, this.#clock.nowMs() - begunAt);
+    if (watch.absenceCount > 0) watch.dueAt = begunAt + this.#patienceWith(watch);
   }
 
   #intervalOf(watch: BoardWatch): number {
-    if (watch.isSilent) return silentMs;
     return this.#attended.has(watch.id) ? attendedMs : idleMs;
+  }
+
+  /** Where nobody answers, nobody is held up either. */
+  #patienceWith(watch: BoardWatch): number {
+    const absent = this.#watches.filter(({ absenceCount }) => absenceCount > 0);
+    if (absent.length === this.#watches.length) return absentMs;
+    const costMs = absent.reduce((sum, one) => sum + (this.#readMs.get(one) ?? 0), 0);
+    const longestMs = Math.min(absentMaxMs, Math.max(absentMs, costMs / absentShareMax));
+    return Math.min(absentMs * 2 ** (watch.absenceCount - 1), longestMs);
   }
 }

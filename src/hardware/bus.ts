@@ -8,8 +8,8 @@ import type { BoardId, IntentionId } from '#domain/words';
 import type { HardwareReport, Log } from '#station/ports';
 import { BoardWatch, type BoardCounters } from './board-watch.ts';
 import { BusPoller } from './bus-poller.ts';
-import { CoilLane } from './coil-lane.ts';
 import { Opening } from './opening.ts';
+import type { Supplies } from './supplies.ts';
 import type { BusWiring, CompartmentWiring } from './wiring.ts';
 
 export type BusCounters = {
@@ -22,6 +22,7 @@ export type BusCounters = {
 export type BusParts = {
   readonly wiring: BusWiring;
   readonly compartments: readonly CompartmentWiring[];
+  readonly supplies: Supplies;
   readonly clock: BridgeClock;
   readonly transport: Transport;
   readonly report: (report: HardwareReport) => void;
@@ -36,11 +37,12 @@ export class Bus {
   readonly #session: BusSession;
   readonly #watches: readonly BoardWatch[];
   readonly #poller: BusPoller;
-  readonly #lane: CoilLane;
+  readonly #supplies: Supplies;
   readonly #openings = new Set<Opening>();
+  #attended: readonly CompartmentWiring[] = [];
   #isStopped = false;
 
-  constructor({ wiring, compartments, clock, transport, report, log }: BusParts) {
+  constructor({ wiring, compartments, supplies, clock, transport, report, log }: BusParts) {
     this.#wiring = wiring;
     this.#clock = clock;
     this.#report = (news) => {
@@ -54,12 +56,18 @@ export class Bus {
       log: lineLogOf(wiring.id, log),
     });
     this.#watches = wiring.boards.map(({ id, profile, address }) => {
-      const board = createLockBoard({ session: this.#session, clock, profile, address });
-      const doors = compartments.filter((compartment) => compartment.board === id);
-      return new BoardWatch(id as BoardId, board, doors, this.#report);
+      const { baud, latencyMs = 0 } = wiring.transport;
+      const board = createLockBoard({ session: this.#session, clock, profile, address, baud, latencyMs });
+      return new BoardWatch({
+        id: id as BoardId,
+        board,
+        compartments: compartments.filter((compartment) => compartment.board === id),
+        report: this.#report,
+        isExpected: (compartment) => this.#isExpected(compartment),
+      });
     });
     this.#poller = new BusPoller(clock, this.#watches);
-    this.#lane = new CoilLane(Math.min(...wiring.boards.map((board) => board.profile.solenoidsAtOnceMax)));
+    this.#supplies = supplies;
   }
 
   async start(): Promise<void> {
@@ -68,6 +76,7 @@ export class Bus {
   }
 
   attend(compartments: readonly CompartmentWiring[]): void {
+    this.#attended = compartments;
     this.#poller.attend(new Set(compartments.map((compartment) => compartment.board)));
   }
 
@@ -80,11 +89,16 @@ export class Bus {
   async open(intention: IntentionId, compartment: CompartmentWiring): Promise<void> {
     const watch = this.#watches.find((one) => one.id === compartment.board);
     if (!watch || this.#isStopped) return;
-    const opening = new Opening(this.#clock, this.#lane, watch, compartment);
+    const opening = new Opening(this.#clock, this.#supplies.lanesOf(watch.id), watch, compartment);
     this.#openings.add(opening);
     const outcome = await opening.run();
     this.#openings.delete(opening);
     if (outcome) this.#report({ kind: 'unlock', intention, outcome });
+  }
+
+  #isExpected({ label }: CompartmentWiring): boolean {
+    const opening = [...this.#openings].map(({ compartment }) => compartment);
+    return [...this.#attended, ...opening].some((one) => one.label === label);
   }
 
   counters(): BusCounters {

@@ -25,3 +25,12 @@ export class CoilLane {
     else this.#runningCount -= 1;
   }
 }
+
+/** Enters one lane after the other; whoever waits for a later one keeps the earlier ones. */
+export async function enterAll(lanes: readonly CoilLane[]): Promise<void> {
+  for (const lane of lanes) await lane.enter();
+}
+
+export function leaveAll(lanes: readonly CoilLane[]): void {
+  for (const lane of lanes) lane.leave();
+}

@@ -3,22 +3,31 @@ import type { BridgeClock } from '#bridge/clock';
 import type { Transport } from '#bridge/transport';
 import type { CompartmentLabel, IntentionId } from '#domain/words';
 import type { Doors, HardwareReport, Log } from '#station/ports';
+import type { BoardCounters } from './board-watch.ts';
 import { Bus, type BusCounters } from './bus.ts';
+import { GpioBank } from './gpio-bank.ts';
+import { GpioProtection } from './gpio-protection.ts';
+import type { GpioShell } from './gpio-wiring.ts';
+import { Supplies } from './supplies.ts';
 import type { BusWiring, CompartmentWiring, Wiring } from './wiring.ts';
 
 export type DoorsShell = {
   readonly clock: BridgeClock;
   /** Makes the way to the bytes of a bus, for example `createSerialTransport`. */
   readonly openTransport: (bus: BusWiring) => Transport;
+  /** Needed where the wiring names boards of GPIO lines. */
+  readonly gpio?: GpioShell;
   readonly log?: Log;
 };
 
 export interface HardwareDoors extends Doors {
   /** What the lines and boards have been through, for health. */
   counters(): readonly BusCounters[];
+  /** The same of boards of GPIO lines. */
+  gpioCounters(): readonly BoardCounters[];
 }
 
-/** The station's doors on real or virtual lock boards. `start` may be called once. */
+/** The station's doors on lock boards and GPIO lines, real or virtual. `start` may be called once. */
 export function createDoors(wiring: Wiring, shell: DoorsShell): HardwareDoors {
   return new WiredDoors(wiring, shell);
 }
@@ -26,40 +35,68 @@ export function createDoors(wiring: Wiring, shell: DoorsShell): HardwareDoors {
 class WiredDoors implements HardwareDoors {
   readonly #compartments: ReadonlyMap<CompartmentLabel, CompartmentWiring>;
   readonly #buses: readonly Bus[];
+  readonly #banks: readonly GpioBank[];
+  readonly #protection: GpioProtection | null;
   #report: (report: HardwareReport) => void = () => undefined;
 
-  constructor(wiring: Wiring, { clock, openTransport, log }: DoorsShell) {
+  constructor(wiring: Wiring, shell: DoorsShell) {
+    const { clock, openTransport, log, gpio } = shell;
+    const report = (news: HardwareReport): void => this.#report(news);
     this.#compartments = new Map(wiring.compartments.map((compartment) => [compartment.label, compartment]));
+    const supplies = new Supplies(wiring);
+    const { compartments } = wiring;
     this.#buses = wiring.buses
       .filter((bus) => bus.boards.length > 0)
       .map((bus) => {
         const transport = openTransport(bus);
-        const report = (news: HardwareReport): void => this.#report(news);
-        return new Bus({ wiring: bus, compartments: wiring.compartments, clock, transport, report, log });
+        return new Bus({ wiring: bus, compartments, supplies, clock, transport, report, log });
       });
+    this.#protection = gpio === undefined ? null : new GpioProtection(gpio, clock, log);
+    this.#banks = this.#banksOf(wiring, supplies, shell);
   }
 
   async start(report: (report: HardwareReport) => void): Promise<void> {
     this.#report = report;
-    await Promise.all(this.#buses.map((bus) => bus.start()));
+    await Promise.all(this.#lines().map((line) => line.start()));
   }
 
   unlock(intention: IntentionId, compartment: CompartmentLabel): void {
     const wired = this.#wiringOf(compartment);
-    void this.#busOf(wired).open(intention, wired);
+    void this.#lineOf(wired).open(intention, wired);
   }
 
   attend(compartments: readonly CompartmentLabel[]): void {
     const wired = compartments.map((compartment) => this.#wiringOf(compartment));
-    for (const bus of this.#buses) bus.attend(wired);
+    for (const line of this.#lines()) line.attend(wired);
   }
 
   counters(): readonly BusCounters[] {
     return this.#buses.map((bus) => bus.counters());
   }
 
+  gpioCounters(): readonly BoardCounters[] {
+    return this.#banks.map((bank) => bank.counters());
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#buses.map((bus) => bus.stop()));
+    await Promise.all(this.#lines().map((line) => line.stop()));
+    this.#protection?.stop();
+  }
+
+  #banksOf(wiring: Wiring, supplies: Supplies, shell: DoorsShell): readonly GpioBank[] {
+    const { clock, gpio, log } = shell;
+    const report = (news: HardwareReport): void => this.#report(news);
+    return (wiring.gpio ?? []).map((board) => {
+      const protection = this.#protection;
+      assert(gpio && protection, `GPIO board ${board.id} needs a way to its lines`);
+      const { compartments } = wiring;
+      const parts = { compartments, supplies, clock, shell: gpio, protection, report, log };
+      return new GpioBank({ wiring: board, ...parts });
+    });
+  }
+
+  #lines(): readonly (Bus | GpioBank)[] {
+    return [...this.#buses, ...this.#banks];
   }
 
   #wiringOf(compartment: CompartmentLabel): CompartmentWiring {
@@ -68,9 +105,9 @@ class WiredDoors implements HardwareDoors {
     return wired;
   }
 
-  #busOf(compartment: CompartmentWiring): Bus {
-    const bus = this.#buses.find((one) => one.carries(compartment));
-    assert(bus, `board ${compartment.board} is on no bus`);
-    return bus;
+  #lineOf(compartment: CompartmentWiring): Bus | GpioBank {
+    const line = this.#lines().find((one) => one.carries(compartment));
+    assert(line, `board ${compartment.board} is on no bus`);
+    return line;
   }
 }

@@ -1,6 +1,7 @@
 import type { BoardProfile } from '#bridge/profiles/schema';
 import type { BusWay } from '#bridge/transports/bus-transport';
 import type { BoardId, CompartmentLabel } from '#domain/words';
+import type { GpioBoardWiring } from './gpio-wiring.ts';
 
 /** A line and what hangs on it. */
 export type BusWiring = {
@@ -18,6 +19,13 @@ export type BoardWiring = {
   readonly address: number;
 };
 
+/** One power supply of lock coils, and the boards that hang on it; it may span buses. */
+export type SupplyWiring = {
+  readonly id: string;
+  readonly boards: readonly string[];
+  readonly solenoidsAtOnceMax: number;
+};
+
 /** Which lock of which board holds a compartment's door, and which of its sensors are connected. */
 export type CompartmentWiring = {
   readonly label: CompartmentLabel;
@@ -32,5 +40,9 @@ export type CompartmentWiring = {
  */
 export type Wiring = {
   readonly buses: readonly BusWiring[];
+  /** Boards of GPIO lines; none if absent. */
+  readonly gpio?: readonly GpioBoardWiring[];
   readonly compartments: readonly CompartmentWiring[];
+  /** Boards that none of them names share one supply for each bus. */
+  readonly supplies?: readonly SupplyWiring[];
 };

@@ -297,7 +297,7 @@ describe('a silent board', () => {
     await clock.advance(10_000);
     expect(reports.splice(0)).toEqual(silentReports);
     farm.board(1).isSilent = false;
-    await clock.advance(2100);
+    await clock.advance(8_000);
     expect(reports).toEqual([
       { kind: 'board-answering', board: 'board-1' },
       reading('B11', 'closed', 'empty'),
@@ -322,23 +322,23 @@ describe('a silent board', () => {
     expect(doors.counters()).toMatchObject([{ bus: 'bus-1', isOpen: false, boards: [{ isSilent: true }] }]);
   });
 
-  test('slows the others by no more than its timeout every two seconds', async () => {
+  test('slows the others by no more than its timeout every twenty seconds', async () => {
     wire(3);
     await start();
     farm.board(1).isSilent = true;
-    await clock.advance(10_000);
+    await clock.advance(60_000);
     doors.attend([label('B01')]);
     const from = clock.nowMs();
-    await clock.advance(20_000);
+    await clock.advance(200_000);
     const probes = farm.board(1).readsAt.filter((at) => at >= from);
     expect(probes.length).toBeGreaterThanOrEqual(9);
     expect(probes.length).toBeLessThanOrEqual(10);
     const attended = farm.board(0).readsAt.filter((at) => at >= from);
-    // Ninety milliseconds between two reads, and once in two seconds the timeout of a hundred on top.
+    // Ninety milliseconds between two reads, and once in a while the timeout of a hundred on top.
     expect(longestGap(attended)).toBeLessThanOrEqual(90 + 100 + 20);
     const lateReads = attended.filter((at, index) => at - (attended[index - 1] ?? at) > 110);
     expect(lateReads.length).toBeLessThanOrEqual(probes.length);
-    expect(attended.length).toBeGreaterThanOrEqual(200);
+    expect(attended.length).toBeGreaterThanOrEqual(2000);
     expect(reports).toEqual(silentReports);
   });
 
