@@ -47,8 +47,8 @@ function showVisit(view: VisitView): void {
 
 /**
  * Asks something about the visit, shows where it led and returns what went wrong, if anything did. The stream
- * keeps the order of things, answers do not: one that the stream has overtaken is not shown, because it may be
- * older than what stands on the screen.
+ * keeps the order of things, answers do not: one that the stream has overtaken is not shown, because it may
+ * be older than what stands on the screen.
  */
 export async function askAboutVisit(
   ask: (held: OngoingVisit) => Promise<Reply<VisitView>>,
