@@ -27,41 +27,41 @@ afterAll(async () => {
   await stage.end();
 });
 
-const title = (name: string): Promise<void> =>
+const expectTitle = (name: string): Promise<void> =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor(patience);
 
 describe('the page before the real controller', () => {
   it('takes a courier through a deposit and says which door opened', async () => {
     await page.getByRole('button', { name: 'English', exact: true }).tap();
     await page.keyboard.press('*');
-    await title('Scan your badge');
+    await expectTitle('Scan your badge');
     await page.keyboard.type(demoBadge);
     await page.keyboard.press('Enter');
-    await title('Put in a parcel');
+    await expectTitle('Put in a parcel');
     await page.keyboard.type('SF1234567890123');
     await page.keyboard.press('Enter');
     await page.keyboard.type('13800138000');
     await page.getByRole('button', { name: /^S 4 free/ }).tap();
-    await title('Door A01 is open');
+    await expectTitle('Door A01 is open');
     stage.world.order({ do: 'place-parcel', compartment: 'A01' });
     stage.world.order({ do: 'close-door', compartment: 'A01' });
     await page.getByText('The parcel is in door A01. Ready for the next one.').waitFor(patience);
     await page.getByRole('button', { name: 'Sign out' }).tap();
-    await title('Signed out');
+    await expectTitle('Signed out');
   });
 
   it('opens the door for the nine digits of the message, sees the parcel go and says thank you', async () => {
     const stay = await waitFor('the stay', () => stage.world.centre.notices()[0]?.stay);
     const { code } = await codeOf(stage.world, stay);
-    await title('请输入取件码');
+    await expectTitle('请输入取件码');
     await page.getByRole('button', { name: 'English', exact: true }).tap();
-    await title('Enter your pickup code');
+    await expectTitle('Enter your pickup code');
     await touchKeys(page, code);
-    await title('Door A01 is open');
+    await expectTitle('Door A01 is open');
     stage.world.order({ do: 'take-parcel', compartment: 'A01' });
     stage.world.order({ do: 'close-door', compartment: 'A01' });
-    await title('Thank you');
-    await title('请输入取件码');
+    await expectTitle('Thank you');
+    await expectTitle('请输入取件码');
     const completed = await waitFor('the centre knows', () =>
       stage.world.centre.events().find(({ type }) => type === 'latchkey.pickup.completed.v1'),
     );
