@@ -61,7 +61,10 @@ describe('the main job with the broker up', () => {
   });
 
   it('R13 starts retention when the centre has told the recipient', async () => {
-    await storedThrough(stage.world, 'latchkey.retention.started.v1');
+    const types = await storedThrough(stage.world, 'latchkey.retention.started.v1');
+    expect(types.indexOf('latchkey.code.issued.v1')).toBeLessThan(
+      types.indexOf('latchkey.retention.started.v1'),
+    );
   });
 
   it('publishes the present on retained topics that any client can read', async () => {
