@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Pace,
 } from './exchange.ts';
-import { countFromZero, type LineCounters } from './line-counters.ts';
+import { LineTally, type BoardLineCounters, type LineCounters } from './line-counters.ts';
 import { createLine, type Line, type LineLog } from './line.ts';
 import { OrderQueue, type Priority } from './order-queue.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -46,6 +46,8 @@ export interface BusSession {
   /** An order on a line that is not open fails at once: nothing is ever kept for a later opening. */
   submit(order: Order): Submitted;
   counters(): Readonly<LineCounters>;
+  /** The errors of the exchanges with one board. */
+  countersOf(board: number): Readonly<BoardLineCounters>;
   stop(): Promise<void>;
 }
 
@@ -73,7 +75,7 @@ class QueuedBusSession implements BusSession {
   readonly #clock: BridgeClock;
   readonly #onPushed: (board: number) => void;
   readonly #line: Line;
-  readonly #counters = countFromZero();
+  readonly #tally = new LineTally();
   readonly #waiting = new OrderQueue<Job>();
   readonly #silence: SilenceWatch;
   #exchange: Exchange = { at: 'quiet' };
@@ -91,7 +93,7 @@ class QueuedBusSession implements BusSession {
     this.#line = createLine({
       transport: options.transport,
       clock: options.clock,
-      counters: this.#counters,
+      counters: this.#tally.line,
       log: options.log ?? (() => undefined),
       received: (bytes) => this.#receive(bytes),
       wentDown: (reason) => this.#giveUpAll(reason),
@@ -107,7 +109,11 @@ class QueuedBusSession implements BusSession {
   }
 
   counters(): Readonly<LineCounters> {
-    return { ...this.#counters };
+    return { ...this.#tally.line };
+  }
+
+  countersOf(board: number): Readonly<BoardLineCounters> {
+    return this.#tally.of(board);
   }
 
   stop(): Promise<void> {
@@ -148,9 +154,9 @@ class QueuedBusSession implements BusSession {
       job.settle({ kind: 'not-sent', reason: 'the line refused the frame' });
       return;
     }
-    this.#counters.requests += 1;
+    this.#tally.count('requests', job.request.board);
     const writtenAtMs = this.#clock.nowMs();
-    this.#inFlight = { job, writtenAtMs, discardedBefore: this.#counters.discardedBytes };
+    this.#inFlight = { job, writtenAtMs, discardedBefore: this.#tally.line.discardedBytes };
     const { request, expects, pace } = job;
     this.#step({ kind: 'written', request, expects, pace, nowMs: writtenAtMs });
   }
@@ -158,7 +164,7 @@ class QueuedBusSession implements BusSession {
   #receive(bytes: Uint8Array): void {
     const order = this.#latest;
     if (!order) {
-      this.#counters.discardedBytes += bytes.length;
+      this.#discard(bytes.length);
       return;
     }
     const rest = this.#withoutEcho(bytes);
@@ -167,7 +173,7 @@ class QueuedBusSession implements BusSession {
     const measureAt = (seen: Uint8Array, from: number) => codec.measureReply(seen, from, request);
     const framed = frameBytes(this.#pending, rest, measureAt, codec.frameLengthMax);
     this.#pending = framed.pending;
-    this.#counters.discardedBytes += framed.discardedBytes;
+    this.#discard(framed.discardedBytes);
     for (const frame of framed.frames) this.#judge(frame, order);
     if (framed.frames.length === 0) this.#step({ kind: 'heard', nowMs: this.#clock.nowMs() });
   }
@@ -176,7 +182,7 @@ class QueuedBusSession implements BusSession {
     if (!this.#echo) return bytes;
     const stripped = stripEcho(this.#echo, bytes);
     this.#echo = stripped.awaited;
-    if (stripped.isComplete) this.#counters.echoesStripped += 1;
+    if (stripped.isComplete) this.#tally.line.echoesStripped += 1;
     return stripped.rest;
   }
 
@@ -186,17 +192,17 @@ class QueuedBusSession implements BusSession {
     const decoded = order.codec.decodeReply(frame, request);
     const nowMs = this.#clock.nowMs();
     if (decoded.ok && decoded.value.kind === 'pushed') {
-      this.#counters.pushes += 1;
+      this.#tally.count('pushes', decoded.value.board);
       this.#onPushed(decoded.value.board);
       return;
     }
     if (decoded.ok) return this.#answer(decoded.value, nowMs);
-    this.#counters.strayReplies += 1;
+    this.#tally.count('strayReplies', order.request.board);
     this.#step({ kind: 'strayed', nowMs });
   }
 
   #answer(reply: LockBoardReply, nowMs: number): void {
-    this.#counters.answered += 1;
+    this.#tally.count('answered', reply.board);
     this.#silence.answered(reply.board);
     this.#line.proved();
     this.#step({ kind: 'replied', reply, nowMs });
@@ -234,10 +240,11 @@ class QueuedBusSession implements BusSession {
     this.#inFlight = null;
     done.job.settle({ kind: 'sent', outcome, writtenAtMs: done.writtenAtMs });
     if (outcome.kind !== 'timed-out') return;
-    this.#counters.timeouts += 1;
-    const heardCount = this.#counters.discardedBytes + this.#pending.length - done.discardedBefore;
-    if (heardCount > 0) this.#counters.garbledReplies += 1;
-    this.#silence.timedOut(done.job.request.board);
+    const { board } = done.job.request;
+    this.#tally.count('timeouts', board);
+    const heardCount = this.#tally.line.discardedBytes + this.#pending.length - done.discardedBefore;
+    if (heardCount > 0) this.#tally.count('garbledReplies', board);
+    this.#silence.timedOut(board);
     if (!this.#silence.isEverybodySilent()) return;
     this.#silence.forget();
     this.#line.doubt('no board answers');
@@ -258,8 +265,12 @@ class QueuedBusSession implements BusSession {
     for (const job of this.#waiting.takeAll()) job.settle({ kind: 'not-sent', reason });
   }
 
+  #discard(byteCount: number): void {
+    this.#tally.count('discardedBytes', this.#latest?.request.board ?? null, byteCount);
+  }
+
   #dropPending(): void {
-    this.#counters.discardedBytes += this.#pending.length + (this.#echo?.seenCount ?? 0);
+    this.#discard(this.#pending.length + (this.#echo?.seenCount ?? 0));
     this.#pending = nothingPending;
   }
 }

@@ -20,7 +20,7 @@ export type LineCounters = {
   reopened: number;
 };
 
-export function countFromZero(): LineCounters {
+function countFromZero(): LineCounters {
   return {
     requests: 0,
     answered: 0,
@@ -36,3 +36,41 @@ export function countFromZero(): LineCounters {
     reopened: 0,
   };
 }
+
+/** What one board has to do with: the errors of its own exchanges. */
+export type BoardLineCounters = Pick<
+  LineCounters,
+  'requests' | 'answered' | 'timeouts' | 'garbledReplies' | 'strayReplies' | 'discardedBytes' | 'pushes'
+>;
+
+/** Counts for the line and, where it is clear who was asked or who spoke, for the board as well. */
+export class LineTally {
+  readonly line: LineCounters = countFromZero();
+  readonly #boards = new Map<number, BoardLineCounters>();
+
+  /** `board` is null where nobody was being asked. */
+  count(kind: keyof BoardLineCounters, board: number | null, by = 1): void {
+    this.line[kind] += by;
+    if (board !== null) this.#countersOf(board)[kind] += by;
+  }
+
+  of(board: number): Readonly<BoardLineCounters> {
+    return { ...this.#countersOf(board) };
+  }
+
+  #countersOf(board: number): BoardLineCounters {
+    const counters = this.#boards.get(board) ?? { ...boardFromZero };
+    this.#boards.set(board, counters);
+    return counters;
+  }
+}
+
+const boardFromZero: BoardLineCounters = {
+  requests: 0,
+  answered: 0,
+  timeouts: 0,
+  garbledReplies: 0,
+  strayReplies: 0,
+  discardedBytes: 0,
+  pushes: 0,
+};

@@ -1,6 +1,6 @@
 import { createBusSession, type BusSession } from '#bridge/bus-session';
 import type { BridgeClock } from '#bridge/clock';
-import type { LineCounters } from '#bridge/line-counters';
+import type { BoardLineCounters, LineCounters } from '#bridge/line-counters';
 import type { LineLog } from '#bridge/line';
 import { createLockBoard } from '#bridge/lock-board';
 import type { Transport } from '#bridge/transport';
@@ -16,7 +16,7 @@ export type BusCounters = {
   readonly bus: string;
   readonly isOpen: boolean;
   readonly line: Readonly<LineCounters>;
-  readonly boards: readonly BoardCounters[];
+  readonly boards: readonly (BoardCounters & { readonly line: Readonly<BoardLineCounters> })[];
 };
 
 export type BusParts = {
@@ -106,7 +106,10 @@ export class Bus {
       bus: this.#wiring.id,
       isOpen: this.#session.isOpen(),
       line: this.#session.counters(),
-      boards: this.#watches.map((watch) => watch.counters()),
+      boards: this.#watches.map((watch) => ({
+        ...watch.counters(),
+        line: this.#session.countersOf(watch.board.address),
+      })),
     };
   }
 
