@@ -10,9 +10,10 @@ export type CutCoils = (
 const attemptsMax = 3;
 
 /**
- * Ends the pulses of a board that cannot end them itself (rule R5). Cutting a coil is safe to repeat, so it is
- * repeated until the board confirms it; and nothing is energised while a coil may still be on: not before the
- * first sweep after a start, which may follow a crash in the middle of a pulse, nor after an end that failed.
+ * Ends the pulses of a board that cannot end them itself (rule R5). Cutting a coil is safe to repeat, so it
+ * is repeated until the board confirms it; and nothing is energised while a coil may still be on: not before
+ * the first sweep after a start, which may follow a crash in the middle of a pulse, nor after an end that
+ * failed.
  */
 export class PulseEnd {
   readonly #clock: BridgeClock;

@@ -13,8 +13,8 @@ export function xor8(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * CRC-16 of `bytes[from]` up to, not including, `bytes[to]`: start FFFF, reflected polynomial A001 (Modbus over
- * Serial Line V1.02, 6.2.2). The low byte goes first on the wire.
+ * CRC-16 of `bytes[from]` up to, not including, `bytes[to]`: start FFFF, reflected polynomial A001 (Modbus
+ * over Serial Line V1.02, 6.2.2). The low byte goes first on the wire.
  */
 export function crc16(bytes: Uint8Array, from: number, to: number): number {
   let check = 0xffff;

@@ -10,7 +10,10 @@ import { createModbusWaveshareCodec } from './modbus-waveshare.ts';
 import { createWinnsenCodec } from './winnsen.ts';
 import { createWklyCodec } from './wkly.ts';
 
-/** Every protocol a board profile may name. KERONG has several layouts under one head byte: nothing is sniffed. */
+/**
+ * Every protocol a board profile may name. KERONG has several layouts under one head byte: nothing is
+ * sniffed.
+ */
 export const codecTable = {
   'kerong-cu12': createKerongCu12Codec,
   'kerong-cu16': createKerongCu16Codec,

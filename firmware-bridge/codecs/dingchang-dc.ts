@@ -1,15 +1,15 @@
 /**
- * DingChang 定昌 DC_锁控 lock boards. Manual: 485锁控板通讯协议 for DC_锁控_12_V0.2, V1.0.0, revision A/0 of
- * 2026-05-16. Requests `DC 02 ADDR CMD LEN DATA SUM`, replies `DC FE ADDR CMD LEN DATA SUM`; SUM is the low byte
- * of the sum from ADDR to the end of DATA. Locks count from 1; a door bit of 1 means open.
+ * DingChang 定昌 DC_锁控 lock boards. Manual: 485锁控板通讯协议 for DC_锁控_12_V0.2, V1.0.0, revision A/0 of 2026-05-16.
+ * Requests `DC 02 ADDR CMD LEN DATA SUM`, replies `DC FE ADDR CMD LEN DATA SUM`; SUM is the low byte of the
+ * sum from ADDR to the end of DATA. Locks count from 1; a door bit of 1 means open.
  *
  *   unlock one  CMD 10, DATA lock  answered by  CMD 10, DATA lock status (LEN 2) or only lock (LEN 1)
  *   read all    CMD 12, no DATA    answered by  CMD 12, DATA high byte … low byte, lowest bit is lock 1
  *
- * The manual's table shows LEN 2 for replies 10 and 11, its examples LEN 1: then nothing is known of the door.
- * The manual of the 24-channel board describes no frames; three bytes of doors follow from the rule of the
- * other. Open all (14), open several (15, 18), outputs that stay energised (16, 1A: "may burn the lock") and
- * the firmware update (04) have no representation here.
+ * The manual's table shows LEN 2 for replies 10 and 11, its examples LEN 1: then nothing is known of the
+ * door. The manual of the 24-channel board describes no frames; three bytes of doors follow from the rule of
+ * the other. Open all (14), open several (15, 18), outputs that stay energised (16, 1A: "may burn the lock")
+ * and the firmware update (04) have no representation here.
  */
 import { sum8 } from './checksums.ts';
 import { accepted, refused } from './decoded.ts';

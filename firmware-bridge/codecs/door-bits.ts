@@ -13,7 +13,9 @@ export function bitsOfBytes(bytes: Uint8Array, count: number): boolean[] {
   return Array.from({ length: count }, (_, index) => (((bytes[index >> 3] ?? 0) >>> (index & 7)) & 1) === 1);
 }
 
-/** `byteCount` bytes that hold `bits`, the first bit lowest in the first byte; bits that are not given are 0. */
+/**
+ * `byteCount` bytes that hold `bits`, the first bit lowest in the first byte; bits that are not given are 0.
+ */
 export function bytesOfBits(bits: readonly boolean[], byteCount: number): number[] {
   return Array.from({ length: byteCount }, (_, index) => numberOf(bits.slice(index * 8, index * 8 + 8)));
 }

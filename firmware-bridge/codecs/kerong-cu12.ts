@@ -1,13 +1,14 @@
 /**
  * KERONG CU12 lock board, and its larger sibling CU24. Manual: KERONG, "CU12 Protocol and Introduction" V1.1,
- * 2022-07-22. Frames `02 ADDR LOCKNUM CMD ASK DATALEN 03 SUM DATA…`: DATA stands behind SUM, and SUM is the low
- * byte of the sum of all other bytes, DATA included (a live reply of a CU24 proves it). Locks count from 0.
+ * 2022-07-22. Frames `02 ADDR LOCKNUM CMD ASK DATALEN 03 SUM DATA…`: DATA stands behind SUM, and SUM is the
+ * low byte of the sum of all other bytes, DATA included (a live reply of a CU24 proves it). Locks count from
+ * 0.
  *
  *   read all    `… 00 80 00 00 03 SUM`    answered by  `… 00 80 10 02 03 SUM D1 D2`, D1 bit 0 is lock 1
  *   unlock one  `… lock 81 00 00 03 SUM`  answered by  `… lock 81 ASK 00 03 SUM`, ASK 10 done, 11 to 14 not
  *
- * ASK is 00 in every request and never in a reply, so an echo cannot be taken for an answer. No capture of the
- * doors of a CU24 was published; public notes speak of three bytes, whose order is taken from the CU12.
+ * ASK is 00 in every request and never in a reply, so an echo cannot be taken for an answer. No capture of
+ * the doors of a CU24 was published; public notes speak of three bytes, whose order is taken from the CU12.
  * All locks (LOCKNUM 0C of a CU12), broadcasts (ADDR 10) and settings (82 to 85, 8E) have no representation
  * here. LOCKNUM 0C is lock 13 of a CU24: such a profile must never drive a CU12.
  */

@@ -1,12 +1,12 @@
 /**
- * KERONG CU48 lock board. Manual: KERONG, "CU48 Protocol And Introduction" V2.1, 2020-03-23. SUM is the low byte
- * of the sum of all bytes before it; locks count from 0.
+ * KERONG CU48 lock board. Manual: KERONG, "CU48 Protocol And Introduction" V2.1, 2020-03-23. SUM is the low
+ * byte of the sum of all bytes before it; locks count from 0.
  *
  *   unlock one  `02 ADDR lock 51 03 SUM`, which nobody answers
- *   read all    `02 ADDR 00 50 03 SUM`  answered by  `02 ADDR xx 65 D1 D2 D3 D4 D5 D6 03 SUM`, D1 bit 0 is lock 1
+ *   read all    `02 ADDR 00 50 03 SUM`  answered by  `02 ADDR xx 65 D1 … D6 03 SUM`, D1 bit 0 is lock 1
  *
- * The manual says to ignore LOCKNUM in the reply, and prints a "fixed length of 32 bytes" that no example has.
- * All locks (LOCKNUM 30) and broadcasts (ADDR 0A) have no representation here.
+ * The manual says to ignore LOCKNUM in the reply, and prints a "fixed length of 32 bytes" that no example
+ * has. All locks (LOCKNUM 30) and broadcasts (ADDR 0A) have no representation here.
  */
 import { sum8 } from './checksums.ts';
 import { accepted, refused } from './decoded.ts';

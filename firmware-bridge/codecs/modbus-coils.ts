@@ -3,11 +3,11 @@
  * Document: MODBUS Application Protocol Specification V1.1b3, 6.1, 6.2, 6.5 and 6.11. Addresses count from 0.
  *
  *   unlock one  FC05 coil FF00    end of the pulse  FC05 coil 0000    all off  FC0F with every coil 0
- *   read all    FC02 inputs, or without inputs FC01 coils, which say that the board lives and nothing of doors
+ *   read all    FC02 inputs, or without inputs FC01 coils, which say nothing of doors
  *
  * A coil that was switched on stays on. The profile has to say who ends the pulse: the board, because it was
- * set up to do so (`hardware`), or the controller (`software`); there is no default, because a wrong one burns
- * a lock.
+ * set up to do so (`hardware`), or the controller (`software`); there is no default, because a wrong one
+ * burns a lock.
  */
 import { bitsOfBytes, bytesOfBits } from './door-bits.ts';
 import type { CodecOptions, LockBoardCodec } from './lock-board-codec.ts';

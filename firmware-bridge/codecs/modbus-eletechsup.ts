@@ -1,6 +1,6 @@
 /**
- * Eletechsup R421A08 relay board and its kin. Sources: Erriez/R421A08-rs485-8ch-relay-board, its command table
- * and logs of a real board. Relays are holding registers counted from 1, not coils:
+ * Eletechsup R421A08 relay board and its kin. Sources: Erriez/R421A08-rs485-8ch-relay-board, its command
+ * table and logs of a real board. Relays are holding registers counted from 1, not coils:
  *
  *   unlock one  FC06 register 0500: on for about a second, off by itself
  *   end, all off  FC06 register 0200, FC06 register 0 0800

@@ -1,7 +1,7 @@
 /**
  * What all Modbus RTU relay boards have in common, whatever coils or registers they are told by. A write is
- * confirmed by the first words of the request itself, so an adapter that echoes hides a dead board: an answered
- * unlock says nothing, only an answered read does.
+ * confirmed by the first words of the request itself, so an adapter that echoes hides a dead board: an
+ * answered unlock says nothing, only an answered read does.
  */
 import { accepted, refused } from './decoded.ts';
 import type { Decoded, LockBoardCodec, LockBoardReply, LockBoardRequest } from './lock-board-codec.ts';

@@ -20,7 +20,9 @@ export const addressRange = { min: 1, max: 247 } as const;
 /** A board that cannot do what was asked sets this bit in the function and says why in one byte. */
 export const exceptionBit = 0x80;
 export const exceptionLength = 5;
-/** Address, function, two words of data and the CRC: every request but "write coils", every answer to a write. */
+/**
+ * Address, function, two words of data and the CRC: every request but "write coils", every answer to a write.
+ */
 export const plainLength = 8;
 
 const reads: readonly number[] = [fn.readCoils, fn.readInputs, fn.readRegisters];

@@ -1,9 +1,9 @@
 /**
- * Winnsen lock board. Manual: "Winnsen Serial Command Document" V202104, as public drivers cite it (no copy of
- * it was seen). Frames `90 LEN CMD … 03`, LEN counts the whole frame. Locks count from 1, at most sixteen.
+ * Winnsen lock board. Manual: "Winnsen Serial Command Document" V202104, as public drivers cite it (no copy
+ * of it was seen). Frames `90 LEN CMD … 03`, LEN counts the whole frame. Locks count from 1, at most sixteen.
  *
- *   unlock one  `90 06 05 ST lock 03`   answered by  `90 07 85 ST lock S 03`, S 01 opened, 00 failed, 02 cooling
- *   read all    `90 07 02 ST lo hi 03`  answered by  `90 07 82 ST lo hi 03`; 1 asks for a lock, 1 shows it open
+ *   unlock one  `90 06 05 ST lock 03`   answered by  `90 07 85 ST lock S 03`, S 01 opened, 00 and 02 not
+ *   read all    `90 07 02 ST lo hi 03`  answered by  `90 07 82 ST lo hi 03`; 1 asks, and 1 shows open
  *
  * Some boards answer A5 and A2 instead of 85 and 82. There is no check byte: head, length, command, tail,
  * station and lock are all that can be judged, and a lock that was not asked about must not show. A profile

@@ -1,7 +1,7 @@
 /**
  * "WKLY" lock board. Manual: none was seen and the vendor is not known; layout and meanings are those of the
- * tests and drivers of several public Android apps. Frames `57 4B 4C 59 LEN ADDR CMD DATA XOR`: LEN counts the
- * whole frame, XOR is the exclusive or of all bytes before it. Boards count from 0, channels from 1.
+ * tests and drivers of several public Android apps. Frames `57 4B 4C 59 LEN ADDR CMD DATA XOR`: LEN counts
+ * the whole frame, XOR is the exclusive or of all bytes before it. Boards count from 0, channels from 1.
  *
  *   unlock one  CMD 82, DATA channel   answered by  CMD 82, DATA status channel lock, or only a bad status
  *   read all    CMD 84, no DATA        answered by  CMD 84, DATA status count lock…

@@ -13,7 +13,9 @@ const writtenBoardProfile = z.strictObject({
   name: z.string(),
   /** Names the codec. */
   protocol: z.enum(protocolNames),
-  /** Part of the protocol is a guess; `caveats` say which. Such a board needs a capture before it is trusted. */
+  /**
+   * Part of the protocol is a guess; `caveats` say which. Such a board needs a capture before it is trusted.
+   */
   experimental: z.boolean().optional(),
   channels: channelCount,
   /** 8A boards: bytes of the reply to "read all"; boards of 8 to 24 channels send 7, boards of 32 send 8. */

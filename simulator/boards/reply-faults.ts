@@ -24,7 +24,9 @@ export type ReplyFault =
   /** Every switch and sensor is wired the other way round. */
   | { readonly kind: 'inverted' };
 
-/** One fault as an object on the reply path: it may change what is sensed, what is meant or what is carried. */
+/**
+ * One fault as an object on the reply path: it may change what is sensed, what is meant or what is carried.
+ */
 export type ReplyPathPart = {
   /** One raw bit of a hook switch or an infrared sensor. */
   readonly sense?: (bit: boolean) => boolean;
@@ -35,7 +37,9 @@ export type ReplyPathPart = {
   ) => readonly Transmission[];
 };
 
-/** The order in which faults act when several are on: first what the board means, last what the adapter does. */
+/**
+ * The order in which faults act when several are on: first what the board means, last what the adapter does.
+ */
 const order: readonly ReplyFault['kind'][] = [
   'inverted',
   'wrong-address',

@@ -2,11 +2,13 @@ import type { BoardProfile } from '#bridge/profiles/schema';
 
 /** What boards of a protocol do that no profile needs to know. */
 export type TwinTraits = {
-  /** A board confirms that it heard an unlock, or waits for the lock: until it moves, or the pulse is over. */
+  /**
+   * A board confirms that it heard an unlock, or waits for the lock: until it moves, or the pulse is over.
+   */
   readonly answersWhen: 'at-once' | 'released';
   /**
-   * What it says in the state field of that answer, as the codec of its protocol wants it. `hooks` are raw bits,
-   * index 0 is channel 1.
+   * What it says in the state field of that answer, as the codec of its protocol wants it. `hooks` are raw
+   * bits, index 0 is channel 1.
    */
   readonly unlockState: (hooks: readonly boolean[], channel: number) => number | null;
   /** What it says unasked where its firmware does so: a push of the lock that moved, or all its doors. */

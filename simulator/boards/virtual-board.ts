@@ -42,7 +42,9 @@ function movesHook(happening: Happening): boolean {
   return happening.what === 'latch-released' || happening.what === 'door-closed';
 }
 
-/** A lock board behind its terminals: understands requests, pulses coils, reads switches, answers in bytes. */
+/**
+ * A lock board behind its terminals: understands requests, pulses coils, reads switches, answers in bytes.
+ */
 export class VirtualBoard {
   readonly id: string;
   readonly profile: BoardProfile;
@@ -126,7 +128,9 @@ export class VirtualBoard {
     this.#faults = this.#faults.filter((one) => !isCleared(one));
   }
 
-  /** Power goes and returns: coils drop at once, nothing is heard while the board starts, no answer survives. */
+  /**
+   * Power goes and returns: coils drop at once, nothing is heard while the board starts, no answer survives.
+   */
   reboot(): void {
     this.#boots += 1;
     this.#bootedAtMs = this.#input.clock.nowMs() + bootMs;

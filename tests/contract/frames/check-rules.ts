@@ -1,6 +1,9 @@
 import type { ProtocolName } from '#codecs/codec-table';
 
-/** Whether a frame carries the check that its manual asks for; every rule is written here a second time on purpose. */
+/**
+ * Whether a frame carries the check that its manual asks for; every rule is written here a second time on
+ * purpose.
+ */
 export type CheckRule = (frame: Uint8Array) => boolean;
 
 const total = (bytes: Iterable<number>): number => [...bytes].reduce((sum, byte) => sum + byte, 0) % 256;

@@ -81,7 +81,9 @@ const readingsOf = (reports: readonly HardwareReport[], label: CompartmentLabel)
 const outcomesOf = (reports: readonly HardwareReport[]): string[] =>
   reports.flatMap((report) => (report.kind === 'unlock' ? [report.outcome] : []));
 
-/** Opens a door, sees it open, closes it by hand and sees it closed; without a sensor nothing is ever seen. */
+/**
+ * Opens a door, sees it open, closes it by hand and sees it closed; without a sensor nothing is ever seen.
+ */
 async function openAndClose({ station, reports, physical }: RunningLine, door: Door): Promise<void> {
   const { label, hasSensor } = door;
   const before = outcomesOf(reports).length;
@@ -96,7 +98,7 @@ async function openAndClose({ station, reports, physical }: RunningLine, door: D
   else expect(readingsOf(reports, label)).toEqual(['unknown']);
 }
 
-describe('every board that ships, from the doors of the station to the latch and back, on a real terminal', () => {
+describe('every board that ships, from the station to the latch and back', () => {
   test.each(profiles)('$id', async (profile) => {
     const line = await lineOf([profile]);
     try {

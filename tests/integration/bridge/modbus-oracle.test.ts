@@ -15,7 +15,10 @@ import { openPty } from '#simulator/wires/pty';
 import { plan } from '../../unit/simulator/virtual-hardware.ts';
 import { machineClock } from './machine-clock.ts';
 
-/** `modbus-serial`, which shares nothing with our codecs, at the other end of the line: once master, once slave. */
+/**
+ * `modbus-serial`, which shares nothing with our codecs, at the other end of the line: once master, once
+ * slave.
+ */
 const address = 17;
 const soon = { timeout: 10_000 };
 const cleanups: (() => Promise<unknown> | void)[] = [];

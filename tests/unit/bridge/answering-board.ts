@@ -16,7 +16,9 @@ export function shippedProfile(id: string): BoardProfile {
 
 export type Heard = LockBoardRequest & { readonly atMs: number };
 
-/** A lock board driven over a scripted line; `answer` says what comes back to each request, null for nothing. */
+/**
+ * A lock board driven over a scripted line; `answer` says what comes back to each request, null for nothing.
+ */
 export async function answeringBoard(
   id: string,
   answer: (request: LockBoardRequest) => LockBoardReply | null,

@@ -62,7 +62,7 @@ describe('a pulse that the controller ends (R5)', () => {
     expect(energised.size).toBe(0);
   });
 
-  test('R5 an end that is not confirmed is repeated, and until a sweep nothing more is energised', async () => {
+  test('R5 an end that is not confirmed is repeated, and nothing is energised before a sweep', async () => {
     let isDeaf = false;
     const { energised, answer } = relays((request) => isDeaf && request.kind !== 'read-doors');
     const { board, clock, heard } = await answeringBoard(id, answer);
