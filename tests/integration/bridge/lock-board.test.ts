@@ -87,6 +87,21 @@ describe.each(profiles)('$name on a real terminal', ({ profile }) => {
     expect(session.counters()).toMatchObject({ lost: 1, reopened: 1 });
   });
 
+  test('a line on which nobody answers is closed and opened anew, and the board comes back by itself', async () => {
+    const { virtual, board, session } = await open();
+    virtual.isMute = true;
+    const untilReopened = async (): Promise<number> => {
+      await board.readDoors('poll');
+      return session.counters().reopened;
+    };
+    await expect.poll(untilReopened, { timeout: 20_000 }).toBe(1);
+    virtual.isMute = false;
+    const untilAnswered = async (): Promise<boolean> => (await board.readDoors('poll')).ok;
+    await expect.poll(untilAnswered, soon).toBe(true);
+    expect(virtual.unlocks).toEqual([]);
+    expect(session.counters()).toMatchObject({ lost: 0, writeFailures: 0 });
+  });
+
   test('garbage on the line is discarded and costs no reading', async () => {
     const { virtual, board, session } = await open();
     for (let count = 0; count < 20; count += 1) {
