@@ -20,14 +20,13 @@ export class HidRoster {
     this.#clock = clock;
   }
 
-  /** The first free device that fits, or null. A list may be up to 750 ms old. */
-  async find(wanted: HidWanted): Promise<HidDevice | null> {
+  /** Takes the first free device that fits, or null. A list may be up to 750 ms old. */
+  async take(wanted: HidWanted): Promise<HidDevice | null> {
     const devices = await this.#list();
-    return devices.find((device) => !this.#taken.has(device.path) && fitsWanted(device, wanted)) ?? null;
-  }
-
-  take(path: string): void {
-    this.#taken.add(path);
+    const found = devices.find((device) => !this.#taken.has(device.path) && fitsWanted(device, wanted));
+    // In the same step as the search, or two scanners that wait for one list would take one device.
+    if (found !== undefined) this.#taken.add(found.path);
+    return found ?? null;
   }
 
   giveBack(path: string): void {

@@ -25,9 +25,8 @@ async function openDevice(
   wanted: HidWanted,
   listener: ConnectionListener,
 ): Promise<Connection> {
-  const device = await roster.find(wanted);
+  const device = await roster.take(wanted);
   if (device === null) throw new DeviceAbsent(`no device fits ${name}`);
-  roster.take(device.path);
   try {
     const connection = await ports.open(device.path, listener);
     return {

@@ -85,6 +85,7 @@ export class Scanner {
   async #adopt(session: Session, connection: Connection): Promise<void> {
     if (this.#isStopped || session.isOver) {
       await connection.close();
+      if (session.endedBy !== null) this.#note('failed', session.endedBy);
       return this.#retryLater();
     }
     this.#open = session;
@@ -149,6 +150,8 @@ type SessionListener = { readonly proved: () => void; readonly ended: (reason: s
 /** One connection, from its opening to its end. */
 class Session {
   isOver = false;
+  /** Why the connection ended by itself, or null. */
+  endedBy: string | null = null;
   readonly #parts: ScannerParts;
   readonly #listener: SessionListener;
   readonly #decoder: ScanDecoder;
@@ -186,6 +189,7 @@ class Session {
   end(reason: string): void {
     if (this.isOver) return;
     this.#stopTimers();
+    this.endedBy = reason;
     this.#listener.ended(reason);
   }
 
