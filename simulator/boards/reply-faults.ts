@@ -22,7 +22,9 @@ export type ReplyFault =
   /** The frame breaks off. */
   | { readonly kind: 'cut-short'; readonly missingBytes: number }
   /** Every switch and sensor is wired the other way round. */
-  | { readonly kind: 'inverted' };
+  | { readonly kind: 'inverted' }
+  /** The board speaks whenever one of its latches moves, without being asked. */
+  | { readonly kind: 'unsolicited' };
 
 /**
  * One fault as an object on the reply path: it may change what is sensed, what is meant or what is carried.
@@ -41,6 +43,7 @@ export type ReplyPathPart = {
  * The order in which faults act when several are on: first what the board means, last what the adapter does.
  */
 const order: readonly ReplyFault['kind'][] = [
+  'unsolicited',
   'inverted',
   'wrong-address',
   'bad-checksum',
@@ -88,6 +91,9 @@ export function buildReplyPathPart(fault: ReplyFault, dice: Dice): ReplyPathPart
       };
     case 'inverted':
       return { sense: (bit) => !bit };
+    case 'unsolicited':
+      // Not on the path of a reply: the board looks for it when a latch moves.
+      return {};
   }
 }
 

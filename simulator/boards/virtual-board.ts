@@ -52,8 +52,6 @@ export class VirtualBoard {
   readonly codec: LockBoardCodec;
   /** A CU16 answers an unlock or not, depending on its firmware; may change while it runs. */
   answersUnlock: boolean;
-  /** Whether the board speaks unasked when one of its latches moves. */
-  speaksUnasked = false;
   readonly #traits: TwinTraits;
   readonly #input: VirtualBoardInput;
   readonly #compartments: readonly (VirtualCompartment | null)[];
@@ -102,10 +100,10 @@ export class VirtualBoard {
     }
   }
 
-  /** Connects the board to a line on which it may speak unasked. */
+  /** Connects the board to a line on which, with the fault `unsolicited`, it speaks unasked. */
   connect(transmit: Transmit): void {
     this.#input.cabinet.observe((happening) => {
-      if (!this.speaksUnasked || !this.isListening || !movesHook(happening)) return;
+      if (!this.#speaksUnasked() || !this.isListening || !movesHook(happening)) return;
       const channel = 1 + this.#compartments.indexOf(this.#input.cabinet.find(happening.compartment));
       if (channel === 0) return;
       const isPush = this.#traits.saysUnasked === 'push';
@@ -153,6 +151,10 @@ export class VirtualBoard {
     };
     if (this.#traits.answersWhen === 'at-once') answer();
     else this.#whenReleased(compartment, pulseMs, answer);
+  }
+
+  #speaksUnasked(): boolean {
+    return this.#faults.some(({ fault }) => fault.kind === 'unsolicited');
   }
 
   #cutCoils(): void {

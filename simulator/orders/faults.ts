@@ -26,6 +26,7 @@ export const boardFault = named(
     }),
     z.strictObject({ kind: z.literal('cut-short'), missingBytes: z.int().positive().default(1) }),
     z.strictObject({ kind: z.literal('inverted') }),
+    z.strictObject({ kind: z.literal('unsolicited') }),
   ]),
 );
 

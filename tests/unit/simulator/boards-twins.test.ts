@@ -131,7 +131,7 @@ describe.each(profiles)('the twin of $id', (profile) => {
     const { board, heard, compartment, codec, id, label } = twinOf(profile);
     compartment(label(channel)).openByHand();
     expect(heard).toEqual([]);
-    board(id).speaksUnasked = true;
+    board(id).setFault({ kind: 'unsolicited' });
     compartment(label(channel)).closeDoor();
     expect(heard).toHaveLength(1);
     const decoded = codec.decodeReply(bytesOf(heard[0]?.hex ?? ''), null);
