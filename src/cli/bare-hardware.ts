@@ -41,7 +41,7 @@ function assemble(profile: BoardProfile, spaces: readonly Space[]): BareHardware
     profile,
     address: profile.address.min + index,
   }));
-  const transport = { kind: 'serial', path: 'simulated', baud: profile.line.baud } as const;
+  const transport = { kind: 'serial', path: 'simulated', baud: profile.line.baud, latencyMs: 0 } as const;
   const compartments = spaces.map((space, index): WiredCompartment => ({
     label: `${cabinet}${space.name}` as CompartmentLabel,
     size: space.size,

@@ -1,5 +1,7 @@
 import type { BoardProfile } from '#bridge/profiles/schema';
+import { pathOfPlace, placeOf, settleWay, warnOfWay } from './bus-way.ts';
 import type { Findings } from './findings.ts';
+import { judgePace } from './line-pace.ts';
 import { describe, type Path } from './problem.ts';
 import type { Profiles } from './profiles.ts';
 import type { BoardSettings, BusSettings } from './settings.ts';
@@ -18,8 +20,8 @@ export function settleBuses(
     findings,
   );
   refuseRepeats(
-    written.map((bus) => bus.transport.path),
-    (index) => ['buses', index, 'transport', 'path'],
+    written.map(placeOf),
+    (index) => pathOfWritten(written, index),
     'a port that no other bus uses',
     findings,
   );
@@ -45,8 +47,15 @@ function settleBus(
   refuseMixedLines(boards, bus, index, findings);
   const [first] = boards;
   if (first === undefined) return [];
-  const { kind, path, baud } = bus.transport;
-  return [{ id: bus.id, transport: { kind, path, baud: baud ?? first.profile.line.baud }, boards }];
+  const settled = { id: bus.id, transport: settleWay(bus, first.profile.line.baud), boards };
+  warnOfWay(bus, index, findings);
+  judgePace(settled, index, findings);
+  return [settled];
+}
+
+function pathOfWritten(written: readonly WrittenBus[], index: number): Path {
+  const bus = written[index];
+  return bus === undefined ? ['buses', index] : pathOfPlace(bus, index);
 }
 
 function settleBoard(
@@ -66,16 +75,16 @@ function settleBoard(
     const expected = `an address from ${String(min)} to ${String(max)}, as the switch of ${profile.id} allows`;
     findings.refuse([...path, 'address'], expected, String(board.address));
   }
-  return [{ id: board.id, profile: withPolarity(profile, board.polarity), address: board.address }];
+  return [{ id: board.id, profile: asWired(profile, board), address: board.address }];
 }
 
 /**
- * The wiring of the lock decides what a bit means, so the station file may say otherwise than the profile.
+ * The wiring of the lock decides what a bit means, and the adapter whether it repeats what is sent; so the
+ * station file may say otherwise than the profile.
  */
-function withPolarity(profile: BoardProfile, written: WrittenBoard['polarity']): BoardProfile {
-  const { hook, item } = profile.polarity;
-  const polarity = { hook: written.hook ?? hook, item: written.item === undefined ? item : written.item };
-  return { ...profile, polarity };
+function asWired(profile: BoardProfile, written: WrittenBoard): BoardProfile {
+  const { hook = profile.polarity.hook, item = profile.polarity.item } = written.polarity;
+  return { ...profile, polarity: { hook, item }, echo: written.echo ?? profile.echo };
 }
 
 /** One wire has one speed and one framing. */

@@ -14,6 +14,8 @@ export type Settings = {
     readonly languages: readonly string[];
   };
   readonly buses: readonly BusSettings[];
+  /** Boards that none of them names share one supply for each bus. */
+  readonly supplies: readonly SupplySettings[];
   /** In the order in which allocation prefers them among equals. */
   readonly compartments: readonly WiredCompartment[];
   readonly scanners: readonly ScannerSettings[];
@@ -38,8 +40,23 @@ export type Settings = {
 
 export type BusSettings = {
   readonly id: string;
-  readonly transport: { readonly kind: 'serial'; readonly path: string; readonly baud: number };
+  readonly transport: (
+    | { readonly kind: 'serial'; readonly path: string }
+    | { readonly kind: 'tcp' | 'rfc2217'; readonly host: string; readonly port: number }
+  ) & {
+    readonly baud: number;
+    /** What the way there and back adds to an exchange at most. */
+    readonly latencyMs: number;
+  };
   readonly boards: readonly BoardSettings[];
+};
+
+/** A power supply of lock coils; it may span buses. */
+export type SupplySettings = {
+  readonly id: string;
+  readonly boards: readonly string[];
+  /** Coils that it may energise at the same time. */
+  readonly solenoidsAtOnceMax: number;
 };
 
 export type BoardSettings = {

@@ -11,6 +11,7 @@ import { settleScanners } from './scanners.ts';
 import type { BoardSettings, BusSettings, Settings } from './settings.ts';
 import { shape } from './shape.ts';
 import { stationFile, type WrittenStation } from './station-schema.ts';
+import { settleSupplies } from './supplies.ts';
 import { settleCabinets, type Boards } from './wiring.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -53,12 +54,15 @@ export async function loadStationFile(
 
 function settle(written: WrittenStation, folder: string, profiles: Profiles, findings: Findings): Settings {
   const buses = settleBuses(written.buses, profiles, findings);
+  const boardIds = new Set(written.buses.flatMap(({ boards }) => boards.map(({ id }) => id)));
+  const supplies = settleSupplies(written.supplies, boardIds, findings);
   const compartments = settleCabinets(written.cabinets, boardsOf(written, buses), profiles, findings);
   refuseNamelessLanguages(written.station, findings);
   const directory = resolve(folder, written.data.directory);
   return {
     station: written.station,
     buses,
+    supplies,
     compartments,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
     policy: settlePolicy(written),

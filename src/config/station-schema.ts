@@ -38,20 +38,42 @@ const board = z.strictObject({
       item: z.enum(['one-is-occupied', 'one-is-empty']).nullable().optional(),
     })
     .default({}),
+  /** An adapter that repeats what is sent is no property of the board, so the file may say so. */
+  echo: z.enum(['none', 'strip']).optional(),
 });
 export type WrittenBoard = z.infer<typeof board>;
 
+const everyWay = {
+  /** Overrides the speed of the boards' profiles, where a board was reconfigured. */
+  baud: z.int().min(300).max(921_600).optional(),
+  latencyMs: z.int().min(0).max(2000).optional(),
+};
+const overNetwork = {
+  host: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'the address of a serial server, for example 192.168.1.50'),
+  port: z.int().min(1).max(65_535),
+  ...everyWay,
+};
+
 const bus = z.strictObject({
   id: name,
-  transport: z.strictObject({
-    kind: z.literal('serial'),
-    path: serialPath,
-    /** Overrides the speed of the boards' profiles, where a board was reconfigured. */
-    baud: z.int().min(300).max(921_600).optional(),
-  }),
+  transport: z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('serial'), path: serialPath, ...everyWay }),
+      z.strictObject({ kind: z.literal('tcp'), ...overNetwork }),
+      z.strictObject({ kind: z.literal('rfc2217'), ...overNetwork }),
+    ],
+    { error: 'one of serial, tcp, rfc2217' },
+  ),
   boards: z.array(board).min(1),
 });
 export type WrittenBus = z.infer<typeof bus>;
+
+const supply = z.strictObject({
+  id: name,
+  boards: z.array(name).min(1),
+  solenoidsAtOnceMax: z.int().min(1).max(64),
+});
 
 const run = z.strictObject({ board: name, fromChannel: z.int().min(1) });
 const singly = z.record(z.string(), z.strictObject({ board: name, channel: z.int().min(1) }));
@@ -130,6 +152,7 @@ const uplink = z.strictObject({
 export const stationFile = z.strictObject({
   station,
   buses: z.array(bus).min(1),
+  supplies: z.array(supply).default([]),
   cabinets: z.array(cabinet).min(1),
   scanners: z.array(scanner).default([]),
   inputs: none('inputs'),

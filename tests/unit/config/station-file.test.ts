@@ -27,7 +27,12 @@ describe('a station file that is right', () => {
     });
     expect(settings.kiosk).toEqual({ host: '127.0.0.1', port: 8080 });
     expect(settings.log.level).toBe('info');
-    expect(settings.buses[0]?.transport).toEqual({ kind: 'serial', path: '/dev/ttyS9', baud: 19_200 });
+    expect(settings.buses[0]?.transport).toEqual({
+      kind: 'serial',
+      path: '/dev/ttyS9',
+      baud: 19_200,
+      latencyMs: 0,
+    });
   });
 
   it('wires a run of channels in the order of the profile', async () => {
