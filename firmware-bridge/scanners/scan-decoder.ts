@@ -1,8 +1,8 @@
-import { nothingTyped, typeReport, type KeyboardPending } from '../codecs/scanners/hid-keyboard.ts';
-import { joinPosReport, type PosPending } from '../codecs/scanners/hid-pos.ts';
-import { encodeGm65Command, endGm65, nothingFromGm65, partGm65 } from '../codecs/scanners/gm65.ts';
-import type { RawScan } from '../codecs/scanners/raw-scan.ts';
-import { cutLines, endText, nothingSaid } from '../codecs/scanners/serial-text.ts';
+import { nothingTyped, typeReport, type KeyboardPending } from '#codecs/scanners/hid-keyboard';
+import { joinPosReport, type PosPending } from '#codecs/scanners/hid-pos';
+import { encodeGm65Command, endGm65, nothingFromGm65, partGm65 } from '#codecs/scanners/gm65';
+import type { RawScan } from '#codecs/scanners/raw-scan';
+import { cutLines, endText, nothingSaid } from '#codecs/scanners/serial-text';
 import type { ScannerInput } from '../profiles/scanner-schema.ts';
 
 /** Turns what one connection delivers into scans; a new connection gets a new decoder. */

@@ -1,4 +1,4 @@
-import type { RawScan } from '../codecs/scanners/raw-scan.ts';
+import type { RawScan } from '#codecs/scanners/raw-scan';
 import type { BridgeClock } from '../clock.ts';
 import type { Connection, Transport } from '../transport.ts';
 import type { ScanDecoder } from './scan-decoder.ts';
