@@ -55,5 +55,3 @@ export const scannerProfile = z.strictObject({
 });
 export type ScannerProfile = z.infer<typeof scannerProfile>;
 export type ScannerInput = ScannerProfile['input'];
-export type HidInput = Extract<ScannerInput, { usagePage: number }>;
-export type SerialInput = Extract<ScannerInput, { line: object }>;

@@ -10,4 +10,3 @@ export const replayRequest = z
   })
   .refine((range) => range.from <= range.to)
   .meta({ id: 'ReplayRequest', description: 'Send this range again, marked historical.' });
-export type ReplayRequest = z.infer<typeof replayRequest>;

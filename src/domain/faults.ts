@@ -51,7 +51,6 @@ export const faults = {
 } as const;
 
 export type FaultCode = keyof typeof faults;
-export type Severity = (typeof faults)[FaultCode]['severity'];
 
 /** Names one raised fault, for example `board-silent.left-0`; fits into an MQTT topic level. */
 export function faultId(fault: FaultCode, subject: string): string {
