@@ -10,7 +10,7 @@ import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
-import { createDoors } from '#hardware/doors';
+import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { createScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
@@ -24,6 +24,7 @@ import { verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
+import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
@@ -53,6 +54,7 @@ type House = {
   readonly store: OpenLedger;
   readonly vault: Vault;
   readonly couriers: CourierDirectory;
+  readonly doors: HardwareDoors;
   readonly softwareVersion: string;
 };
 
@@ -109,7 +111,9 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   });
   const couriers = await readCouriers(settings);
   const startCause = judgeBoot(directory);
-  return { settings, log, clock, bootId, startCause, store, vault, couriers, softwareVersion: readVersion() };
+  const doors = wireDoors(settings, log);
+  const softwareVersion = readVersion();
+  return { settings, log, clock, bootId, startCause, store, vault, couriers, doors, softwareVersion };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -133,18 +137,22 @@ async function readCouriers(settings: Settings): Promise<CourierDirectory> {
   throw new StartRefused(`the list of couriers cannot be read, see ${place}: ${first?.expected ?? 'a list'}`);
 }
 
+function wireDoors(settings: Settings, log: Log): HardwareDoors {
+  const clock = openBridgeClock();
+  return createDoors(settings, {
+    clock,
+    openTransport: ({ transport, boards }) => createBusTransport(transport, lineOf(boards), clock),
+    log,
+  });
+}
+
 function createStation(house: House, halt: (error: unknown) => void): Station {
-  const { settings, clock, log, store, vault, softwareVersion, startCause } = house;
-  const bridgeClock = openBridgeClock();
+  const { settings, clock, log, store, vault, doors, softwareVersion, startCause } = house;
   return new Station({
     plan: planOf(settings),
     policy: settings.policy,
     ledger: store.ledger,
-    doors: createDoors(settings, {
-      clock: bridgeClock,
-      openTransport: ({ transport, boards }) => createBusTransport(transport, lineOf(boards), bridgeClock),
-      log,
-    }),
+    doors,
     vault,
     clock,
     chance: systemChance,
@@ -214,7 +222,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
 }
 
 function connect(house: House, station: Station): Uplink {
-  const { settings, store, clock, log, softwareVersion, bootId, startCause } = house;
+  const { settings, store, doors, clock, log, softwareVersion, bootId, startCause } = house;
   const { uplink } = settings;
   return startUplink({
     settings: {
@@ -235,6 +243,11 @@ function connect(house: House, station: Station): Uplink {
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
     description: describe(settings),
+    readings: () => ({
+      ...readMachine(settings.data.directory),
+      buses: doors.counters(),
+      gpio: doors.gpioCounters(),
+    }),
   });
 }
 

@@ -15,6 +15,7 @@ export const contentTypes = {
 export type Topics = {
   readonly state: string;
   readonly description: string;
+  readonly health: string;
   readonly events: string;
   readonly acks: string;
   readonly replays: string;
@@ -30,6 +31,7 @@ export function topicsOf(station: string): Topics {
   return {
     state: `${prefix}/state`,
     description: `${prefix}/description`,
+    health: `${prefix}/health`,
     events: `${prefix}/events`,
     acks: `${prefix}/acks`,
     replays: `${prefix}/replays`,
@@ -63,6 +65,7 @@ export const topicTable = [
     retained: true,
     meaning: 'A raised fault; an empty payload clears it.',
   },
+  { path: 'health', direction: 'out', retained: true, meaning: 'How machine, lines and link are doing.' },
   { path: 'events', direction: 'out', retained: false, meaning: 'Sequenced, chained CloudEvents.' },
   { path: 'reported/{document}', direction: 'out', retained: true, meaning: 'Which version is applied.' },
   {

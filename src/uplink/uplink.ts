@@ -1,5 +1,6 @@
 import type { Chance } from '#domain/chance';
 import type { StationDescription } from '#contract/description';
+import type { StationReadings } from '#contract/health';
 import type { StationBirth } from '#contract/state';
 import { contractVersion, topicsOf } from '#contract/topics';
 import type { StationControl } from '#station/control';
@@ -7,6 +8,7 @@ import type { Clock, Log, Outbox } from '#station/ports';
 import type { Dial } from './connection.ts';
 import { Drain } from './drain.ts';
 import { Reports } from './fault-reports.ts';
+import { Health } from './health.ts';
 import { Intake } from './intake.ts';
 import { Link } from './link.ts';
 import type { LinkListener } from './link.ts';
@@ -36,6 +38,8 @@ export type UplinkPorts = {
   readonly bootId: string;
   readonly bootReason: StationBirth['bootReason'];
   readonly description: Omit<StationDescription, 'contract' | 'station'>;
+  /** What the machine and the lines say of themselves at this moment; must not throw. */
+  readonly readings: () => StationReadings;
   /** Makes connections; MQTT where nothing else is given. */
   readonly dial?: Dial;
 };
@@ -65,6 +69,7 @@ export function startUplink(ports: UplinkPorts): Uplink {
       await within(clock, lastWordsMs, parts.intake.end());
       if (link.isUp) await within(clock, farewellMs, parts.presence.announce('disconnected'));
       parts.presence.end();
+      parts.health.end();
       parts.retained.stop();
       await link.stop();
     },
@@ -91,6 +96,7 @@ function assemble(ports: UplinkPorts) {
     parcels,
     presence: new Presence(shared),
     present: new Present({ retained, topics, outbox }),
+    health: new Health(shared),
     intake: new Intake({ ...shared, drain, parcels }),
     outage: new Outage(clock, reports),
   };
@@ -99,7 +105,7 @@ function assemble(ports: UplinkPorts) {
 type Parts = ReturnType<typeof assemble>;
 
 function listenerOf(parts: Parts, { control, settings, description }: UplinkPorts): LinkListener {
-  const { topics, retained, presence, present, drain, intake, parcels, outage } = parts;
+  const { topics, retained, presence, present, health, drain, intake, parcels, outage } = parts;
   const described = JSON.stringify({ contract: contractVersion, station: settings.station, ...description });
   return {
     wish: () => ({
@@ -113,6 +119,7 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
       void retained.show(topics.description, described);
       present.show(state);
       parcels.report();
+      health.begin();
       retained.start(connection);
       presence.update(readiness(state));
       outage.connected(connection.limits);
@@ -122,6 +129,7 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
       drain.stop();
       retained.stop();
       presence.end();
+      health.lose();
       outage.disconnected(loss);
     },
   };

@@ -14,6 +14,7 @@ import type { Clock, Outbox } from '#station/ports';
 import { startUplink } from '#uplink/uplink';
 import type { UplinkPorts } from '#uplink/uplink';
 import { silentLog } from '../../unit/uplink/silent-log.ts';
+import { stationReadings } from '../../unit/uplink/readings.ts';
 import { StationDouble, stayIn } from '../../unit/uplink/station-double.ts';
 
 export const station = 'north-gate';
@@ -130,6 +131,7 @@ function uplinkPorts(
     bootId: 'boot-1',
     bootReason: 'restart',
     description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+    readings: stationReadings,
   };
 }
 

@@ -5,6 +5,7 @@ import { topicsOf } from '#contract/topics';
 import { startUplink } from '#uplink/uplink';
 import type { Uplink } from '#uplink/uplink';
 import { HandClock } from './hand-clock.ts';
+import { stationReadings } from './readings.ts';
 import { ScriptedBroker } from './scripted-broker.ts';
 import { ScriptedOutbox } from './scripted-outbox.ts';
 import { seededChance } from './seeded-chance.ts';
@@ -43,6 +44,7 @@ function start(): void {
     bootId: 'boot-1',
     bootReason: 'restart',
     description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+    readings: stationReadings,
     dial: broker.dial,
   });
 }
