@@ -12,6 +12,8 @@ export type BareHardware = {
 type Space = CabinetProfile['compartments'][number];
 
 const cabinet = 'A';
+/** Drives a cabinet where nobody names a board. */
+const usualBoard = 'kerong-cu16';
 const rowCount = 8;
 
 /**
@@ -30,7 +32,7 @@ export function assembleHardware(
       Array.from({ length: board.channels }, (_, index) => plainSpace(index)),
     );
   const shape = profiles.cabinets.get(id);
-  const driver = boardId === null ? [...profiles.boards.values()][0] : profiles.boards.get(boardId);
+  const driver = profiles.boards.get(boardId ?? usualBoard);
   return shape === undefined || driver === undefined ? null : assemble(driver, shape.compartments);
 }
 

@@ -1,3 +1,4 @@
+import { createBoardCodec } from '#bridge/profiles/board-codec';
 import type { CabinetProfile } from '#bridge/profiles/schema';
 import type { BoardId, CompartmentLabel } from '#domain/words';
 import { fitsChild } from './entrapment.ts';
@@ -44,11 +45,12 @@ function settleCabinet(
   return profile.compartments.flatMap((space, position) => {
     const label = `${cabinet.id}${space.name}`;
     loom.claimLabel(label, [...path, 'id']);
-    refuseTrap(space, label, [...path, 'profile'], findings);
     const joint = jointOf(cabinet, label, position, path, findings);
     const board = joint === null ? null : loom.connect(joint, label);
+    const doorSensor = space.doorSensor && (board === null || showsDoors(board));
+    refuseTrap({ ...space, doorSensor }, label, [...path, 'profile'], findings);
     if (joint === null || board === null) return [];
-    return [wired(cabinet, space, label, board, joint, findings)];
+    return [wired(cabinet, { ...space, doorSensor }, label, board, joint, findings)];
   });
 }
 
@@ -118,6 +120,11 @@ function refuseUnknownLabels(
       describe(label),
     );
   }
+}
+
+/** A relay board without inputs switches and sees nothing: a sensor in the cabinet's profile is not connected. */
+function showsDoors({ profile }: BoardSettings): boolean {
+  return createBoardCodec(profile).shows === 'doors';
 }
 
 /** Rule R4: whoever shuts the door on a child must be noticed, or the child must get out alone. */

@@ -19,8 +19,20 @@ describe('hardware profiles', () => {
   it('are found by kind and id below a directory', async () => {
     const loaded = await loadProfiles(profiles);
     if (!loaded.ok) expect.fail(loaded.problems.map(formatProblem).join('\n'));
-    expect([...loaded.profiles.boards.keys()].toSorted()).toEqual(['blind', 'sixteen', 'slow', 'wide']);
-    expect([...loaded.profiles.cabinets.keys()].toSorted()).toEqual(['exit', 'fifty', 'three', 'trap']);
+    expect([...loaded.profiles.boards.keys()].toSorted()).toEqual([
+      'blind',
+      'relays',
+      'sixteen',
+      'slow',
+      'wide',
+    ]);
+    expect([...loaded.profiles.cabinets.keys()].toSorted()).toEqual([
+      'exit',
+      'fifty',
+      'large',
+      'three',
+      'trap',
+    ]);
   });
 
   it('that come with the program are right', async () => {

@@ -21,7 +21,7 @@ describe('boards and buses', () => {
 
   it('are refused with a profile that nobody knows', async () => {
     expect(await problemsOf(plain.replace('profile: sixteen', 'profile: seventeen'))).toEqual([
-      '11:32 buses.0.boards.0.profile: expected one of the lock boards blind, sixteen, slow, wide, found "seventeen"',
+      '11:32 buses.0.boards.0.profile: expected one of the lock boards blind, relays, sixteen, slow, wide, found "seventeen"',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('boards and buses', () => {
 describe('wiring', () => {
   it('is refused with a cabinet profile that nobody knows', async () => {
     expect(await problemsOf(plain.replace('profile: three', 'profile: four'))).toEqual([
-      '14:14 cabinets.0.profile: expected one of the cabinets exit, fifty, three, trap, found "four"',
+      '14:14 cabinets.0.profile: expected one of the cabinets exit, fifty, large, three, trap, found "four"',
     ]);
   });
 
@@ -126,6 +126,14 @@ describe('R4 a compartment that a child fits into', () => {
       '14:14 cabinets.0.profile: expected a door sensor or a release from inside for A01, because a child fits in ' +
         '(rule R4), found 340 × 400 × 460 mm with neither',
     ]);
+  });
+
+  it('R4 is refused on a board that sees no doors, whatever the cabinet has', async () => {
+    const relays = plain.replace('profile: sixteen, address: 0', 'profile: relays, address: 1');
+    const [problem] = await problemsOf(relays.replace('profile: three', 'profile: large'));
+    expect(problem).toContain('expected a door sensor or a release from inside for A01');
+    const small = await load(relays);
+    expect(small.ok && small.settings.compartments.every(({ doorSensor }) => !doorSensor)).toBe(true);
   });
 
   it('R4 is accepted with a release from inside', async () => {

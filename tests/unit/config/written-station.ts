@@ -85,7 +85,27 @@ await writeProfile(
   'wide',
   boardProfile('wide', { protocol: 'modbus-coils', pulse: 'hardware', channels: 64 }),
 );
+await writeProfile(
+  'boards',
+  'relays',
+  boardProfile('relays', {
+    protocol: 'modbus-eletechsup',
+    channels: 8,
+    pulse: 'hardware',
+    address: { min: 1, max: 63 },
+    polarity: { hook: 'one-is-closed', item: null },
+    timing: {
+      pulseMs: 1000,
+      readTimeoutMs: 200,
+      unlockTimeoutMs: 200,
+      gapMs: 20,
+      settleMs: 150,
+      openDetectMs: 3000,
+    },
+  }),
+);
 await writeProfile('cabinets', 'three', cabinetProfile('three', 3));
+await writeProfile('cabinets', 'large', cabinetProfile('large', 1, { heightMm: 400 }));
 await writeProfile('cabinets', 'fifty', cabinetProfile('fifty', 50));
 await writeProfile('cabinets', 'trap', cabinetProfile('trap', 1, { heightMm: 400, doorSensor: false }));
 await writeProfile(
