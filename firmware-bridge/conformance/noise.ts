@@ -1,6 +1,6 @@
-import { codecTable, createCodec, type ProtocolName } from '#codecs/codec-table';
-import type { CodecOptions, LockBoardCodec } from '#codecs/lock-board-codec';
-import { Unencodable } from '#codecs/unencodable';
+import { protocolNames } from '#codecs/codec-table';
+import type { LockBoardCodec } from '#codecs/lock-board-codec';
+import { widestCodecs } from './widest-codecs.ts';
 
 export type Noise = { readonly name: string; readonly bytes: Uint8Array };
 
@@ -17,35 +17,10 @@ export function harmlessNoise(codec: LockBoardCodec, board: number): readonly No
   ];
 }
 
-/** Boards of any size, from the largest a protocol allows. */
-const sizes = [64, 48, 32, 24, 16, 15, 12, 8, 4, 1];
-const variants: readonly Omit<CodecOptions, 'channels'>[] = [
-  { readAllLength: 8 },
-  { readAllLength: 7 },
-  { pulse: 'software', coilsAt: 0, inputsAt: 0 },
-];
-
-/** The codecs of a protocol for its largest boards, one for each variant that it has. */
-export function widestCodecs(protocol: ProtocolName): readonly LockBoardCodec[] {
-  return variants.flatMap((variant) => {
-    const codecs = sizes.map((channels) => codecOf(protocol, { channels, pulseMs: 500, ...variant }));
-    return codecs.find((codec) => codec !== null) ?? [];
-  });
-}
-
-function codecOf(protocol: ProtocolName, options: CodecOptions): LockBoardCodec | null {
-  try {
-    return createCodec(protocol, options);
-  } catch (error) {
-    if (error instanceof Unencodable) return null;
-    throw error;
-  }
-}
-
 /** Whether a board of any family could read, anywhere in these bytes, something else than a read. */
 export function carriesOrder(bytes: Uint8Array): boolean {
-  const codecs = (Object.keys(codecTable) as ProtocolName[]).flatMap(widestCodecs);
-  return codecs.some((codec) => Array.from(bytes.keys()).some((from) => isOrder(codec, bytes, from)));
+  const codecs = protocolNames.flatMap((protocol) => widestCodecs(protocol));
+  return codecs.some(({ codec }) => Array.from(bytes.keys()).some((from) => isOrder(codec, bytes, from)));
 }
 
 function isOrder(codec: LockBoardCodec, bytes: Uint8Array, from: number): boolean {

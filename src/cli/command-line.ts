@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '#config/package-root';
 import { Command, CommanderError } from 'commander';
+import { addBoardCommands } from './boards-command.ts';
+import { addReplayCommand } from './boards-replay.ts';
 import { addConfigCommands } from './config-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addFrameCommands } from './frames-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
@@ -55,6 +58,9 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
   addDemoCommand(program, terminal, finish);
   addSimulateCommand(program, terminal, finish);
   addConfigCommands(program, terminal, finish);
+  addBoardCommands(program, terminal, finish);
+  addReplayCommand(program, terminal, finish);
+  addFrameCommands(program, terminal, finish);
   addProfileCommands(program, terminal, finish);
   return program;
 }

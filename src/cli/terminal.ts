@@ -1,5 +1,8 @@
 import { formatProblem, type Problem } from '#config/problem';
 
+/** Puts a question to the person and resolves with the line that was typed; null if nobody answers any more. */
+export type Ask = (question: string) => Promise<string | null>;
+
 /** What a command may do to the outside besides its work; a test passes its own. */
 export type Terminal = {
   /** One line for whoever asked, or one JSON document with `--json`. */
@@ -9,6 +12,8 @@ export type Terminal = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when the person or the service manager asks the program to end. */
   readonly untilStopped: () => Promise<void>;
+  /** Absent where nobody can be asked, for example in a service or behind a pipe. */
+  readonly ask?: Ask;
 };
 
 /** `EX_CONFIG` of sysexits.h: a service manager does not try again on a bad configuration. */
