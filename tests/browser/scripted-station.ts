@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { KioskNotice, VisitView } from '#contract/http';
+import type { KioskNotice, ScanNotice, VisitView } from '#contract/http';
 import { serveFile } from './page-files.ts';
 import { answerPost } from './scripted-answers.ts';
 import { setStage } from './stage.ts';
@@ -20,6 +20,8 @@ export type ScriptedStation = {
   show(change: Partial<VisitView>): void;
   /** Sends a notice to pages without a visit. */
   tell(notice: KioskNotice): void;
+  /** A scanner of the station reads something: for the visit while there is one, else for all pages. */
+  scan(read: ScanNotice['read']): void;
   /** Breaks all live streams, as a restart of the server would. */
   dropStreams(): void;
   close(): Promise<void>;
@@ -42,6 +44,13 @@ export async function openScriptedStation(pageDirectory: string): Promise<Script
   };
   const tell = (notice: KioskNotice): void => {
     for (const stream of kioskStreams) sendEvent(stream, 'notice', notice);
+  };
+
+  const scan = (read: ScanNotice['read']): void => {
+    const notice: ScanNotice = { kind: 'scan', scanner: 'front', read };
+    const isVisited = stage.visit !== null && stage.visit.step !== 'ended';
+    if (!isVisited) return tell(notice);
+    for (const stream of visitStreams) sendEvent(stream, 'scan', notice);
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -74,6 +83,7 @@ export async function openScriptedStation(pageDirectory: string): Promise<Script
     stage,
     show,
     tell,
+    scan,
     dropStreams: () => {
       for (const stream of [...visitStreams, ...kioskStreams]) stream.destroy();
     },

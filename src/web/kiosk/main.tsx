@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { attend } from './attendance.ts';
 import { listenToKeys } from './keyboard.ts';
+import { listenToScans } from './scan-steps.ts';
 import { watchStation } from './station-watch.ts';
 
 const place = document.getElementById('page');
@@ -9,5 +10,6 @@ if (place === null) throw new TypeError('The page has no element with the id "pa
 
 attend();
 listenToKeys();
+listenToScans();
 watchStation();
 render(<App />, place);

@@ -63,6 +63,15 @@ export async function submitExtension(): Promise<void> {
   void refreshStation();
 }
 
+/** The code of a message from its QR code: both numbers at once, so that a step-up asks for nothing more. */
+export async function pickUpByScan(code: string, extension: string): Promise<void> {
+  startAgain();
+  const refused = await askPickup(code, extension);
+  if (refused === null) return;
+  trouble.value = refused;
+  void refreshStation();
+}
+
 /** Back to an empty keypad. */
 export function startAgain(): void {
   forgetDigits();

@@ -2,6 +2,7 @@ import type { KioskNotice } from '#contract/http';
 import { kioskStreamAddress, readStation } from './api.ts';
 import { openDoors, reachable, station, visit } from './app-state.ts';
 import { every } from './page-clock.ts';
+import { layDownScan } from './scan-desk.ts';
 import { resumeVisit } from './visit-session.ts';
 import { followStream } from './visit-stream.ts';
 
@@ -36,6 +37,7 @@ export async function refreshStation(): Promise<void> {
 }
 
 function takeNotice(notice: KioskNotice): void {
+  if (notice.kind === 'scan') return layDownScan(notice);
   const known = station.value;
   if (notice.kind === 'door') {
     const others = openDoors.value.filter((compartment) => compartment !== notice.compartment);

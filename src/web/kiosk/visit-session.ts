@@ -1,9 +1,10 @@
-import type { StartedVisit, VisitView } from '#contract/http';
+import type { ScanNotice, StartedVisit, VisitView } from '#contract/http';
 import { readVisit, visitAddress, visitAuthorization } from './api.ts';
 import type { Reply, Trouble, VisitKey } from './api.ts';
 import { chosenLanguage, entrance, language, trouble, visit, visitDeadlineMs } from './app-state.ts';
 import type { OngoingVisit } from './app-state.ts';
 import { pageNowMs } from './page-clock.ts';
+import { layDownScan } from './scan-desk.ts';
 import { followStream } from './visit-stream.ts';
 import { isLanguage } from './words/words.ts';
 
@@ -93,8 +94,10 @@ function hold(key: VisitKey, view: VisitView): void {
   visit.value = { key, view };
   stopFollowing = followStream(visitAddress(key.visit, '/stream'), visitAuthorization(key.secret), {
     message: (text) => {
+      const message = JSON.parse(text) as VisitView | ScanNotice;
+      if (message.kind === 'scan') return layDownScan(message);
       streamedCount += 1;
-      showVisit(JSON.parse(text) as VisitView);
+      showVisit(message);
     },
     connected: () => undefined,
     lost: () => undefined,

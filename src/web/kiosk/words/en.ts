@@ -185,6 +185,14 @@ const troubles: Record<TroubleCode, TroubleWords> = {
   'rate-limited': { what: 'One moment, please.', todo: 'Please try again in a few seconds.' },
   'station-stopping': { what: 'The station is restarting.', todo: 'Please try again in a moment.' },
   'visit-secret-wrong': { what: 'Your time here has ended.', todo: 'Please begin again.' },
+  'scan-misread': {
+    what: 'The barcode could not be read well.',
+    todo: 'Scan it once more, or type the number.',
+  },
+  'scan-unusable': {
+    what: 'This barcode does nothing here.',
+    todo: 'Scan the one in your message, on the label or on your badge, or type the number.',
+  },
   unreachable: {
     what: 'The station does not answer.',
     todo: 'Please try again in a moment. If a door has opened, you can use it as usual.',

@@ -171,6 +171,11 @@ export const zh: Catalogue = {
     'rate-limited': { what: '请稍等一下。', todo: '请过几秒再试。' },
     'station-stopping': { what: '设备正在重启。', todo: '请稍后再试。' },
     'visit-secret-wrong': { what: '本次操作已经结束。', todo: '请重新开始。' },
+    'scan-misread': { what: '条码没有读清楚。', todo: '请再扫一次，或手动输入号码。' },
+    'scan-unusable': {
+      what: '这个条码在这里不能使用。',
+      todo: '请扫短信中的取件码、面单或工牌上的条码，或手动输入号码。',
+    },
     unreachable: {
       what: '设备没有响应。',
       todo: '请稍后再试。如果柜门已经打开，可以照常使用。',
