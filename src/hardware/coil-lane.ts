@@ -8,12 +8,16 @@ export class CoilLane {
     this.#coilsMax = coilsMax;
   }
 
-  /** Resolves when a coil may be energised; `leave` has to follow when it is not energised any more. */
+  /** Whether a coil may be energised now; then `leave` has to follow when it is not energised any more. */
+  tryEnter(): boolean {
+    if (this.#runningCount >= this.#coilsMax) return false;
+    this.#runningCount += 1;
+    return true;
+  }
+
+  /** Resolves when a coil may be energised; `leave` has to follow likewise. */
   enter(): Promise<void> {
-    if (this.#runningCount < this.#coilsMax) {
-      this.#runningCount += 1;
-      return Promise.resolve();
-    }
+    if (this.tryEnter()) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
@@ -26,8 +30,16 @@ export class CoilLane {
   }
 }
 
-/** Enters one lane after the other; whoever waits for a later one keeps the earlier ones. */
-export async function enterAll(lanes: readonly CoilLane[]): Promise<void> {
+/**
+ * Enters one lane after the other; whoever waits for a later one keeps the earlier ones. Null where nothing had
+ * to be waited for: the frame then leaves in the same turn as its decision, before anything else that follows.
+ */
+export function enterAll(lanes: readonly CoilLane[]): Promise<void> | null {
+  const firstBusy = lanes.findIndex((lane) => !lane.tryEnter());
+  return firstBusy < 0 ? null : enterInTurn(lanes.slice(firstBusy));
+}
+
+async function enterInTurn(lanes: readonly CoilLane[]): Promise<void> {
   for (const lane of lanes) await lane.enter();
 }
 

@@ -33,7 +33,8 @@ export class Opening {
 
   /** Resolves with the outcome, or with null if it was stopped before anything could be told. */
   async run(): Promise<Exclude<UnlockOutcome, 'unknown'> | null> {
-    await enterAll(this.#lanes);
+    const entering = enterAll(this.#lanes);
+    if (entering !== null) await entering;
     if (this.#isStopped) return null;
     const before = this.#watch.doorBefore(this.compartment, this.#clock.nowMs());
     this.#watch.hold(this.compartment, Number.POSITIVE_INFINITY);
