@@ -82,6 +82,8 @@ function clientOptions(settings: UplinkSettings, wish: ConnectionWish): IClientO
     reconnectPeriod: 0,
     resubscribe: false,
     timerVariant: 'native',
+    // The driver would keep a buffer for each of the 65536 packet numbers, 7 MB for a few microseconds.
+    writeCache: false,
     properties: { sessionExpiryInterval: 60, receiveMaximum: 100, maximumPacketSize: 1_048_576 },
     will: {
       topic: wish.will.topic,
