@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import { fastify } from 'fastify';
@@ -52,6 +53,9 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
       headersTimeout: requestMs,
       connectionsCheckingInterval: slownessCheckMs,
     },
+    // Bodies are checked by the contract's schemas and sent as text, so that the framework's own compilers, 2 MB
+    // of them, are never loaded.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     // A HEAD route beside every GET would open streams that nobody reads.
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -71,6 +75,11 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
     sendProblem(reply, problemOf('route-unknown')),
   );
   return app;
+}
+
+/** Reached only by a route with a JSON schema; there is none. */
+function noCompiler(): never {
+  assert.fail('a route asked for a schema compiler');
 }
 
 /** One hook for all that every request must pass, because each hook costs the hot path. */
