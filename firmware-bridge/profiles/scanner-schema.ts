@@ -22,7 +22,7 @@ const serialLine = z.strictObject({
   stopBits: z.union([z.literal(1), z.literal(2)]),
 });
 
-/** A HID device is taken by its usage page and usage, and by the ids that the profile or the station names. */
+/** A HID device is taken by its usage, and by the ids that the profile or the station names. */
 const hid = {
   usagePage: z.int().min(1).max(0xffff),
   usage: z.int().min(1).max(0xffff),

@@ -8,8 +8,8 @@ import type { Pty } from './pty.ts';
 type Hardware = { readonly id: string; receive(bytes: Uint8Array): void };
 
 /**
- * Hardware on a pseudo terminal, under a name that stays the same when it is unplugged and plugged in again, as
- * `/dev/serial/by-path` does for real adapters.
+ * Hardware on a pseudo terminal, under a name that stays the same when it is unplugged and plugged in again,
+ * as `/dev/serial/by-path` does for real adapters.
  */
 export class PluggedPort implements BusPort {
   readonly #hardware: Hardware;

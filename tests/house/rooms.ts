@@ -160,6 +160,7 @@ export const rooms: readonly Room[] = [
  */
 export const driverPackages = [
   'serialport',
+  'node-hid',
   'better-sqlite3',
   'mqtt',
   'fastify',

@@ -1,6 +1,6 @@
 /**
- * UPU standard S10: two letters for the service, eight digits, a check digit, the country. The weights 8 6 4 2
- * 3 5 9 7 and the rule of the check digit as jkeen/tracking_number_data has them.
+ * UPU standard S10: two letters for the service, eight digits, a check digit, the country. The weights 8 6 4
+ * 2 3 5 9 7 and the rule of the check digit as jkeen/tracking_number_data has them.
  */
 import { accepted, refused } from '../decoded.ts';
 import type { Decoded } from '../lock-board-codec.ts';

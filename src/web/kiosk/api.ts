@@ -4,8 +4,8 @@ import { wait } from './page-clock.ts';
 
 /**
  * What the page has words for: every refusal of the station, and what may go wrong on the way to it.
- * `scan-misread`: a barcode was read badly · `scan-unusable`: it is none of this station's · `unreachable`: no
- * answer came · `unexpected`: an answer came that the page has no words for.
+ * `scan-misread`: a barcode was read badly · `scan-unusable`: it is none of this station's · `unreachable`:
+ * no answer came · `unexpected`: an answer came that the page has no words for.
  */
 export type TroubleCode =
   | RefusalCode

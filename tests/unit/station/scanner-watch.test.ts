@@ -5,7 +5,7 @@ import type { StationControl } from '#station/control';
 import type { Clock, Log, ScannerReport } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
 
-/** A station that takes faults, or refuses for as long as it is told to, and a clock that is moved by hand. */
+/** A station that takes faults, or refuses for as long as it is told to; its timers fire by hand. */
 function createStage(scannerIds: readonly string[], raisedBefore: readonly string[] = []) {
   const raised = new Set(raisedBefore);
   const asked: string[] = [];
