@@ -7,6 +7,7 @@ import { addReplayCommand } from './boards-replay.ts';
 import { addConfigCommands } from './config-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addDoorCommands } from './doors-command.ts';
 import { addFrameCommands } from './frames-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
@@ -61,6 +62,7 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
   addBoardCommands(program, terminal, finish);
   addReplayCommand(program, terminal, finish);
   addFrameCommands(program, terminal, finish);
+  addDoorCommands(program, terminal, finish);
   addProfileCommands(program, terminal, finish);
   return program;
 }

@@ -105,6 +105,20 @@ describe('the gate of the recorder', () => {
   });
 });
 
+/** Whatever a board of any family could take for something else than a read. */
+function ordersIn(bytes: Uint8Array): readonly string[] {
+  return protocolNames.flatMap((protocol) =>
+    widestCodecs(protocol).flatMap(({ codec }) =>
+      Array.from(bytes.keys()).flatMap((from) => {
+        const measured = codec.measureRequest(bytes, from);
+        const frame = bytes.slice(from, from + (measured.at === 'whole' ? measured.length : 0));
+        const decoded = codec.decodeRequest(frame);
+        return decoded.ok && decoded.value.kind !== 'read-doors' ? [`${protocol} ${hexOf(frame)}`] : [];
+      }),
+    ),
+  );
+}
+
 describe('the noise of the suite', () => {
   test.each(protocolNames)(
     '%s: no board of any family reads an order in it, nor in what follows',
@@ -115,15 +129,7 @@ describe('the noise of the suite', () => {
         const read = sized.codec.encodeRequest({ kind: 'read-doors', board });
         for (const { bytes } of harmlessNoise(sized.codec, board)) {
           expect(carriesOrder(bytes)).toBe(false);
-          const joined = Uint8Array.from([...bytes, ...read]);
-          for (const other of protocolNames.flatMap((name) => widestCodecs(name))) {
-            for (let from = 0; from < joined.length; from += 1) {
-              const measured = other.codec.measureRequest(joined, from);
-              const length = measured.at === 'whole' ? measured.length : 0;
-              const decoded = other.codec.decodeRequest(joined.slice(from, from + length));
-              expect(decoded.ok && decoded.value.kind !== 'read-doors').toBe(false);
-            }
-          }
+          expect(ordersIn(Uint8Array.from([...bytes, ...read]))).toEqual([]);
         }
       }
     },
