@@ -1,4 +1,5 @@
 import type { BoardProfile, CabinetProfile } from '#bridge/profiles/schema';
+import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 import type { Profiles } from '#config/profiles';
 import type { BusSettings, WiredCompartment } from '#config/settings';
 import type { BoardId, CompartmentLabel } from '#domain/words';
@@ -7,6 +8,7 @@ import type { BoardId, CompartmentLabel } from '#domain/words';
 export type BareHardware = {
   readonly buses: readonly BusSettings[];
   readonly compartments: readonly WiredCompartment[];
+  readonly scanners?: readonly { readonly id: string; readonly profile: ScannerProfile }[];
 };
 
 type Space = CabinetProfile['compartments'][number];
@@ -18,7 +20,8 @@ const rowCount = 8;
 
 /**
  * The smallest hardware that shows a profile: for a lock board one board with a compartment on every channel,
- * for a cabinet as many boards as it needs. Null where no profile has this id.
+ * for a cabinet as many boards as it needs, for a scanner of a serial line the scanner alone. Null where no
+ * such profile has this id.
  */
 export function assembleHardware(
   id: string,
@@ -31,9 +34,18 @@ export function assembleHardware(
       board,
       Array.from({ length: board.channels }, (_, index) => plainSpace(index)),
     );
+  const scanner = profiles.scanners.get(id);
+  if (scanner !== undefined && hasLine(scanner)) {
+    return { buses: [], compartments: [], scanners: [{ id, profile: scanner }] };
+  }
   const shape = profiles.cabinets.get(id);
   const driver = profiles.boards.get(boardId ?? usualBoard);
   return shape === undefined || driver === undefined ? null : assemble(driver, shape.compartments);
+}
+
+/** A HID scanner has no terminal that a controller could open. */
+export function hasLine({ input }: ScannerProfile): boolean {
+  return 'line' in input;
 }
 
 function assemble(profile: BoardProfile, spaces: readonly Space[]): BareHardware {

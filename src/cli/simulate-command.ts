@@ -3,7 +3,7 @@ import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { Centre } from '#simulator/centre/centre';
 import { InvalidArgumentError, type Command } from 'commander';
-import { assembleHardware, type BareHardware } from './bare-hardware.ts';
+import { assembleHardware, hasLine, type BareHardware } from './bare-hardware.ts';
 
 import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
 
@@ -20,8 +20,9 @@ type SimulateOptions = {
 };
 
 const closing = `
-The first line is one JSON object: "ttys" leads from each bus to the path that a controller opens, "control" is
-the socket that takes faults, "seed" repeats the run. The hardware stays until it is told to stop.
+The first line is one JSON object: "ttys" leads from each bus to the path that a controller opens, "scanners"
+from each scanner of a serial line, "control" is the socket that takes faults, "seed" repeats the run. The
+hardware stays until it is told to stop.
 
 Examples:
   $ latchkey simulate --profile cabinet-16-mixed
@@ -33,7 +34,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal, finish:
     .command('simulate')
     .description('Virtual hardware alone: lock boards and doors behind real serial terminals.')
     .option('--config <file>', 'the hardware of this station file')
-    .option('--profile <id>', 'the hardware of one lock board or cabinet profile')
+    .option('--profile <id>', 'the hardware of one lock board, cabinet or serial scanner profile')
     .option('--board <id>', 'with a cabinet profile: the lock board that drives it')
     .option('--seed <number>', 'repeats what chance decides', parseSeed, 1)
     .option('--pacing', 'let every byte take the time that it takes on the wire')
@@ -71,8 +72,9 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<E
     controlPath: options.control ?? null,
     ...(options.links === undefined ? {} : { linkDirectory: options.links }),
   });
-  const { ttys, controlPath: control } = simulation;
-  terminal.print(JSON.stringify({ ttys, control, seed: options.seed }));
+  const { ttys, scannerTtys, controlPath: control } = simulation;
+  const scanners = Object.keys(scannerTtys).length > 0 ? { scanners: scannerTtys } : {};
+  terminal.print(JSON.stringify({ ttys, ...scanners, control, seed: options.seed }));
   const centre = await openCentre(hardware, options.centre, terminal);
   await terminal.untilStopped();
   await centre?.stop();
@@ -116,10 +118,11 @@ async function findHardware(
   }
   const loaded = await loadProfiles(profilesDirectory());
   if (!loaded.ok) return refuse(loaded.problems, terminal, false);
-  const { boards, cabinets } = loaded.profiles;
+  const { boards, cabinets, scanners } = loaded.profiles;
+  const onLines = [...scanners.values()].filter(hasLine).map(({ id }) => id);
   const hardware = assembleHardware(options.profile ?? '', options.board ?? null, loaded.profiles);
   if (hardware !== null) return hardware;
-  const known = [...boards.keys(), ...cabinets.keys()].join(', ');
+  const known = [...boards.keys(), ...cabinets.keys(), ...onLines].join(', ');
   terminal.complain(`There is no such profile. Known are: ${known}`);
   return exitCodes.usage;
 }

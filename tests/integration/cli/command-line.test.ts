@@ -207,6 +207,16 @@ describe('latchkey simulate', () => {
   it('simulates the hardware of a station file, one terminal for each bus', async () => {
     const { code, printed } = await latchkey(['simulate', '--config', example]);
     expect(code).toBe(0);
-    expect(Object.keys((JSON.parse(printed) as { ttys: object }).ttys)).toEqual(['left', 'right']);
+    const { ttys, scanners } = JSON.parse(printed) as { ttys: object; scanners: object };
+    expect([Object.keys(ttys), Object.keys(scanners)]).toEqual([['left', 'right'], ['window']]);
+  });
+
+  it('simulates a scanner of a serial line alone', async () => {
+    const { code, printed } = await latchkey(['simulate', '--profile', 'gm65-uart']);
+    expect(code).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({
+      ttys: {},
+      scanners: { 'gm65-uart': expect.stringMatching(/^\/dev\/pts\/\d+$/) as string },
+    });
   });
 });
