@@ -10,7 +10,7 @@ export type ServerAddress = {
   readonly port: number;
 };
 
-/** A server on the same premises answers within milliseconds; a board may be out of service after ten seconds. */
+/** A server on the same premises answers within milliseconds; ten seconds put its boards out of service. */
 const connectMaxMs = 3_000;
 /**
  * How long nothing may come back for what was written. The network keeps bytes that nobody acknowledges and

@@ -23,7 +23,7 @@ export type TelnetState =
 
 export const telnetStart: TelnetState = { at: 'text' };
 
-/** The longest that RFC 2217 knows is a signature; what is longer is cut, so that no peer fills the memory. */
+/** The longest that RFC 2217 knows is a signature; more is cut, so that no peer fills the memory. */
 const subnegotiationLengthMax = 256;
 
 /** Takes a piece of the stream apart. Commands without meaning for a serial line are passed over. */

@@ -17,7 +17,7 @@ export function pathOfPlace({ transport }: WrittenBus, index: number): Path {
   return ['buses', index, 'transport', transport.kind === 'serial' ? 'path' : 'port'];
 }
 
-/** Fills in what the file leaves out; `profileBaud` is the speed that the boards of the bus have by default. */
+/** Fills in what the file leaves out; `profileBaud` is the speed that the boards have by default. */
 export function settleWay({ transport }: WrittenBus, profileBaud: number): BusSettings['transport'] {
   const baud = transport.baud ?? profileBaud;
   if (transport.kind === 'serial') return { ...transport, baud, latencyMs: transport.latencyMs ?? 0 };

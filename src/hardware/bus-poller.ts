@@ -7,7 +7,7 @@ import { Pause } from './pause.ts';
 const attendedMs = 90;
 /** The others at least once a second, with the same tenth to spare. */
 const idleMs = 900;
-/** A board that waited so long goes before all others, however often those are due: its second is nearly over. */
+/** A board that waited so long goes before all others, however often those are due: its second is over. */
 const overdueMs = 950;
 /** An absent board is asked after this time, then after twice as long each time. */
 const absentMs = 2_000;

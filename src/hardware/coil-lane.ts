@@ -31,8 +31,8 @@ export class CoilLane {
 }
 
 /**
- * Enters one lane after the other; whoever waits for a later one keeps the earlier ones. Null where nothing had
- * to be waited for: the frame then leaves in the same turn as its decision, before anything else that follows.
+ * Enters one lane after the other; whoever waits for a later one keeps the earlier ones. Null where nothing
+ * had to be waited for: the frame then leaves in the same turn as its decision, before anything that follows.
  */
 export function enterAll(lanes: readonly CoilLane[]): Promise<void> | null {
   const firstBusy = lanes.findIndex((lane) => !lane.tryEnter());

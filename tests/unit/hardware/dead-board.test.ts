@@ -7,8 +7,8 @@ import { createTwin, isUnlock, labelOf, watchRequests } from './twin.ts';
 const unlockCount = 1500;
 
 /**
- * Opens doors of a living board at random moments, beside three other boards on the line, and returns how long
- * each frame took from the wish to its last bit, in simulated milliseconds, sorted.
+ * Opens doors of a living board at random moments, beside three other boards on the line, and returns how
+ * long each frame took from the wish to its last bit, in simulated milliseconds, sorted.
  */
 async function unlockTimes(deadBoard: number | null): Promise<readonly number[]> {
   const twin = createTwin({ profile: cu16, buses: [[0, 1, 2, 3]], turnaroundMs: 5 });

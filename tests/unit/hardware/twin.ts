@@ -18,7 +18,7 @@ export type TwinInput = {
   readonly turnaroundMs?: number;
 };
 
-/** The station's doors on virtual boards whose bytes take their time on the wire, on one clock moved by hand. */
+/** The station's doors on virtual boards whose bytes take their time on the wire; one clock moved by hand. */
 export type Twin = {
   readonly clock: ManualClock;
   readonly doors: HardwareDoors;
