@@ -6,6 +6,7 @@ import { nothingTyped, typeReport } from '#codecs/scanners/hid-keyboard';
 import { cutLines, endText, nothingSaid } from '#codecs/scanners/serial-text';
 import { endGm65, nothingFromGm65, partGm65 } from '#codecs/scanners/gm65';
 import type { RawScan } from '#codecs/scanners/raw-scan';
+import type { Waybill } from '#domain/words';
 import { interpretScan } from '#hardware/scan-meaning';
 import { scanNoticeOf } from '#kiosk/kiosk-notices';
 import type { ScanMeaning } from '#station/ports';
@@ -18,7 +19,7 @@ function read(text: string, aim: string | null = null): ScanMeaning {
 
 const waybill = (number: string, isKnownShape: boolean, badge: string | null): ScanMeaning => ({
   kind: 'waybill',
-  waybill: number,
+  waybill: number as Waybill,
   isKnownShape,
   badge,
 });
