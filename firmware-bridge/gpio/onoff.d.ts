@@ -1,21 +1,7 @@
 /**
- * What is used of onoff, declared here because the package is optional: without a compiler for its addon it is
- * not installed, and the program has to build all the same (rule R26).
+ * The package is optional: without a compiler for its addon it is not installed, and the program has to build
+ * all the same (rule R26). What is used of it stands in `sysfs-port.ts`.
  */
 declare module 'onoff' {
-  export class Gpio {
-    constructor(
-      number: number,
-      direction: 'in' | 'high' | 'low',
-      edge: 'none' | 'both',
-      options: { readonly activeLow: boolean },
-    );
-    readSync(): 0 | 1;
-    writeSync(level: 0 | 1): void;
-    watch(changed: (error: Error | null | undefined) => void): void;
-    unwatch(): void;
-    direction(): string;
-    edge(): string;
-    unexport(): void;
-  }
+  export const Gpio: import('./sysfs-port.ts').Onoff['Gpio'];
 }

@@ -1,5 +1,4 @@
 import { isMainThread } from 'node:worker_threads';
-import type { Gpio } from 'onoff';
 import {
   GpioUnavailable,
   LineRefused,
@@ -14,7 +13,27 @@ import {
 import { findNumber, readChips, sysfsRoot } from './sysfs-chips.ts';
 
 type Level = 0 | 1;
-type Onoff = { readonly Gpio: typeof Gpio };
+
+/** What is used of one line of onoff. */
+interface Gpio {
+  readSync(): Level;
+  writeSync(level: Level): void;
+  watch(changed: () => void): void;
+  unwatch(): void;
+  direction(): string;
+  edge(): string;
+  unexport(): void;
+}
+
+/** What is used of onoff; declared here, because the package is optional (rule R26). */
+export type Onoff = {
+  readonly Gpio: new (
+    number: number,
+    direction: 'in' | 'high' | 'low',
+    edge: 'none' | 'both',
+    options: { readonly activeLow: boolean },
+  ) => Gpio;
+};
 
 export type SysfsOptions = {
   /** Where the chips are looked up. onoff itself knows no other place than `/sys/class/gpio`. */

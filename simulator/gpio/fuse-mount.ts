@@ -27,6 +27,10 @@ const requestLengthMax = 65_536;
 /** Of poll(2): there is something to read, it can be written, something urgent happened, an error. */
 const pollEvents = { in: 1, urgent: 2, out: 4, error: 8 } as const;
 const wantsNotice = 1;
+/**
+ * Why a read of the device may fail while nothing is wrong: it is not mounted yet, or whoever asked went away.
+ */
+const passing = new Set(['EPERM', 'ENOENT', 'EINTR', 'EAGAIN']);
 
 type OpenFile = {
   readonly path: string;
@@ -53,6 +57,7 @@ export async function mountTree(tree: SysfsTree, folder: string): Promise<{ unmo
   });
   server.listen();
   const [code] = (await once(mount, 'close')) as [number | null];
+  if (code !== 0) server.close();
   if (code !== 0) throw new MountRefused(`${folder} cannot be mounted: ${complaint.trim()}`);
   return { unmount: () => server.close() };
 }
@@ -75,7 +80,7 @@ class FuseServer {
   listen(): void {
     const buffer = Buffer.alloc(requestLengthMax);
     read(this.#device, buffer, 0, buffer.length, null, (error, length) => {
-      if (this.#isClosed || (error !== null && error.code !== 'EINTR' && error.code !== 'ENOENT')) return;
+      if (this.#isClosed || (error !== null && !passing.has(error.code ?? ''))) return;
       if (error === null) this.#obey(readRequest(buffer.subarray(0, length)));
       this.listen();
     });
@@ -126,13 +131,18 @@ class FuseServer {
           Number(body.readBigUInt64LE(8)),
           body.readUInt32LE(16),
         );
-      default:
+      case operations.read:
+      case operations.write:
+      case operations.poll:
         return this.#answerFile(request, path);
+      default:
+        // The kernel does without, and does not ask again.
+        return errors.ENOSYS;
     }
   }
 
   #answerFile({ operation, body }: Request, path: string): Buffer | number {
-    const file = body.length >= 8 ? this.#files.get(body.readBigUInt64LE(0)) : undefined;
+    const file = this.#files.get(body.readBigUInt64LE(0));
     if (file === undefined) return errors.EINVAL;
     if (operation === operations.read) return this.#read(file, body);
     if (operation === operations.write) {
@@ -140,7 +150,7 @@ class FuseServer {
       const error = this.#tree.write(path, text.toString());
       return error === null ? writeReply(text.length) : errors[error];
     }
-    return operation === operations.poll ? this.#poll(file, body) : errors.EINVAL;
+    return this.#poll(file, body);
   }
 
   #lookUp(path: string): Buffer | number {

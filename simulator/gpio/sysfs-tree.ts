@@ -1,7 +1,16 @@
 import type { VirtualChip, VirtualLine } from './virtual-lines.ts';
 
 /** Numbers of errors as the kernel returns them. */
-export const errors = { EPERM: 1, ENOENT: 2, EIO: 5, EACCES: 13, EBUSY: 16, ENODEV: 19, EINVAL: 22 } as const;
+export const errors = {
+  EPERM: 1,
+  ENOENT: 2,
+  EIO: 5,
+  EACCES: 13,
+  EBUSY: 16,
+  ENODEV: 19,
+  EINVAL: 22,
+  ENOSYS: 38,
+} as const;
 export type ErrorName = keyof typeof errors;
 
 /** What was written below `/sys/class/gpio`, in the order in which it was written. */

@@ -17,8 +17,8 @@ export type WiredCompartment = {
   } | null;
 };
 
-/** Long enough for any pulse, and the longest that a timer of the machine can wait. */
-const heldMs = 2 ** 31 - 1;
+/** Twelve days: long enough for any pulse, and not too long for a timer of the machine. */
+const heldMs = 2 ** 30;
 
 /** Connects coil and hook switch of a compartment with two lines. Returns what takes the wires off again. */
 export function wireCompartment(cabinet: VirtualCabinet, wired: WiredCompartment): () => void {
