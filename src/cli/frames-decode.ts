@@ -1,4 +1,5 @@
 import { whyForbidden } from '#bridge/conformance/forbidden-frames';
+import { codecsOfOtherPulses } from '#bridge/conformance/widest-codecs';
 import { bytesOf, hexOf, meaningsOf, type FrameMeaning } from '#codecs/frame-text';
 import type { LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
 
@@ -30,16 +31,20 @@ function linesOf(dialect: Dialect, frame: Uint8Array): readonly FrameLine[] {
 }
 
 /**
- * The first variant of the protocol that understands the frame at all. What only a rarer variant would take for
- * a request stays forbidden as long as no profile says that this is the variant.
+ * The first variant of the protocol that understands the frame at all. What only a variant with held coils
+ * would take for a request stays forbidden as long as no profile says that this is the variant.
  */
-function meaningsIn({ protocol, codecs }: Dialect, frame: Uint8Array): readonly FrameMeaning[] {
-  for (const [index, { codec, channels }] of codecs.entries()) {
-    if (index > 0 && whyForbidden(protocol, frame) !== null) return [];
+function meaningsIn(dialect: Dialect, frame: Uint8Array): readonly FrameMeaning[] {
+  const { protocol, codecs, isOfProfile } = dialect;
+  const usual = codecs.filter(({ isHeld }) => !isHeld);
+  const isForbidden = !isOfProfile && whyForbidden(protocol, frame) !== null;
+  for (const { codec, channels } of isForbidden && usual.length > 0 ? usual : codecs) {
     const meanings = meaningsOf(codec, frame, channels);
     if (meanings.length > 0) return meanings;
   }
-  return [];
+  if (isOfProfile) return [];
+  const other = codecsOfOtherPulses(protocol).find(({ codec }) => codec.decodeRequest(frame).ok);
+  return other ? meaningsOf(other.codec, frame, other.channels) : [];
 }
 
 function whyNot({ codecs }: Dialect, frame: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { loadProfiles, profilesDirectory } from '#config/profiles';
-import { widestCodecs, type SizedCodec } from '#bridge/conformance/widest-codecs';
+import { everyCodec, type SizedCodec } from '#bridge/conformance/widest-codecs';
 import { createBoardCodec } from '#bridge/profiles/board-codec';
 import { protocolNames, type ProtocolName } from '#codecs/codec-table';
 
@@ -54,14 +54,14 @@ export async function findDialect(
   pulseMs?: number,
 ): Promise<Dialect | ExitCode> {
   const protocol = protocolNames.find((known) => known === name);
-  if (protocol !== undefined)
-    return { protocol, codecs: widestCodecs(protocol, pulseMs), isOfProfile: false };
+  if (protocol !== undefined) return { protocol, codecs: everyCodec(protocol, pulseMs), isOfProfile: false };
   const loaded = await loadProfiles(profilesDirectory());
   if (!loaded.ok) return refuse(loaded.problems, terminal, true);
   const profile = loaded.profiles.boards.get(name);
   if (profile !== undefined) {
     const { channels } = profile;
-    const codecs = [{ codec: createBoardCodec(profile), channels }];
+    const isHeld = profile.pulse === 'software';
+    const codecs = [{ codec: createBoardCodec(profile), channels, isHeld }];
     return { protocol: profile.protocol, codecs, isOfProfile: true };
   }
   const known = [...protocolNames, ...loaded.profiles.boards.keys()].join(', ');

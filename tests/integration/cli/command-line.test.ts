@@ -35,6 +35,10 @@ describe('latchkey', () => {
       'simulate',
       'config',
       'profiles',
+      'boards',
+      'doors',
+      'frames',
+      'replay',
       'Examples:',
       '78  wrong configuration',
     ]) {
@@ -48,6 +52,14 @@ describe('latchkey', () => {
     [['simulate', '--help']],
     [['config', 'check', '--help']],
     [['profiles', 'check', '--help']],
+    [['boards', 'verify', '--help']],
+    [['boards', 'record', '--help']],
+    [['replay', '--help']],
+    [['doors', 'list', '--help']],
+    [['doors', 'open', '--help']],
+    [['doors', 'test', '--help']],
+    [['frames', 'encode', '--help']],
+    [['frames', 'decode', '--help']],
   ])('shows an example and --json in the help of %j', async (words) => {
     const { code, printed } = await latchkey(words);
     expect(code).toBe(0);
