@@ -20,19 +20,36 @@ afterEach(() => {
 });
 afterAll(() => stage.end());
 
-/** What the screen is told of a barcode that somebody shows, with or without a visit. */
+/** Longer than a scanner passes over a label that lies in view. */
+const showAgainMs = 1_100;
+
+/**
+ * What the screen is told of a barcode that somebody shows, with or without a visit. As a person would, it is
+ * shown again until it is read: the scanner may not be open yet, or may have read another one just now.
+ */
 async function show(scanner: string, text: string, visit?: StartedVisit): Promise<ScanNotice['read']> {
-  const { kioskUrl } = stage.world;
+  const { world } = stage;
   const path = visit === undefined ? 'kiosk/stream' : `visits/${visit.visit.visit}/stream`;
   const headers = visit === undefined ? {} : { authorization: `Visit ${visit.secret}` };
-  const stream = await readStream(`${kioskUrl}/api/v1/${path}`, headers);
+  const stream = await readStream(`${world.kioskUrl}/api/v1/${path}`, headers);
   streams.push(stream);
   // The stream has told how things stand, so that it listens.
   await stream.next();
-  stage.world.order({ do: 'scan', scanner, text, symbology: 'qr' });
+  const hold = (): void => world.order({ do: 'scan', scanner, text, symbology: 'qr' });
+  const again = setInterval(hold, showAgainMs);
+  try {
+    hold();
+    return await nextRead(stream);
+  } finally {
+    clearInterval(again);
+  }
+}
+
+async function nextRead(stream: StreamReader): Promise<ScanNotice['read']> {
   for (;;) {
     const message = await stream.next();
-    const notice = scanNotice.safeParse(message?.data);
+    if (message === null) expect.fail('the stream ended before anything was read');
+    const notice = scanNotice.safeParse(message.data);
     if (notice.success) return notice.data.read;
   }
 }
