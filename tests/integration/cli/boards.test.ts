@@ -174,7 +174,15 @@ describe('a recorded line', () => {
     const profile = profileOf('lockboard-8a-24');
     const file = join(folder, 'handed-on.jsonl');
     const recording = startCommand([
-      ...['boards', 'record', '--profile', profile.id, '--port', tty, '--file', file, '--json'],
+      'boards',
+      'record',
+      '--profile',
+      profile.id,
+      '--port',
+      tty,
+      '--file',
+      file,
+      '--json',
     ]);
     await expect.poll(() => recording.printed.length, soon).toBe(1);
     const { tty: handedOn } = JSON.parse(recording.printed[0] ?? '') as { readonly tty: string };

@@ -129,14 +129,20 @@ describe('latchkey frames encode', () => {
     'writes the requests of %s',
     async (protocol, file) => {
       let count = 0;
-      for (const { request } of vectorsOf(file)) {
+      for (const { request } of file.vectors) {
         const means = request?.means;
         if (!request || !means || request.wrong === true) continue;
         if (means.kind !== 'unlock' && means.kind !== 'read-doors') continue;
         const lock = 'channel' in means ? ['--lock', String(means.channel)] : [];
         const kind = means.kind === 'unlock' ? 'unlock' : 'status';
         const { code, printed } = await latchkey([
-          ...['frames', 'encode', protocol, kind, '--board', String(means.board), ...lock],
+          'frames',
+          'encode',
+          protocol,
+          kind,
+          '--board',
+          String(means.board),
+          ...lock,
         ]);
         const { hex } = JSON.parse(printed) as { readonly hex: string };
         expect(code).toBe(0);
