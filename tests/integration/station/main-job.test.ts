@@ -69,7 +69,7 @@ describe('the main job with the broker up', () => {
 
   it('publishes the present on retained topics that any client can read', async () => {
     const topic = 'latchkey/v1/test-1/#';
-    const seen = await retained(stage.broker.port, topic, 42);
+    const seen = await retained(stage.broker.port, topic, 44);
     const state = seen.find(([name]) => name.endsWith('/state'))?.[1];
     expect(JSON.parse(state ?? '{}')).toMatchObject({ state: 'ready' });
     const door = seen.find(([name]) => name.endsWith('/compartments/A01'))?.[1];

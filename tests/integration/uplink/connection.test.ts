@@ -127,11 +127,12 @@ describe.each(kinds)('presence over %s', (kind) => {
     await until('the old fault is gone', () => before.on(topics.fault('door-left-open.A01')).at(-1) === '');
     await until('it is degraded', () => statesOf(before).at(-1) === 'degraded');
     const late = await openObserver('late');
-    await until('everything is there', () => late.seen.length >= 7);
+    await until('everything is there', () => late.seen.length >= 8);
     const shown = new Set(late.seen.map(({ topic }) => topic));
     expect([...shown].toSorted()).toEqual(
       [
         topics.state,
+        topics.health,
         topics.description,
         topics.reported('parcels'),
         topics.fault('board-silent.left-0'),
