@@ -112,7 +112,9 @@ class Probe implements ProbeLine {
     }
   }
 
-  /** Writes, and ends when the patience is over, a while after the reply, or at once when the line is lost. */
+  /**
+   * Writes, and ends when the patience is over, a while after the reply, or at once when the line is lost.
+   */
   #listenTo(exchange: Exchange, patienceMs: number): Promise<void> {
     const { clock, ear } = this.#options;
     if (this.#lost !== null) return Promise.resolve();

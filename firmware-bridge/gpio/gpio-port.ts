@@ -25,13 +25,13 @@ export type OutputPlace = {
 };
 
 /**
- * One output. It is claimed at its level of rest in one step, so that neither a first start nor a restart ever
- * energises what hangs on it.
+ * One output. It is claimed at its level of rest in one step, so that neither a first start nor a restart
+ * ever energises what hangs on it.
  */
 export interface GpioOutput {
   /**
-   * Energises the line, or throws. Where the adapter can, it ends the pulse by itself after `pulseMs`; whoever
-   * calls puts the line to rest at that time in any case.
+   * Energises the line, or throws. Where the adapter can, it ends the pulse by itself after `pulseMs`;
+   * whoever calls puts the line to rest at that time in any case.
    */
   energise(pulseMs: number): void;
   /** Puts the line to rest, or throws. May be called at any time and as often as wanted. */

@@ -9,8 +9,8 @@ const bootIdFile = '/proc/sys/kernel/random/boot_id';
 
 /**
  * Writes down where the locks are, for `packaging/release-lines`: whoever puts them to rest after a crash has
- * neither this process nor the station file. The boot is named too, because numbers mean other lines after the
- * next start of the machine.
+ * neither this process nor the station file. The boot is named too, because numbers mean other lines after
+ * the next start of the machine.
  */
 export async function writeLineList(path: string, lines: readonly ListedLine[]): Promise<void> {
   const boot = (await readFile(bootIdFile, 'utf8').catch(() => 'unknown')).trim();

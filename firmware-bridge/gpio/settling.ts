@@ -3,7 +3,10 @@
  * or a wet connector chatters for hours; neither may look like a door that opens and closes.
  */
 export type Settling = {
-  /** What is told to others. `unread` until the first quiet stretch, `unsteady` while it does not come to rest. */
+  /**
+   * What is told to others. `unread` until the first quiet stretch, `unsteady` while it does not come to
+   * rest.
+   */
   readonly told: boolean | 'unread' | 'unsteady';
   readonly toldAt: number;
   /** The latest level, and since when nothing but this level has been seen. */

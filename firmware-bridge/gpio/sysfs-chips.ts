@@ -41,7 +41,8 @@ async function readChip(folder: string, name: string): Promise<SysfsChip> {
 
 /**
  * The number of a line in sysfs. Numbers are nobody's to guess: Raspberry Pi kernels from 6.6 on count from
- * 512, a Pi 5 from wherever its chip came to lie, other boards differently at every start. Throws `LineRefused`.
+ * 512, a Pi 5 from wherever its chip came to lie, other boards differently at every start. Throws
+ * `LineRefused`.
  */
 export function findNumber(line: GpioLine, chips: readonly SysfsChip[]): number {
   const chip = findChip(line, chips);

@@ -178,8 +178,8 @@ class SysfsOutput implements GpioOutput {
 }
 
 /**
- * onoff reads a line inside the handler of its edge. When the chip was pulled out, that read throws where nobody
- * can catch it and would end the process; here the failure is kept for whoever reads next.
+ * onoff reads a line inside the handler of its edge. When the chip was pulled out, that read throws where
+ * nobody can catch it and would end the process; here the failure is kept for whoever reads next.
  */
 function makeWatchable(onoff: Onoff) {
   return class extends onoff.Gpio {

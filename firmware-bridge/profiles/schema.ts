@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gpioBoardProfile } from './gpio-schema.ts';
 import { boardProfile, type BoardProfile } from './lock-board-schema.ts';
 import { provenance, slug } from './provenance.ts';
 import { scannerProfile } from './scanner-schema.ts';
@@ -70,6 +71,7 @@ export type ShelvesProfile = z.infer<typeof shelvesProfile>;
 
 export const hardwareProfile = z.discriminatedUnion('kind', [
   boardProfile,
+  gpioBoardProfile,
   cabinetProfile,
   shelvesProfile,
   scannerProfile,

@@ -12,8 +12,8 @@ export type Gated = {
 };
 
 /**
- * Stands between a stranger's program and a line: only whole requests that the codec itself could have sent go
- * through. What erases a board, opens every door or keeps a coil energised is not among them.
+ * Stands between a stranger's program and a line: only whole requests that the codec itself could have sent
+ * go through. What erases a board, opens every door or keeps a coil energised is not among them.
  */
 export class RequestGate {
   readonly #codec: LockBoardCodec;

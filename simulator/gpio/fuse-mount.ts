@@ -28,7 +28,8 @@ const requestLengthMax = 65_536;
 const pollEvents = { in: 1, urgent: 2, out: 4, error: 8 } as const;
 const wantsNotice = 1;
 /**
- * Why a read of the device may fail while nothing is wrong: it is not mounted yet, or whoever asked went away.
+ * Why a read of the device may fail while nothing is wrong: it is not mounted yet, or whoever asked went
+ * away.
  */
 const passing = new Set(['EPERM', 'ENOENT', 'EINTR', 'EAGAIN']);
 
@@ -41,8 +42,9 @@ type OpenFile = {
 };
 
 /**
- * Shows a tree as files of the kernel: what opens, reads, writes and polls them cannot tell them from the real
- * ones. Needs the right to mount, for example a user namespace of its own; another process has to use the files.
+ * Shows a tree as files of the kernel: what opens, reads, writes and polls them cannot tell them from the
+ * real ones. Needs the right to mount, for example a user namespace of its own; another process has to use
+ * the files.
  */
 export async function mountTree(tree: SysfsTree, folder: string): Promise<{ unmount(): void }> {
   const device = openSync('/dev/fuse', 'r+');

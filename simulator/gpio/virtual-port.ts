@@ -12,7 +12,9 @@ import {
 import { findChip } from '#bridge/gpio/sysfs-chips';
 import type { Level, VirtualChip, VirtualLine } from './virtual-lines.ts';
 
-/** A way to virtual lines without a process, a file or a wait in between; for clocks that are moved by hand. */
+/**
+ * A way to virtual lines without a process, a file or a wait in between; for clocks that are moved by hand.
+ */
 export class VirtualPort implements GpioPort {
   readonly name = 'virtual';
   readonly #chips: readonly VirtualChip[];

@@ -7,7 +7,9 @@ export type WiredCompartment = {
   readonly lock: {
     readonly line: VirtualLine;
     readonly activeLow: boolean;
-    /** A one-shot between line and coil ends each pulse after this time; null where the coil follows the line. */
+    /**
+     * A one-shot between line and coil ends each pulse after this time; null where the coil follows the line.
+     */
     readonly oneShotMs: number | null;
   };
   readonly door: {

@@ -23,7 +23,8 @@ export type ReplayCounters = {
 /**
  * A line that answers as one did before. Answers to the same read come in their recorded order and the last
  * one is repeated, until an order that was recorded next (an unlock) moves on: however often a controller
- * polls, no door opens before it was opened. What boards said comes at the recorded distance from its request.
+ * polls, no door opens before it was opened. What boards said comes at the recorded distance from its
+ * request.
  */
 export class RecordedLine {
   readonly #clock: SimulatorClock;

@@ -5,7 +5,9 @@ import { seenAt, type DoorLines, type Readings, type Seen } from './doors-lines.
 const pollMs = 100;
 
 export type Opened = {
-  /** `not-sent`: no pulse left. `not-closed`: a pulse is sent only to a door that a fresh read shows closed. */
+  /**
+   * `not-sent`: no pulse left. `not-closed`: a pulse is sent only to a door that a fresh read shows closed.
+   */
   readonly outcome: 'opened' | 'no-movement' | 'sent' | 'not-sent' | 'not-closed';
   readonly before: Seen;
   readonly after: Seen;

@@ -58,8 +58,8 @@ function requestOf(kind: string, { board, lock }: EncodeOptions): LockBoardReque
 }
 
 /**
- * The frame, or a sentence. Where only a protocol was named, the list of what is never sent has the last word:
- * a variant whose coil has to be switched off again is for a profile to ask for.
+ * The frame, or a sentence. Where only a protocol was named, the list of what is never sent has the last
+ * word: a variant whose coil has to be switched off again is for a profile to ask for.
  */
 function encode({ protocol, codecs, isOfProfile }: Dialect, request: LockBoardRequest): Uint8Array | string {
   const tried = codecs.map(({ codec }) => attempt(codec, request));

@@ -1,6 +1,8 @@
 import { formatProblem, type Problem } from '#config/problem';
 
-/** Puts a question to the person and resolves with the line that was typed; null if nobody answers any more. */
+/**
+ * Puts a question to the person and resolves with the line that was typed; null if nobody answers any more.
+ */
 export type Ask = (question: string) => Promise<string | null>;
 
 /** What a command may do to the outside besides its work; a test passes its own. */

@@ -7,6 +7,7 @@ import {
   type HardwareProfile,
   type ShelvesProfile,
 } from '#bridge/profiles/schema';
+import type { GpioBoardProfile } from '#bridge/profiles/gpio-schema';
 import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 import { packageRoot } from './package-root.ts';
 import { describe, type Path, type Problem } from './problem.ts';
@@ -15,6 +16,7 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 
 export type Profiles = {
   readonly boards: ReadonlyMap<string, BoardProfile>;
+  readonly gpioBoards: ReadonlyMap<string, GpioBoardProfile>;
   readonly cabinets: ReadonlyMap<string, CabinetProfile>;
   readonly scanners: ReadonlyMap<string, ScannerProfile>;
   readonly shelves: ReadonlyMap<string, ShelvesProfile>;
@@ -34,6 +36,7 @@ export function profilesDirectory(): string {
  */
 export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
   const boards = new Map<string, BoardProfile>();
+  const gpioBoards = new Map<string, GpioBoardProfile>();
   const cabinets = new Map<string, CabinetProfile>();
   const scanners = new Map<string, ScannerProfile>();
   const shelves = new Map<string, ShelvesProfile>();
@@ -42,13 +45,14 @@ export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
     const checked = await checkProfile(file);
     if (!checked.ok) problems.push(...checked.problems);
     else if (checked.profile.kind === 'lock-board') boards.set(checked.profile.id, checked.profile);
+    else if (checked.profile.kind === 'gpio-board') gpioBoards.set(checked.profile.id, checked.profile);
     else if (checked.profile.kind === 'cabinet') cabinets.set(checked.profile.id, checked.profile);
     else if (checked.profile.kind === 'scanner') scanners.set(checked.profile.id, checked.profile);
     else shelves.set(checked.profile.id, checked.profile);
   }
   return problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, profiles: { boards, cabinets, scanners, shelves } };
+    : { ok: true, profiles: { boards, gpioBoards, cabinets, scanners, shelves } };
 }
 
 /** Paths of the profiles below a directory, sorted; nothing where the directory is missing. */
@@ -79,6 +83,9 @@ function kindProblems(profile: HardwareProfile, source: YamlSource): readonly Pr
   switch (profile.kind) {
     case 'lock-board':
       return boardProblems(profile, source);
+    case 'gpio-board':
+      // The schema says it all.
+      return [];
     case 'cabinet':
       return cabinetProblems(profile, source);
     case 'scanner':

@@ -1,6 +1,7 @@
 import type { PlannedCompartment } from '#domain/state';
 import type { Policy } from '#domain/policy';
 import type { BoardProfile } from '#bridge/profiles/schema';
+import type { GpioBoardProfile } from '#bridge/profiles/gpio-schema';
 import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 
 /** A station file after every check: names resolved, profiles joined, defaults filled in. */
@@ -14,6 +15,8 @@ export type Settings = {
     readonly languages: readonly string[];
   };
   readonly buses: readonly BusSettings[];
+  /** Locks and switches on GPIO lines, board by board. */
+  readonly gpio: readonly GpioBoardSettings[];
   /** Boards that none of them names share one supply for each bus. */
   readonly supplies: readonly SupplySettings[];
   /** In the order in which allocation prefers them among equals. */
@@ -63,6 +66,29 @@ export type BoardSettings = {
   readonly id: string;
   readonly profile: BoardProfile;
   readonly address: number;
+};
+
+/** A line by the label of its chip and its offset there; `unit` tells chips of one label apart. */
+type LineSettings = {
+  readonly chip: string;
+  readonly offset: number;
+  readonly unit?: string | undefined;
+  readonly activeLow: boolean;
+};
+
+export type GpioBoardSettings = {
+  readonly id: string;
+  readonly profile: GpioBoardProfile;
+  readonly port: 'sysfs' | 'gpiod';
+  /** Rule R5: what ends a pulse when the station cannot. */
+  readonly protection: 'timed-by-hardware' | 'none';
+  readonly channels: readonly {
+    readonly lock: LineSettings;
+    /** Active means closed. */
+    readonly door: (LineSettings & { readonly bias: 'as-is' | 'pull-up' | 'pull-down' }) | null;
+  }[];
+  readonly timing: GpioBoardProfile['timing'];
+  readonly solenoidsAtOnceMax: number;
 };
 
 export type ScannerSettings = {

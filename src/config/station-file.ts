@@ -4,15 +4,17 @@ import { defaultPolicy, type Policy } from '#domain/policy';
 import { settleBuses } from './buses.ts';
 import { applyEnvironment } from './environment.ts';
 import { Findings } from './findings.ts';
+import { settleGpio } from './gpio.ts';
 import { adaptiveScheme, guessRiskPerDay, objectToGuessRisk } from './guess-risk.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
 import { settleScanners } from './scanners.ts';
-import type { BoardSettings, BusSettings, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { shape } from './shape.ts';
 import { stationFile, type WrittenStation } from './station-schema.ts';
 import { settleSupplies } from './supplies.ts';
-import { settleCabinets, type Boards } from './wiring.ts';
+import { boardsOf } from './terminals.ts';
+import { settleCabinets } from './wiring.ts';
 import { readYaml } from './yaml-source.ts';
 
 export type LoadedStation =
@@ -54,14 +56,18 @@ export async function loadStationFile(
 
 function settle(written: WrittenStation, folder: string, profiles: Profiles, findings: Findings): Settings {
   const buses = settleBuses(written.buses, profiles, findings);
-  const boardIds = new Set(written.buses.flatMap(({ boards }) => boards.map(({ id }) => id)));
-  const supplies = settleSupplies(written.supplies, boardIds, findings);
-  const compartments = settleCabinets(written.cabinets, boardsOf(written, buses), profiles, findings);
+  const busBoardIds = new Set(written.buses.flatMap(({ boards }) => boards.map(({ id }) => id)));
+  const gpio = settleGpio(written.gpio, busBoardIds, profiles, findings);
+  const boards = boardsOf(written, buses, gpio);
+  refuseNothing(written, findings);
+  const supplies = settleSupplies(written.supplies, new Set(boards.keys()), findings);
+  const compartments = settleCabinets(written.cabinets, boards, profiles, findings);
   refuseNamelessLanguages(written.station, findings);
   const directory = resolve(folder, written.data.directory);
   return {
     station: written.station,
     buses,
+    gpio,
     supplies,
     compartments,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
@@ -77,10 +83,9 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
   };
 }
 
-function boardsOf(written: WrittenStation, buses: readonly BusSettings[]): Boards {
-  const refused = written.buses.flatMap((bus) => bus.boards.map((board) => [board.id, null] as const));
-  const settled = buses.flatMap((bus) => bus.boards.map((board) => [board.id, board] as const));
-  return new Map<string, BoardSettings | null>([...refused, ...settled]);
+function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): void {
+  if (buses.length > 0 || gpio.length > 0) return;
+  findings.refuse(['buses'], 'at least one bus with a lock board, or a board of GPIO lines', 'nothing');
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {

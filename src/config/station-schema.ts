@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { usbId } from '#bridge/profiles/scanner-schema';
+import { gpioBoard } from './gpio-schema.ts';
 
 /** The station file as a person writes it; `docs/configuration.md` explains every key. */
 
@@ -151,7 +152,8 @@ const uplink = z.strictObject({
 
 export const stationFile = z.strictObject({
   station,
-  buses: z.array(bus).min(1),
+  buses: z.array(bus).default([]),
+  gpio: z.array(gpioBoard).default([]),
   supplies: z.array(supply).default([]),
   cabinets: z.array(cabinet).min(1),
   scanners: z.array(scanner).default([]),

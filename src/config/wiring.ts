@@ -1,16 +1,14 @@
-import { createBoardCodec } from '#bridge/profiles/board-codec';
 import type { CabinetProfile } from '#bridge/profiles/schema';
 import type { BoardId, CompartmentLabel } from '#domain/words';
 import { fitsChild } from './entrapment.ts';
 import type { Findings } from './findings.ts';
 import { describe, type Path } from './problem.ts';
 import type { Profiles } from './profiles.ts';
-import type { BoardSettings, WiredCompartment } from './settings.ts';
+import type { WiredCompartment } from './settings.ts';
 import type { WrittenCabinet } from './station-schema.ts';
+import type { Boards, Terminals } from './terminals.ts';
 
 type PlannedSpace = CabinetProfile['compartments'][number];
-/** Boards by id; null stands for one that is written but was refused already. */
-export type Boards = ReadonlyMap<string, BoardSettings | null>;
 type Joint = { readonly board: string; readonly channel: number; readonly path: Path };
 
 /**
@@ -47,7 +45,8 @@ function settleCabinet(
     loom.claimLabel(label, [...path, 'id']);
     const joint = jointOf(cabinet, label, position, path, findings);
     const board = joint === null ? null : loom.connect(joint, label);
-    const doorSensor = space.doorSensor && (board === null || showsDoors(board));
+    const doorSensor =
+      space.doorSensor && (joint === null || board === null || board.showsDoor(joint.channel));
     refuseTrap({ ...space, doorSensor }, label, [...path, 'profile'], findings);
     if (joint === null || board === null) return [];
     return [wired(cabinet, { ...space, doorSensor }, label, board, joint, findings)];
@@ -58,11 +57,11 @@ function wired(
   cabinet: WrittenCabinet,
   space: PlannedSpace,
   label: string,
-  board: BoardSettings,
+  board: Terminals,
   joint: Joint,
   findings: Findings,
 ): WiredCompartment {
-  const occupancySensor = space.occupancySensor && board.profile.polarity.item !== null;
+  const occupancySensor = space.occupancySensor && board.showsItems;
   if (space.occupancySensor && !occupancySensor) {
     findings.warn(
       joint.path,
@@ -122,11 +121,6 @@ function refuseUnknownLabels(
   }
 }
 
-/** A relay board without inputs switches and sees nothing: a sensor in the cabinet's profile is not connected. */
-function showsDoors({ profile }: BoardSettings): boolean {
-  return createBoardCodec(profile).shows === 'doors';
-}
-
 /** Rule R4: whoever shuts the door on a child must be noticed, or the child must get out alone. */
 function refuseTrap(space: PlannedSpace, label: string, path: Path, findings: Findings): void {
   if (space.doorSensor || space.releaseFromInside || !fitsChild(space)) return;
@@ -162,7 +156,7 @@ class Loom {
     this.#labels.add(label);
   }
 
-  connect({ board: id, channel, path }: Joint, label: string): BoardSettings | null {
+  connect({ board: id, channel, path }: Joint, label: string): Terminals | null {
     const board = this.#boards.get(id);
     if (board === undefined) {
       const known = [...this.#boards.keys()].join(', ');
@@ -175,8 +169,8 @@ class Loom {
       return null;
     }
     if (board === null) return null;
-    if (channel > board.profile.channels) {
-      const expected = `a channel from 1 to ${String(board.profile.channels)} of ${id} for ${label}`;
+    if (channel > board.channels) {
+      const expected = `a channel from 1 to ${String(board.channels)} of ${id} for ${label}`;
       this.#findings.refuse(path, expected, String(channel));
       return null;
     }

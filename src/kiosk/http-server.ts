@@ -53,8 +53,8 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
       headersTimeout: requestMs,
       connectionsCheckingInterval: slownessCheckMs,
     },
-    // Bodies are checked by the contract's schemas and sent as text, so that the framework's own compilers, 2 MB
-    // of them, are never loaded.
+    // Bodies are checked by the contract's schemas and sent as text, so that the framework's own compilers, 2
+    // MB of them, are never loaded.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     // A HEAD route beside every GET would open streams that nobody reads.
     exposeHeadRoutes: false,

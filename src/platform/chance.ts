@@ -7,8 +7,8 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const idLength = 26;
 
 /**
- * Drawn in advance for some hundred identifiers: a draw costs as much as a question to the ledger, and three of
- * them would lie between a code and its lock. What was used is wiped.
+ * Drawn in advance for some hundred identifiers: a draw costs as much as a question to the ledger, and three
+ * of them would lie between a code and its lock. What was used is wiped.
  */
 const stock = Buffer.alloc(idLength * 150);
 let used = stock.length;

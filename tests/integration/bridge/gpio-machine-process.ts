@@ -29,7 +29,9 @@ export type MachineOrder =
 
 export type PipedProcess = ChildProcessByStdio<Writable, Readable, null>;
 
-/** Where the tests of this folder are after the build; a process under test is no business of the test runner. */
+/**
+ * Where the tests of this folder are after the build; a process under test is no business of the test runner.
+ */
 export function builtFile(name: string): string {
   return join(packageRoot(), 'dist/tests/integration/bridge', `${name}.js`);
 }

@@ -6,8 +6,8 @@ import type { GpioBoardWiring } from '#hardware/gpio-wiring';
 import type { CompartmentWiring } from '#hardware/wiring';
 import { machineClock } from './machine-clock.ts';
 
-// The doors of a station in a process of their own, which can be killed, stopped and frozen. Every report leaves
-// as a line of JSON; a line that comes in is a label to unlock, or `stop`, `exit` or `defect`.
+// The doors of a station in a process of their own, which can be killed, stopped and frozen. Every report
+// leaves as a line of JSON; a line that comes in is a label to unlock, or `stop`, `exit` or `defect`.
 
 export type StationInput = {
   readonly board: GpioBoardWiring;

@@ -21,7 +21,9 @@ const folder = new URL('../../contract/frames/', import.meta.url);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && !name.startsWith('foreign'))
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as GoldenFile);
-/** A bare PDU has no address and no check; where a board has its own coils, only its profile knows of them. */
+/**
+ * A bare PDU has no address and no check; where a board has its own coils, only its profile knows of them.
+ */
 const vectorsOf = ({ vectors }: GoldenFile) =>
   vectors.filter(({ pdu, options }) => pdu !== true && options === undefined);
 
