@@ -1,5 +1,6 @@
 import type { BoardProfile } from '#bridge/profiles/schema';
 import { pathOfPlace, placeOf, settleWay, warnOfWay } from './bus-way.ts';
+import { refuseUnprotected } from './coil-protection.ts';
 import type { Findings } from './findings.ts';
 import { judgePace } from './line-pace.ts';
 import { describe, type Path } from './problem.ts';
@@ -75,7 +76,20 @@ function settleBoard(
     const expected = `an address from ${String(min)} to ${String(max)}, as the switch of ${profile.id} allows`;
     findings.refuse([...path, 'address'], expected, String(board.address));
   }
+  refuseBurning(board, profile, path, findings);
   return [{ id: board.id, profile: asWired(profile, board), address: board.address }];
+}
+
+/** Rule R5 for relay boards whose pulses the station ends. */
+function refuseBurning(
+  { protection, acceptUnprotected }: WrittenBoard,
+  profile: BoardProfile,
+  path: Path,
+  findings: Findings,
+): void {
+  if (profile.pulse !== 'software') return;
+  const place = protection === undefined ? 'profile' : 'protection';
+  refuseUnprotected(protection ?? 'none', acceptUnprotected, [...path, place], findings);
 }
 
 /**

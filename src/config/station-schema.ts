@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { usbId } from '#bridge/profiles/scanner-schema';
-import { gpioBoard } from './gpio-schema.ts';
+import { acceptedReason, coilProtection, gpioBoard } from './gpio-schema.ts';
 
 /** The station file as a person writes it; `docs/configuration.md` explains every key. */
 
@@ -41,6 +41,9 @@ const board = z.strictObject({
     .default({}),
   /** An adapter that repeats what is sent is no property of the board, so the file may say so. */
   echo: z.enum(['none', 'strip']).optional(),
+  /** Only where the profile says that the station ends the pulses (rule R5). */
+  protection: coilProtection.optional(),
+  acceptUnprotected: acceptedReason,
 });
 export type WrittenBoard = z.infer<typeof board>;
 
