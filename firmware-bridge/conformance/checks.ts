@@ -34,7 +34,7 @@ export const checks = [
     why: 'Unasked bytes on a line are interference, a wrong speed or another controller.',
     failed: 'Bytes came that nobody asked for and that no board of this kind sends.',
     remedy: 'Look for a second controller, a wrong speed, a missing bias or termination of the line.',
-    ...required,
+    ...guarding,
   },
   {
     id: 'answers',

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { checks, type CheckId } from '#bridge/conformance/checks';
 import type { Examined } from '#bridge/conformance/examination';
 import { absentTechnician } from '#bridge/conformance/technician';
 import { summaryOf } from '#bridge/conformance/verdict';
 import type { BoardProfile } from '#bridge/profiles/schema';
 import { loadProfiles, profilesDirectory } from '#config/profiles';
+import { boardFault, busFault, compartmentFault } from '#simulator/orders/faults';
 import { Twin } from './examined-twin.ts';
 
 const loaded = await loadProfiles(profilesDirectory());
@@ -149,6 +151,16 @@ const faults: readonly Fault[] = [
     befall: (twin) => void twin.clock.after(500, () => twin.babble(Uint8Array.of(0x11, 0x22, 0x33))),
   },
   {
+    name: 'unsolicited',
+    check: 'unsolicited',
+    befall: (twin) => {
+      twin.board.setFault({ kind: 'unsolicited' });
+      twin.clock.after(500, () => twin.compartment(1).openByHand());
+    },
+    // These two families have a message for it, which every one of their boards may send.
+    concerns: ({ protocol }) => protocol !== 'lockboard-8a' && protocol !== 'wkly',
+  },
+  {
     name: 'a door that flickers',
     check: 'steady-status',
     befall: (twin) => void twin.clock.after(2_200, () => twin.compartment(1).openByHand()),
@@ -201,6 +213,17 @@ test('there are profiles to examine, and the table names every check but the one
   expect(profiles.length).toBeGreaterThan(1);
   const named = new Set<CheckId>(faults.map(({ check }) => check));
   expect(checks.map(({ id }) => id).filter((id) => !named.has(id))).toEqual(['power-on']);
+});
+
+test('the table names every fault that the simulator can switch on at a board, a compartment or a line', () => {
+  const kinds = [boardFault, compartmentFault, busFault].flatMap((schema) =>
+    [...JSON.stringify(z.toJSONSchema(schema)).matchAll(/"const":"([a-z-]+)"/g)].map(
+      ([, kind]) => kind ?? '',
+    ),
+  );
+  expect(kinds).toContain('late');
+  const missing = kinds.filter((kind) => !faults.some(({ name }) => name.startsWith(kind)));
+  expect(missing).toEqual([]);
 });
 
 describe.each(table)('%s', (_, profile) => {
