@@ -12,8 +12,8 @@ type DoorOptions = { readonly config: string; readonly json?: boolean; readonly 
 type Work = (settings: Settings, lines: DoorLines) => Promise<ExitCode>;
 
 const examples = `
-For commissioning, while the controller is stopped: it holds the ports as long as it runs. What is opened here is in
-no ledger, so every compartment has to be empty.
+For commissioning, while the controller is stopped: it holds the ports as long as it runs. What is opened here
+stands in no ledger, so every compartment has to be empty.
 
 Examples:
   $ latchkey doors list --config /etc/latchkey/station.yaml

@@ -5,17 +5,17 @@ import { encodeFrame, type EncodeOptions } from './frames-encode.ts';
 import type { Finish, Terminal } from './terminal.ts';
 
 const encodeExamples = `
-One JSON line: ok, protocol, kind, board, lock, doors, error and the frame as hex. Locks count from 1, as they are
-printed on the boards. Frames that erase a board, open more than one door or keep a coil energised do not exist.
-PROTOCOL is the name of a protocol or the id of a lock board profile.
+One JSON line: ok, protocol, kind, board, lock, doors, error and the frame as hex. Locks count from 1, as they
+are printed on the boards. Frames that erase a board, open more than one door or keep a coil energised do not
+exist. PROTOCOL is the name of a protocol or the id of a lock board profile.
 
 Examples:
   $ latchkey frames encode kerong-cu16 unlock --board 0 --lock 3
   $ latchkey frames encode lockboard-8a status --board 1 --json`;
 
 const decodeExamples = `
-One JSON line for each thing that the frame can mean, because some replies are byte for byte their request. "doors"
-are raw bits, lock 1 first: what a 1 means is said by the profile of the board, not by the protocol.
+One JSON line for each thing that the frame can mean, because some replies are byte for byte their request.
+"doors" are raw bits, lock 1 first: what a 1 means is said by the profile of the board, not by the protocol.
 
 Examples:
   $ latchkey frames decode kerong-cu16 02 30 35 FE FF 01 80 03 E8
