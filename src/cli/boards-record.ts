@@ -83,9 +83,7 @@ class Passage {
   /** The program may be gone in the middle of a pulse that it had to end itself (rule R5). */
   async close(): Promise<void> {
     const connection = this.#connection;
-    for (const board of this.#unlocked) {
-      connection?.write(this.#codec.encodeRequest({ kind: 'all-off', board }));
-    }
+    for (const board of this.#unlocked) this.#handOn(this.#codec.encodeRequest({ kind: 'all-off', board }));
     await connection?.close();
   }
 
@@ -94,7 +92,12 @@ class Passage {
     if (this.#endsPulses && decoded.ok && decoded.value.kind === 'unlock') {
       this.#unlocked.add(decoded.value.board);
     }
-    this.#connection?.write(frame);
+    try {
+      this.#connection?.write(frame);
+    } catch (error) {
+      // The line went away; whoever waits for its end hears of it as well.
+      this.#terminal.complain(`not handed on: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 

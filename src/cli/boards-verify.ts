@@ -33,6 +33,8 @@ export async function verifyBoard(options: VerifyOptions, terminal: Terminal): P
     terminal.complain(wrong);
     return exitCodes.usage;
   }
+  if (profile.experimental === true)
+    terminal.complain('warning: part of this profile is a guess; read its caveats.');
   const verdict = await examine(options, profile, terminal);
   if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(verdict, null, 2)}\n`);
   if (options.json === true) terminal.print(JSON.stringify(verdict));

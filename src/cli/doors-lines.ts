@@ -101,11 +101,16 @@ class OpenLines implements DoorLines {
   }
 }
 
-export type Seen = { readonly door: ChannelReading['door'] | 'no-answer'; readonly occupancy: string | null };
+/** `not-on-a-bus`: a lock on GPIO lines, which only the controller drives, because it guards them (rule R5). */
+export type Seen = {
+  readonly door: ChannelReading['door'] | 'no-answer' | 'not-on-a-bus';
+  readonly occupancy: string | null;
+};
 
 /** What the sensors of a compartment show, if it has any. */
 export function seenAt(compartment: WiredCompartment, readings: Readings): Seen {
-  const channels = readings.get(compartment.board) ?? null;
+  const channels = readings.get(compartment.board);
+  if (channels === undefined) return { door: 'not-on-a-bus', occupancy: null };
   if (channels === null) return { door: 'no-answer', occupancy: null };
   const reading = channels[compartment.channel - 1];
   return {

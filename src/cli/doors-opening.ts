@@ -25,7 +25,12 @@ export async function openOnce(compartment: WiredCompartment, lines: DoorLines):
   const first = await lines.readAll();
   const before = seenAt(compartment, first);
   const unmoved = { before, after: before, openAfterMs: null, readings: { before: first, after: first } };
-  if (board === undefined) return { ...unmoved, outcome: 'not-sent', detail: 'no such lock board' };
+  if (board === undefined)
+    return {
+      ...unmoved,
+      outcome: 'not-sent',
+      detail: 'its lock is on no bus; only the controller drives GPIO',
+    };
   const hasSensor = compartment.doorSensor && before.door !== 'unknown';
   if (hasSensor && before.door !== 'closed') {
     return { ...unmoved, outcome: 'not-closed', detail: `the door reads ${before.door}` };
