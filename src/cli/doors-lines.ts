@@ -101,7 +101,7 @@ class OpenLines implements DoorLines {
   }
 }
 
-/** `not-on-a-bus`: a lock on GPIO lines, which only the controller drives, because it guards them (rule R5). */
+/** `not-on-a-bus`: a lock on GPIO lines; only the controller drives those, because it guards them (R5). */
 export type Seen = {
   readonly door: ChannelReading['door'] | 'no-answer' | 'not-on-a-bus';
   readonly occupancy: string | null;
