@@ -11,6 +11,7 @@ import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
+import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
@@ -142,6 +143,7 @@ function wireDoors(settings: Settings, log: Log): HardwareDoors {
   return createDoors(settings, {
     clock,
     openTransport: ({ transport, boards }) => createBusTransport(transport, lineOf(boards), clock),
+    gpio: systemGpio({ directory: settings.data.directory, root: packageRoot() }),
     log,
   });
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { openSysfsPort } from '#bridge/gpio/sysfs-port';
+import { openToolsPort } from '#bridge/gpio/tools-port';
 import type { CompartmentLabel, IntentionId } from '#domain/words';
 import { createDoors } from '#hardware/doors';
 import type { GpioBoardWiring } from '#hardware/gpio-wiring';
@@ -26,7 +27,11 @@ const doors = createDoors(
     openTransport: () => {
       throw new TypeError('there is no bus');
     },
-    gpio: { openPort: () => openSysfsPort(), lineList, guardProgram },
+    gpio: {
+      openPort: (way) => (way === 'sysfs' ? openSysfsPort() : openToolsPort()),
+      lineList,
+      guardProgram,
+    },
     log: {
       info: () => undefined,
       warn: (_, message) => say({ kind: 'log', message }),
