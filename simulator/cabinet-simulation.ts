@@ -1,5 +1,7 @@
 import type { SimulatorClock } from './clock.ts';
 import { openControlSocket } from './control.ts';
+import { showLines, type ShownLines } from './gpio/shown-lines.ts';
+import { buildChips, type SimulatedGpioBoard } from './gpio/simulated-lines.ts';
 import type { VirtualCabinet } from './physics/cabinet.ts';
 import type { BusPort, RunningSimulation } from './running-simulation.ts';
 import { plugScanners, type PluggedScanner, type SimulatedScanner } from './scanners/plugged-scanner.ts';
@@ -11,6 +13,8 @@ import { TcpPort } from './wires/tcp-port.ts';
 import type { VirtualBus } from './wires/virtual-bus.ts';
 
 export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireClock'> & {
+  /** Boards of GPIO lines as the station file has them; shown as files where that is possible. */
+  readonly gpio?: readonly SimulatedGpioBoard[];
   /** Scanners as the station file has them; those on serial lines get a terminal each. */
   readonly scanners?: readonly SimulatedScanner[];
   /** Where the control socket is made; null for none. */
@@ -26,6 +30,8 @@ export interface CabinetSimulation extends RunningSimulation {
   readonly ttys: Readonly<Record<string, string>>;
   /** Where a controller finds each scanner of a serial line, by the id of the scanner. */
   readonly scannerTtys: Readonly<Record<string, string>>;
+  /** Where a controller finds the GPIO lines, or why it finds none; null where there are none. */
+  readonly gpioLines: ShownLines | null;
   readonly controlPath: string | null;
   readonly physics: VirtualCabinet;
   /** Gives everything back: terminals, links, control socket. People go home. */
@@ -48,6 +54,7 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
     const bus = station.buses.get(id);
     if (bus) ports.set(id, await openPort(bus, transport, linkDirectory));
   }
+  const gpioLines = await showGpio(input, station.cabinet);
   const scanners = plugScanners(input.scanners ?? [], linkDirectory);
   const running = makeWatchable({ station, ports, scanners });
   const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
@@ -59,15 +66,24 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
     get scannerTtys() {
       return pathsOf(new Map([...scanners].map(([id, { port }]) => [id, port])));
     },
+    gpioLines,
     controlPath: control?.path ?? null,
     physics: station.cabinet,
     async stop() {
       station.people.setPresent(false);
       for (const port of ports.values()) port.unplug();
       for (const { port } of scanners.values()) port.unplug();
+      gpioLines?.hide();
       await control?.close();
     },
   };
+}
+
+async function showGpio(
+  { gpio = [], compartments }: SimulationInput,
+  cabinet: VirtualCabinet,
+): Promise<ShownLines | null> {
+  return gpio.length === 0 ? null : showLines(buildChips(gpio, compartments, cabinet));
 }
 
 function pathsOf(ports: ReadonlyMap<string, BusPort>): Readonly<Record<string, string>> {

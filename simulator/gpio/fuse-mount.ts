@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, read, writeSync } from 'node:fs';
+import { openSync, read, writeSync } from 'node:fs';
 import {
   attributesReply,
   entryReply,
@@ -61,7 +61,13 @@ export async function mountTree(tree: SysfsTree, folder: string): Promise<{ unmo
   const [code] = (await once(mount, 'close')) as [number | null];
   if (code !== 0) server.close();
   if (code !== 0) throw new MountRefused(`${folder} cannot be mounted: ${complaint.trim()}`);
-  return { unmount: () => server.close() };
+  return {
+    unmount() {
+      server.close();
+      // The read that waits for the next request ends when nobody uses the files any more.
+      spawnSync('umount', ['--lazy', folder]);
+    },
+  };
 }
 
 class FuseServer {
@@ -90,7 +96,6 @@ class FuseServer {
 
   close(): void {
     this.#isClosed = true;
-    closeSync(this.#device);
   }
 
   #obey(request: Request): void {

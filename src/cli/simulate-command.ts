@@ -72,9 +72,11 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<E
     controlPath: options.control ?? null,
     ...(options.links === undefined ? {} : { linkDirectory: options.links }),
   });
-  const { ttys, scannerTtys, controlPath: control } = simulation;
+  const { ttys, scannerTtys, gpioLines, controlPath: control } = simulation;
   const scanners = Object.keys(scannerTtys).length > 0 ? { scanners: scannerTtys } : {};
-  terminal.print(JSON.stringify({ ttys, ...scanners, control, seed: options.seed }));
+  const gpio = gpioLines === null ? {} : { gpio: gpioLines.folder };
+  terminal.print(JSON.stringify({ ttys, ...scanners, ...gpio, control, seed: options.seed }));
+  if (gpioLines?.reason !== undefined) terminal.complain(`The GPIO lines are not shown: ${gpioLines.reason}`);
   const centre = await openCentre(hardware, options.centre, terminal);
   await terminal.untilStopped();
   await centre?.stop();
