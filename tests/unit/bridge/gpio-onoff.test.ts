@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -144,10 +145,43 @@ describe('inputs through onoff', () => {
 });
 
 describe('R26 a machine without GPIO', () => {
+  const built = new URL('../../../dist/firmware-bridge/gpio/', import.meta.url);
+  const attempt = 'openSysfsPort().then(() => "it opened", (error) => error.message)';
+
+  /** What a process says that runs the built adapter from a folder with other packages, or with none. */
+  function sayElsewhere(onoff: string | null): string {
+    const elsewhere = join(root, 'elsewhere');
+    mkdirSync(join(elsewhere, 'node_modules/onoff'), { recursive: true });
+    for (const name of ['gpio-port.js', 'sysfs-chips.js', 'sysfs-port.js']) {
+      copyFileSync(new URL(name, built), join(elsewhere, name));
+    }
+    writeFileSync(join(elsewhere, 'package.json'), '{"type":"module"}');
+    if (onoff === null) rmSync(join(elsewhere, 'node_modules'), { recursive: true });
+    else writeFileSync(join(elsewhere, 'node_modules/onoff/index.js'), onoff);
+    const code = `import { openSysfsPort } from './sysfs-port.js'; console.log(await ${attempt});`;
+    writeFileSync(join(elsewhere, 'main.js'), code);
+    return execFileSync(process.execPath, [join(elsewhere, 'main.js')], { encoding: 'utf8' }).trim();
+  }
+
+  test('R26 says that onoff is not installed, and what it needs', () => {
+    expect(sayElsewhere(null)).toBe(
+      'GPIO is not available on this machine: the optional package onoff is not installed; it needs make, g++ ' +
+        'and python3 when the program is installed',
+    );
+  });
+
+  test('R26 says that the addon of onoff was not compiled', () => {
+    const broken = 'throw new Error("Could not locate the bindings file. Tried:\\n  build/epoll.node");';
+    expect(sayElsewhere(broken)).toBe(
+      'GPIO is not available on this machine: the addon of onoff does not load (Could not locate the bindings ' +
+        'file. Tried:); it needs make, g++ and python3 when the program is installed',
+    );
+  });
+
   test('R26 says that onoff is refused in a worker, where its addon crashes', async () => {
-    const source = new URL('../../../dist/firmware-bridge/gpio/sysfs-port.js', import.meta.url);
-    const code = `import(${JSON.stringify(source.href)}).then(({ openSysfsPort }) => openSysfsPort()).catch((error) =>
-      require('node:worker_threads').parentPort.postMessage(error.message));`;
+    const source = new URL('sysfs-port.js', built).href;
+    const code = `import(${JSON.stringify(source)}).then(({ openSysfsPort }) => ${attempt})
+      .then((said) => require('node:worker_threads').parentPort.postMessage(said));`;
     const worker = new Worker(code, { eval: true });
     const message = await new Promise((resolve, reject) => {
       worker.once('message', resolve);
