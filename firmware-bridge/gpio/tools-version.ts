@@ -30,9 +30,9 @@ const commandsOfTwo = [
 ] as const;
 
 /**
- * Keeps one output and reads milliseconds from its standard input, one pulse for each line. It is a process of
- * its own on purpose: `gpioset` ends a pulse by its own clock, also when the station was killed or stands still
- * (rule R5). At the end of its input the pulse that runs is finished first.
+ * Keeps one output and reads milliseconds from its standard input, one pulse for each line. It is a process
+ * of its own on purpose: `gpioset` ends a pulse by its own clock, also when the station was killed or stands
+ * still (rule R5). At the end of its input the pulse that runs is finished first.
  *
  * The mode in which `gpioset` itself takes orders is not used: at the end of its input it spins for ever with
  * the line as it is.
@@ -62,8 +62,8 @@ ${rest}
 }
 
 /**
- * Reads lines of one chip: each line of its standard input names offsets and is answered by one line with their
- * values, or with \`failed\`.
+ * Reads lines of one chip: each line of its standard input names offsets and is answered by one line with
+ * their values, or with \`failed\`.
  *
  * Lines are asked rather than watched: `gpiomon` tells changes only, and while it holds a line nobody can ask
  * for its level, so that a change between the first look and the first event would be lost for good.

@@ -11,8 +11,8 @@ const folder = '/sys/class/gpio';
 const howTo = 'start simulator and controller together inside: unshare --user --map-root-user --mount sh';
 
 /**
- * Shows virtual chips as `/sys/class/gpio`, so that a controller in the same mount namespace drives them through
- * onoff. Only in a namespace of its own: the machine's own lines must not be hidden from anybody.
+ * Shows virtual chips as `/sys/class/gpio`, so that a controller in the same mount namespace drives them
+ * through onoff. Only in a namespace of its own: the machine's own lines must not be hidden from anybody.
  */
 export async function showLines(chips: readonly VirtualChip[]): Promise<ShownLines> {
   const none = (reason: string): ShownLines => ({ folder: null, reason, hide: () => undefined });
