@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   hardwareProfile,
   type BoardProfile,
@@ -32,16 +32,20 @@ export function profilesDirectory(): string {
 }
 
 /**
- * Reads every `*.yaml` below a directory. One bad profile refuses all: a station must not start on guesses.
+ * Reads the `*.yaml` files below a directory, or only those that are `named` as `folder/id`, which saves a
+ * station most of its start. One bad profile among them refuses all: a station must not start on guesses.
  */
-export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
+export async function loadProfiles(
+  directory: string,
+  named: ReadonlySet<string> | null = null,
+): Promise<LoadedProfiles> {
   const boards = new Map<string, BoardProfile>();
   const gpioBoards = new Map<string, GpioBoardProfile>();
   const cabinets = new Map<string, CabinetProfile>();
   const scanners = new Map<string, ScannerProfile>();
   const shelves = new Map<string, ShelvesProfile>();
   const problems: Problem[] = [];
-  for (const file of await profileFiles(directory)) {
+  for (const file of await filesToRead(directory, named)) {
     const checked = await checkProfile(file);
     if (!checked.ok) problems.push(...checked.problems);
     else if (checked.profile.kind === 'lock-board') boards.set(checked.profile.id, checked.profile);
@@ -53,6 +57,14 @@ export async function loadProfiles(directory: string): Promise<LoadedProfiles> {
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, profiles: { boards, gpioBoards, cabinets, scanners, shelves } };
+}
+
+/** The files of the profiles that are named; all where one of them is unknown, so that the answer can list them. */
+async function filesToRead(directory: string, named: ReadonlySet<string> | null): Promise<readonly string[]> {
+  const files = await profileFiles(directory);
+  if (named === null) return files;
+  const found = files.filter((file) => named.has(`${basename(dirname(file))}/${basename(file, '.yaml')}`));
+  return found.length === named.size ? found : files;
 }
 
 /** Paths of the profiles below a directory, sorted; nothing where the directory is missing. */

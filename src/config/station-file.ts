@@ -42,7 +42,7 @@ export async function loadStationFile(
   const findings = new Findings(reading.source, variables);
   const shaped = shape(stationFile, reading.source, value);
   if (!shaped.ok) return { ok: false, problems: shaped.problems.map((problem) => findings.placed(problem)) };
-  const loaded = await loadProfiles(profilesFrom);
+  const loaded = await loadProfiles(profilesFrom, profilesNamedIn(shaped.value));
   if (!loaded.ok) return loaded;
   const settings = settle(shaped.value, dirname(resolve(path)), loaded.profiles, findings);
   const codeCount = settings.compartments.length;
@@ -52,6 +52,19 @@ export async function loadStationFile(
   warnOfMissingFiles(settings, findings);
   const risk = guessRiskPerDay(adaptiveScheme, codeCount);
   return { ok: true, settings, warnings: [...warnings, ...findings.warnings], guessRiskPerDay: risk };
+}
+
+/** Each as the folder of its kind and its id. */
+function profilesNamedIn({ buses, cabinets, scanners, gpio }: WrittenStation): ReadonlySet<string> {
+  const kinds = {
+    boards: buses.flatMap((bus) => bus.boards),
+    'gpio-boards': gpio,
+    cabinets,
+    scanners,
+  };
+  return new Set(
+    Object.entries(kinds).flatMap(([kind, entries]) => entries.map(({ profile }) => `${kind}/${profile}`)),
+  );
 }
 
 function settle(written: WrittenStation, folder: string, profiles: Profiles, findings: Findings): Settings {
