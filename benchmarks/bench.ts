@@ -1,15 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { measureCodes } from './code-benchmark.ts';
 import { compilePrograms } from './floor/compiler.ts';
+import type { Programs } from './floor/compiler.ts';
 import { floorStarter } from './floor/station.ts';
 import { prepareProduct } from './product/station.ts';
-import { measureCodes } from './code-benchmark.ts';
-import { tableOf } from './verdict.ts';
+import { measureScans } from './scan-benchmark.ts';
+import { measureStart } from './start-benchmark.ts';
+import { isReached, tableOf } from './verdict.ts';
+import type { Finding } from './verdict.ts';
+import { readWish, usage } from './wish.ts';
+import type { Chapter, Wish } from './wish.ts';
 
-const programs = compilePrograms();
-const product = await prepareProduct(programs.harness);
-const r = await measureCodes(
-  programs,
-  { floor: floorStarter(programs.floor), ours: product.start },
-  { rounds: 1, warmUp: 100, closedCount: 300, sparseCount: 100 },
-);
-await product.remove();
-console.log(tableOf(r.findings));
+type Measured = { readonly findings: readonly Finding[]; readonly runs: readonly object[] };
+
+/** Measures, prints, writes; whether every goal was reached. */
+async function measureAll({ quick, chapters, out }: Wish): Promise<boolean> {
+  const programs = compilePrograms();
+  const measured: Partial<Record<Chapter, Measured>> = {};
+  for (const chapter of chapters) measured[chapter] = await measurers[chapter](programs, quick);
+  const findings = Object.values(measured).flatMap((chapter) => chapter.findings);
+  console.log(tableOf(findings));
+  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model };
+  const report = { at: new Date().toISOString(), machine, quick, ...measured };
+  if (out !== null) writeFileSync(out, `${JSON.stringify(report, null, 1)}\n`);
+  return findings.every(isReached);
+}
+
+const measurers: Readonly<Record<Chapter, (programs: Programs, quick: boolean) => Promise<Measured>>> = {
+  code: async (programs, quick) => {
+    const product = await prepareProduct(programs.harness);
+    try {
+      const starters = { floor: floorStarter(programs.floor), ours: product.start };
+      const effort = quick
+        ? { rounds: 3, warmUp: 100, closedCount: 150, sparseCount: 50 }
+        : { rounds: 5, warmUp: 200, closedCount: 300, sparseCount: 100 };
+      return await measureCodes(programs, starters, effort);
+    } finally {
+      await product.remove();
+    }
+  },
+  scan: (programs, quick) =>
+    measureScans(
+      programs.harness,
+      quick ? { rounds: 1, durationMs: 1_500 } : { rounds: 5, durationMs: 3_000 },
+    ),
+  start: (programs, quick) => measureStart(programs.harness, { rounds: quick ? 3 : 5 }),
+};
+
+const wish = readWish(process.argv.slice(2));
+if (wish === null) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  process.exitCode = (await measureAll(wish)) ? 0 : 1;
+}

@@ -5,7 +5,9 @@ import type { Layout, RunningStation, StationStarter } from './station.ts';
 import { median, quantile } from './statistics.ts';
 import type { Finding } from './verdict.ts';
 
-/** How much is measured; the medians of `rounds` rounds are compared. */
+/**
+ * How much is measured; the medians of `rounds` rounds are compared. Counts are per side, round and regime.
+ */
 export type Effort = {
   readonly rounds: number;
   readonly warmUp: number;
@@ -13,22 +15,29 @@ export type Effort = {
   readonly sparseCount: number;
 };
 
-const regimes: readonly { readonly name: 'closed' | 'sparse'; readonly pace: Pace }[] = [
-  { name: 'closed', pace: { gapMinUs: 0, gapMaxUs: 0 } },
+type Regime = { readonly name: 'closed' | 'sparse'; readonly pace: Pace; readonly blockCount: number };
+
+const hot: Pace = { gapMinUs: 0, gapMaxUs: 0 };
+const regimes: readonly Regime[] = [
+  { name: 'closed', pace: hot, blockCount: 25 },
   // A keypad's regime: cold caches and an idle disk between two codes.
-  { name: 'sparse', pace: { gapMinUs: 40_000, gapMaxUs: 50_000 } },
+  { name: 'sparse', pace: { gapMinUs: 40_000, gapMaxUs: 50_000 }, blockCount: 10 },
 ];
 
 const scenes: readonly { readonly name: string; readonly layout: Layout }[] = [
-  { name: '16 doors', layout: { busCount: 1, boardsPerBus: 1, baud: 0 } },
+  { name: '16 doors', layout: { busCount: 1, boardsPerBus: 1, baud: 0, gapMs: 0 } },
   // The protocol allows ten boards a bus; two lines of seven boards with sixteen doors each.
-  { name: '224 doors polled at 19200 baud', layout: { busCount: 2, boardsPerBus: 7, baud: 19_200 } },
+  {
+    name: '224 doors polled at 19200 baud',
+    layout: { busCount: 2, boardsPerBus: 7, baud: 19_200, gapMs: 2 },
+  },
 ];
 
-type Side = 'floor' | 'ours';
+const sides = ['floor', 'ours'] as const;
+type Side = (typeof sides)[number];
 export type CodeRun = {
   readonly scene: string;
-  readonly regime: 'closed' | 'sparse';
+  readonly regime: Regime['name'];
   readonly side: Side;
   readonly round: number;
   readonly samples: readonly Sample[];
@@ -38,8 +47,9 @@ export type CodeRun = {
 const goal = { atMost: 2 };
 
 /**
- * (a) From a code over HTTP to the unlock frame at the board, the durable commit in between. Floor and product
- * take turns within one run, because two runs on a shared machine cannot be compared.
+ * (a) From a code over HTTP to the unlock frame at the board, the durable commit in between. Floor and
+ * product live side by side and take turns in small blocks, because the load of a shared machine changes
+ * within seconds.
  */
 export async function measureCodes(
   programs: Programs,
@@ -49,87 +59,104 @@ export async function measureCodes(
   const runs: CodeRun[] = [];
   for (const { name: scene, layout } of scenes) {
     for (let round = 1; round <= effort.rounds; round++) {
-      for (const side of ['floor', 'ours'] as const) {
-        console.error(`code → unlock frame, ${scene}, round ${round} of ${effort.rounds}, ${side} …`);
-        const measured = await runOnce(programs.harness, starters[side], layout, effort);
-        runs.push(...measured.map((run) => ({ ...run, scene, side, round })));
-      }
+      console.error(`code → unlock frame, ${scene}, round ${round} of ${effort.rounds} …`);
+      const floor = await startPlace(programs.harness, starters.floor, layout);
+      const ours = await startPlace(programs.harness, starters.ours, layout);
+      const measured = await measureRound({ floor, ours }, effort);
+      runs.push(...measured.map((run) => ({ ...run, scene, round })));
     }
   }
   return { findings: findingsOf(runs), runs };
 }
 
-async function runOnce(
-  program: string,
-  start: StationStarter,
-  layout: Layout,
+async function measureRound(
+  places: Readonly<Record<Side, Place>>,
   effort: Effort,
-): Promise<readonly Pick<CodeRun, 'regime' | 'samples'>[]> {
-  const harness = await startHarness(program, layout.busCount, layout.baud);
+): Promise<readonly Omit<CodeRun, 'scene' | 'round'>[]> {
+  const measured: Omit<CodeRun, 'scene' | 'round'>[] = [];
   try {
-    const station = await start(harness, layout);
-    try {
-      return await measureRegimes(harness, station, effort);
-    } finally {
-      await station.stop();
+    for (const regime of regimes) {
+      const samples = await takeTurns(places, regime, effort);
+      for (const side of sides) measured.push({ regime: regime.name, side, samples: samples[side] });
     }
   } finally {
-    await harness.stop();
-  }
-}
-
-async function measureRegimes(
-  harness: Harness,
-  station: RunningStation,
-  effort: Effort,
-): Promise<readonly Pick<CodeRun, 'regime' | 'samples'>[]> {
-  const { port, codes } = station;
-  await harness.measure(effort.warmUp, { gapMinUs: 0, gapMaxUs: 0 }, port, codes);
-  const measured: Pick<CodeRun, 'regime' | 'samples'>[] = [];
-  for (const { name, pace } of regimes) {
-    const count = name === 'closed' ? effort.closedCount : effort.sparseCount;
-    measured.push({ regime: name, samples: await harness.measure(count, pace, port, codes) });
+    await Promise.all([places.floor.stop(), places.ours.stop()]);
   }
   return measured;
 }
 
+/** A station with the boards and the person that belong to it. */
+type Place = { readonly harness: Harness; readonly station: RunningStation; stop(): Promise<void> };
+
+async function startPlace(program: string, start: StationStarter, layout: Layout): Promise<Place> {
+  const harness = await startHarness(program, layout.busCount, layout.baud);
+  const station = await start(harness, layout);
+  return {
+    harness,
+    station,
+    stop: async () => {
+      await station.stop();
+      await harness.stop();
+    },
+  };
+}
+
+async function takeTurns(
+  places: Readonly<Record<Side, Place>>,
+  { name, pace, blockCount }: Regime,
+  effort: Effort,
+): Promise<Readonly<Record<Side, readonly Sample[]>>> {
+  const count = name === 'closed' ? effort.closedCount : effort.sparseCount;
+  const samples: Record<Side, Sample[]> = { floor: [], ours: [] };
+  if (name === 'closed') {
+    for (const side of sides) await measure(places[side], effort.warmUp, hot);
+  }
+  while (samples.ours.length < count) {
+    for (const side of sides) samples[side].push(...(await measure(places[side], blockCount, pace)));
+  }
+  return samples;
+}
+
+function measure({ harness, station }: Place, count: number, pace: Pace): Promise<readonly Sample[]> {
+  return harness.measure(count, pace, station.port, station.codes);
+}
+
 function findingsOf(runs: readonly CodeRun[]): readonly Finding[] {
+  const unlock = (share: number) => (samples: readonly Sample[]) =>
+    quantile(
+      samples.map(({ unlockUs }) => unlockUs),
+      share,
+    );
+  const answer = (samples: readonly Sample[]): number => median(samples.map(({ answerUs }) => answerUs));
   return scenes.flatMap(({ name: scene }) =>
     regimes.flatMap(({ name: regime }) => {
       const here = runs.filter((run) => run.scene === scene && run.regime === regime);
-      const what = `code → frame, ${regime}, ${scene}`;
+      const where = `${regime}, ${scene}`;
       return [
-        compare(`${what}, p50`, here, goal, (samples) => median(samples.map(({ unlockUs }) => unlockUs))),
-        compare(`${what}, p99`, here, null, (samples) =>
-          quantile(
-            samples.map(({ unlockUs }) => unlockUs),
-            0.99,
-          ),
-        ),
-        compare(`code → answer, ${regime}, ${scene}, p50`, here, null, (samples) =>
-          median(samples.map(({ answerUs }) => answerUs)),
-        ),
+        compare(`code → frame, ${where}, p50`, here, goal, unlock(0.5)),
+        compare(`code → frame, ${where}, p99`, here, null, unlock(0.99)),
+        compare(`code → answer, ${where}, p50`, here, null, answer),
       ];
     }),
   );
 }
 
-/** The median over the rounds of one figure, ours against the floor's. */
+/** One figure, ours against the floor's of the same round; the median of the rounds' ratios. */
 function compare(
   name: string,
   runs: readonly CodeRun[],
   wanted: Finding['goal'],
   figure: (samples: readonly Sample[]) => number,
 ): Finding {
-  const of = (side: Side): number =>
-    median(runs.filter((run) => run.side === side).map(({ samples }) => figure(samples)));
+  const of = (side: Side): readonly number[] =>
+    runs.filter((run) => run.side === side).map(({ samples }) => figure(samples));
   const floor = of('floor');
   const ours = of('ours');
   return {
     name,
-    floor: `${floor.toFixed(0)} µs`,
-    ours: `${ours.toFixed(0)} µs`,
-    measured: ours / floor,
+    floor: `${median(floor).toFixed(0)} µs`,
+    ours: `${median(ours).toFixed(0)} µs`,
+    measured: median(ours.map((time, round) => time / (floor[round] ?? Number.NaN))),
     unit: '×',
     goal: wanted,
   };

@@ -6,6 +6,8 @@ export type Layout = {
   readonly boardsPerBus: number;
   /** 0 for boards that answer at once. */
   readonly baud: number;
+  /** Silence after a reply, which the boards need. */
+  readonly gapMs: number;
 };
 
 /** A station that serves: ours or the floor. */

@@ -1,7 +1,7 @@
 /*
- * KERONG CU16 ("Communication Protocol Specification" V1.6): 02 addr 30|31 03 sum, addr = board << 4 | lock - 1;
- * the document shows no reply to an unlock. 8A family: 80 board 00 33 xor reads, 8A board lock 11 xor unlocks;
- * the reply to a read carries [17-24][9-16][1-8], 1 = closed.
+ * KERONG CU16 ("Communication Protocol Specification" V1.6): 02 addr 30|31 03 sum, addr = board << 4 | lock -
+ * 1; the document shows no reply to an unlock. 8A family: 80 board 00 33 xor reads, 8A board lock 11 xor
+ * unlocks; the reply to a read carries [17-24][9-16][1-8], 1 = closed.
  */
 #include "boards.h"
 

@@ -10,8 +10,8 @@
 #define REPLY_LIMIT_NS (100 * MS)
 #define IDLE_NS (900 * MS)
 #define ATTENDED_NS (90 * MS)
-/* The profile of the measurement has a pulse of one millisecond. */
-#define PULSE_NS (1 * MS)
+/* The profile of the measurement has a pulse of four milliseconds. */
+#define PULSE_NS (4 * MS)
 
 bool floor_bus_open(floor_bus *bus, const char *path, int board_count, int64_t gap_ns) {
   memset(bus, 0, sizeof *bus);

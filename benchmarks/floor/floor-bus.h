@@ -1,6 +1,6 @@
 /*
- * The floor's side of one bus of KERONG CU16 boards. It polls at the pace of the product, reads the board of a
- * door in use more often, and lets an unlock go first.
+ * The floor's side of one bus of KERONG CU16 boards. It polls at the pace of the product, reads the board of
+ * a door in use more often, and lets an unlock go first.
  */
 #ifndef LATCHKEY_FLOOR_BUS_H
 #define LATCHKEY_FLOOR_BUS_H

@@ -1,4 +1,6 @@
-/* Same tables, settings and rows as src/ledger; a test of the numbers is worth only what this file mirrors. */
+/*
+ * Same tables, settings and rows as src/ledger; a test of the numbers is worth only what this file mirrors.
+ */
 #define _GNU_SOURCE
 #include "floor-store.h"
 
@@ -125,7 +127,8 @@ static void append(const char *type, const char *fields) {
            "\"subject\":\"A01\",\"time\":\"%s\",\"datacontenttype\":\"application/json\",\"epoch\":\"%s\","
            "\"seq\":%lld,\"bootid\":\"%s\",\"monoms\":\"%lld\",\"clock\":\"trusted\",\"severity\":\"info\","
            "\"prevhash\":\"%s\",\"data\":{%s}}",
-           epoch, ordinal, type, time_text, epoch, ordinal, epoch, (long long)(now_ns() / 1000000), previous, fields);
+           epoch, ordinal, type, time_text, epoch, ordinal, epoch, (long long)(now_ns() / 1000000), previous,
+           fields);
   sha256_begin(&chain);
   sha256_add(&chain, last_hash, sizeof last_hash);
   sha256_add(&chain, body, strlen(body));
@@ -187,7 +190,9 @@ static void keep_answer(const char *key) {
 static bool asks(statement which, const char *text) {
   bind(which, 1, text);
   bool found = sqlite3_step(prepared[which]) == SQLITE_ROW;
-  if (found && which == FIND) snprintf(found_stay, sizeof found_stay, "%s", sqlite3_column_text(prepared[which], 0));
+  if (found && which == FIND) {
+    snprintf(found_stay, sizeof found_stay, "%s", sqlite3_column_text(prepared[which], 0));
+  }
   must(sqlite3_reset(prepared[which]), texts[which]);
   return found;
 }
@@ -207,7 +212,8 @@ static bool knows(const char *code, const char *key) {
   return !asks(FIND_RETIRED, mac) && is_active;
 }
 
-int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]) {
+int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1],
+                       char secret[ID_LENGTH + 1]) {
   char fields[512];
   if (!knows(code, key)) return 0;
   draw_id(current_visit);
@@ -287,5 +293,7 @@ void store_open(const char *path) {
              door, mac, mac);
     must(sqlite3_exec(store, stay, NULL, NULL, NULL), "stay");
   }
-  for (int i = 0; i < STATEMENTS; i++) must(sqlite3_prepare_v2(store, texts[i], -1, &prepared[i], NULL), texts[i]);
+  for (int i = 0; i < STATEMENTS; i++) {
+    must(sqlite3_prepare_v2(store, texts[i], -1, &prepared[i], NULL), texts[i]);
+  }
 }

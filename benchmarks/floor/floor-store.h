@@ -14,10 +14,11 @@
 void store_open(const char *path);
 
 /*
- * Looks the code up; when it is known, commits the visit, the pickup, the intention and the answer to `key`, and
- * returns the door. 0: unknown.
+ * Looks the code up; when it is known, commits the visit, the pickup, the intention and the answer to `key`,
+ * and returns the door. 0: unknown.
  */
-int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1], char secret[ID_LENGTH + 1]);
+int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1],
+                       char secret[ID_LENGTH + 1]);
 
 /* What else happens around a pickup, each with its own commit as in the product. */
 void store_settle_unlock(void);

@@ -84,7 +84,8 @@ static _Noreturn void fail(const http_link *link, const char *what) {
   exit(1);
 }
 
-static int64_t ask(http_link *link, const char *method, const char *path, const char *secret, const char *body) {
+static int64_t ask(http_link *link, const char *method, const char *path, const char *secret,
+                   const char *body) {
   int64_t began_ns = http_send(link, method, path, secret, body);
   while (!link->whole) {
     if (link->closed || !serve_until(link->socket, began_ns + STEP_LIMIT_NS)) fail(link, "no answer");
@@ -166,8 +167,8 @@ static void print_lines(void) {
     wire_counters *at = &lines[i].counters;
     printf("{\"kind\":\"line\",\"bus\":%d,\"requests\":%ld,\"exchanges\":%ld,\"busyUs\":%.1f,\"spanUs\":%.1f,"
            "\"collisions\":%ld,\"garbage\":%ld}\n",
-           i, at->requests, at->exchanges, (double)at->busy_ns / 1e3, (double)(at->last_ns - at->first_ns) / 1e3,
-           at->collisions, at->garbage);
+           i, at->requests, at->exchanges, (double)at->busy_ns / 1e3,
+           (double)(at->last_ns - at->first_ns) / 1e3, at->collisions, at->garbage);
     wire_reset(&lines[i]);
   }
 }

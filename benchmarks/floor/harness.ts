@@ -1,41 +1,22 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import assert from 'node:assert/strict';
-import { z } from 'zod';
-
-const message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('port'), path: z.string() }),
-  z.object({ kind: z.literal('sample'), unlockUs: z.number(), answerUs: z.number() }),
-  z.object({
-    kind: z.literal('line'),
-    bus: z.int(),
-    requests: z.int(),
-    exchanges: z.int(),
-    busyUs: z.number(),
-    spanUs: z.number(),
-    collisions: z.int(),
-    garbage: z.int(),
-  }),
-  z.object({ kind: z.literal('done') }),
-]);
-type Message = z.infer<typeof message>;
+import { spawn } from 'node:child_process';
+import { converse } from './conversation.ts';
+import type { Message } from './conversation.ts';
 
 /** Times from just before the code was sent, in microseconds. */
-export type Sample = Omit<Extract<Message, { kind: 'sample' }>, 'kind'>;
+export type Sample = Extract<Message, { kind: 'sample' }>;
 /** What happened on one line since the counters were read last. */
-export type LineCounters = Omit<Extract<Message, { kind: 'line' }>, 'kind'>;
+export type LineCounters = Extract<Message, { kind: 'line' }>;
 
-/** The measuring process said no: a code was refused, a frame never came, a door did not move. */
-export class MeasurementFailed extends Error {
-  override readonly name = 'MeasurementFailed';
-}
-
+/** The pause before each code, drawn anew between these bounds. */
 export type Pace = { readonly gapMinUs: number; readonly gapMaxUs: number };
 
 export type Harness = {
   /** The ports of the virtual boards, one a bus. */
   readonly ports: readonly string[];
-  /** Picks the parcels of these codes up in turn, `count` times in all, at the station that listens on `port`. */
+  /**
+   * Picks the parcels of these codes up in turn, `count` times in all, at the station that listens on `port`.
+   */
   measure(count: number, pace: Pace, port: number, codes: readonly string[]): Promise<readonly Sample[]>;
   /** A person puts a parcel behind every open door and closes it. */
   closeDoors(): Promise<void>;
@@ -47,29 +28,7 @@ export type Harness = {
 
 /** @param baud 0 for boards that answer at once. */
 export async function startHarness(program: string, busCount: number, baud: number): Promise<Harness> {
-  const child = spawn(program, [String(busCount), String(baud)], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const messages = createInterface(child.stdout)[Symbol.asyncIterator]();
-
-  const next = async (): Promise<Message> => {
-    const line = await messages.next();
-    if (line.done === true) {
-      await ended;
-      throw new MeasurementFailed(complaint.trim());
-    }
-    return message.parse(JSON.parse(line.value));
-  };
-  const ask = async (command: string): Promise<readonly Message[]> => {
-    child.stdin.write(`${command}\n`);
-    const answers: Message[] = [];
-    for (let answer = await next(); answer.kind !== 'done'; answer = await next()) answers.push(answer);
-    return answers;
-  };
-
+  const { next, ask, end } = converse(spawn(program, [String(busCount), String(baud)]));
   const ports: string[] = [];
   while (ports.length < busCount) {
     const opened = await next();
@@ -78,10 +37,8 @@ export async function startHarness(program: string, busCount: number, baud: numb
   }
   return {
     ports,
-    measure: async (count, pace, port, codes) => {
-      const answers = await ask(
-        `measure ${count} ${pace.gapMinUs} ${pace.gapMaxUs} ${port} ${codes.join(',')}`,
-      );
+    measure: async (count, { gapMinUs, gapMaxUs }, port, codes) => {
+      const answers = await ask(`measure ${count} ${gapMinUs} ${gapMaxUs} ${port} ${codes.join(',')}`);
       return answers.filter((answer) => answer.kind === 'sample');
     },
     closeDoors: async () => {
@@ -91,9 +48,6 @@ export async function startHarness(program: string, busCount: number, baud: numb
       await ask('occupy');
     },
     readLines: async () => (await ask('wire')).filter((answer) => answer.kind === 'line'),
-    stop: async () => {
-      child.stdin.end();
-      await ended;
-    },
+    stop: end,
   };
 }

@@ -37,7 +37,8 @@ static void next_key(char *into, size_t size) {
   snprintf(into, size, "bench-%d-%lu", (int)getpid(), ++count);
 }
 
-int64_t http_send(http_link *link, const char *method, const char *path, const char *secret, const char *body) {
+int64_t http_send(http_link *link, const char *method, const char *path, const char *secret,
+                  const char *body) {
   char text[2048];
   char key[64];
   next_key(key, sizeof key);

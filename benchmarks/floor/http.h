@@ -29,7 +29,8 @@ bool http_open(http_link *link, int port);
 bool http_is_worn(const http_link *link);
 
 /* Sends one request and returns the time just before the first byte was handed to the kernel. */
-int64_t http_send(http_link *link, const char *method, const char *path, const char *secret, const char *body);
+int64_t http_send(http_link *link, const char *method, const char *path, const char *secret,
+                  const char *body);
 
 /* Reads what has come; sets `whole` when the answer is complete. */
 void http_receive(http_link *link);

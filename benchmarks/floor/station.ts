@@ -8,19 +8,17 @@ import type { StationStarter } from '../station.ts';
 const doorCount = 16;
 /** As `floor-store.h` says. */
 const codeOfDoorZero = 100_000_000;
-/** As the profile of the board says. */
-const gapUs = 2_000;
 
 /** The floor as a station. */
 export function floorStarter(program: string): StationStarter {
-  return async (harness, { boardsPerBus }) => {
+  return async (harness, { boardsPerBus, gapMs }) => {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-floor-'));
     const port = await findFreePort();
     const store = join(folder, 'floor.db');
     const station = startProcess(program, [
       String(port),
       store,
-      String(gapUs),
+      String(gapMs * 1000),
       String(boardsPerBus),
       ...harness.ports,
     ]);

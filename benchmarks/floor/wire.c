@@ -86,7 +86,9 @@ void wire_receive(wire *line) {
   }
   line->in_use = true;
   note_collision(line);
-  if (line->received_count == 0) line->request_began_ns = at_ns > line->line_free_ns ? at_ns : line->line_free_ns;
+  if (line->received_count == 0) {
+    line->request_began_ns = at_ns > line->line_free_ns ? at_ns : line->line_free_ns;
+  }
   if (line->line_free_ns < at_ns) line->line_free_ns = at_ns;
   line->line_free_ns += (int64_t)got * line->byte_ns;
   line->counters.busy_ns += (int64_t)got * line->byte_ns;

@@ -17,12 +17,14 @@ export type StationWish = {
 };
 
 /**
- * Codes of nine digits serve at most 99 compartments (rule R10): six boards of sixteen doors. The boards beyond
- * are polled all the same, with doors that belong to no compartment.
+ * Codes of nine digits serve at most 99 compartments (rule R10): six boards of sixteen doors. The boards
+ * beyond are polled all the same, with doors that belong to no compartment.
  */
 const wiredBoardCountMax = 6;
 
-/** Writes station file, couriers and the centre's keys into a folder; returns the path of the station file. */
+/**
+ * Writes station file, couriers and the centre's keys into a folder; returns the path of the station file.
+ */
 export async function writeStation(wish: StationWish): Promise<string> {
   const { folder } = wish;
   const keys = await createCentreKeys(join(folder, 'centre'));
@@ -69,18 +71,19 @@ function cabinetName(index: number): string {
 }
 
 /**
- * The profiles of the product, but for a coil that is done after one millisecond. With the real 550 ms of a
+ * The profiles of the product, but for a coil that is done after four milliseconds. With the real 550 ms of a
  * coil and 150 ms of a swinging hook no station could take a second code within 0.7 s, so that nothing hot
- * could be measured; nothing of this lies between the code and the frame.
+ * could be measured; nothing of this lies between the code and the frame. Boards that answer at once need no
+ * gap either, which back-to-back codes would meet by chance.
  */
-export async function writeQuickProfiles(folder: string): Promise<string> {
+export async function writeQuickProfiles(folder: string, gapMs: number): Promise<string> {
   const profiles = join(packageRoot(), 'hardware-profiles');
   const into = join(folder, 'profiles');
   await mkdir(into, { recursive: true });
   const board = parse(await readFile(join(profiles, 'boards', 'kerong-cu16.yaml'), 'utf8')) as {
     readonly timing: object;
   };
-  const timing = { ...board.timing, pulseMs: 1, settleMs: 0 };
+  const timing = { ...board.timing, pulseMs: 4, settleMs: 0, gapMs };
   await writeFile(join(into, 'kerong-cu16.yaml'), stringify({ ...board, unlockReply: 'none', timing }));
   const cabinet = await readFile(join(profiles, 'cabinets', 'cabinet-16-mixed.yaml'));
   await writeFile(join(into, 'cabinet-16-mixed.yaml'), cabinet);

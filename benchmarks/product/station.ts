@@ -23,7 +23,7 @@ export type Product = { readonly start: StationStarter; remove(): Promise<void> 
 export async function prepareProduct(harnessProgram: string, broker: string = noBroker): Promise<Product> {
   const stock = await mkdtemp(join(tmpdir(), 'latchkey-stock-'));
   const harness = await startHarness(harnessProgram, 1, 0);
-  const layout: Layout = { busCount: 1, boardsPerBus: 1, baud: 0 };
+  const layout: Layout = { busCount: 1, boardsPerBus: 1, baud: 0, gapMs: 0 };
   const { station, port } = await startIn(stock, harness, layout, broker);
   try {
     await depositParcels(port, harness, parcelCount);
@@ -63,13 +63,13 @@ async function startFromStock(
 async function startIn(
   folder: string,
   harness: Harness,
-  { boardsPerBus }: Layout,
+  { boardsPerBus, gapMs }: Layout,
   broker: string,
 ): Promise<{ readonly station: StartedProcess; readonly port: number }> {
   const kioskPort = await findFreePort();
   const { ports } = harness;
   const file = await writeStation({ folder, ports, boardsPerBus, kioskPort, broker });
-  const profiles = await writeQuickProfiles(folder);
+  const profiles = await writeQuickProfiles(folder, gapMs);
   const program = join(packageRoot(), 'dist', 'benchmarks', 'product', 'station-process.js');
   const station = startProcess(process.execPath, [...launcherOptions(), program, file, profiles]);
   await station.said('"message":"ready"');

@@ -6,7 +6,7 @@ import { openSeal } from '#simulator/centre/seals';
 import { KioskClient } from '#simulator/harness/kiosk-client';
 import type { KioskAnswer } from '#simulator/harness/kiosk-client';
 import type { StartedVisit, VisitView } from '#contract/http';
-import { MeasurementFailed } from '../floor/harness.ts';
+import { MeasurementFailed } from '../floor/conversation.ts';
 import type { Harness } from '../floor/harness.ts';
 import { badge } from './station-files.ts';
 
@@ -66,7 +66,10 @@ function bodyOf<Body>(answer: KioskAnswer<Body>): Body {
   return answer.body;
 }
 
-/** The codes as their recipients get them: by the notices, opened with the notifier's key. The station is stopped. */
+/**
+ * The codes as their recipients get them: by the notices, opened with the notifier's key. The station is
+ * stopped.
+ */
 export async function readCodes(folder: string): Promise<readonly string[]> {
   const { notifier } = await createCentreKeys(join(folder, 'centre'));
   const ledger = new BetterSqlite(join(folder, 'state', 'ledger.sqlite'));

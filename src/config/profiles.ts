@@ -59,7 +59,7 @@ export async function loadProfiles(
     : { ok: true, profiles: { boards, gpioBoards, cabinets, scanners, shelves } };
 }
 
-/** The files of the profiles that are named; all where one of them is unknown, so that the answer can list them. */
+/** The files of the named profiles; all where one is unknown, so that the answer can list them. */
 async function filesToRead(directory: string, named: ReadonlySet<string> | null): Promise<readonly string[]> {
   const files = await profileFiles(directory);
   if (named === null) return files;
