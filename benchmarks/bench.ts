@@ -33,8 +33,8 @@ const measurers: Readonly<Record<Chapter, (programs: Programs, quick: boolean) =
     try {
       const starters = { floor: floorStarter(programs.floor), ours: product.start };
       const effort = quick
-        ? { rounds: 3, warmUp: 100, closedCount: 150, sparseCount: 50 }
-        : { rounds: 5, warmUp: 200, closedCount: 300, sparseCount: 100 };
+        ? { rounds: 1, warmUp: 300, closedCount: 150, sparseCount: 60 }
+        : { rounds: 5, warmUp: 1_000, closedCount: 300, sparseCount: 100 };
       return await measureCodes(programs, starters, effort);
     } finally {
       await product.remove();

@@ -1,6 +1,7 @@
 import type { Programs } from './floor/compiler.ts';
 import { startHarness } from './floor/harness.ts';
 import type { Harness, Pace, Sample } from './floor/harness.ts';
+import { waitForQuiet } from './quiet.ts';
 import type { Layout, RunningStation, StationStarter } from './station.ts';
 import { median, quantile } from './statistics.ts';
 import type { Finding } from './verdict.ts';
@@ -112,7 +113,10 @@ async function takeTurns(
     for (const side of sides) await measure(places[side], effort.warmUp, hot);
   }
   while (samples.ours.length < count) {
-    for (const side of sides) samples[side].push(...(await measure(places[side], blockCount, pace)));
+    for (const side of sides) {
+      await waitForQuiet();
+      samples[side].push(...(await measure(places[side], blockCount, pace)));
+    }
   }
   return samples;
 }

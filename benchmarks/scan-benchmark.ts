@@ -3,6 +3,7 @@ import { loadProfiles, profilesDirectory } from '#config/profiles';
 import type { BoardProfile } from '#bridge/profiles/schema';
 import { MeasurementFailed } from './floor/conversation.ts';
 import { startHarness } from './floor/harness.ts';
+import { waitForQuiet } from './quiet.ts';
 import { readers } from './scan/readers.ts';
 import type { Reader } from './scan/readers.ts';
 import { scanBoards } from './scan/scan.ts';
@@ -16,7 +17,11 @@ export type ScanRun = Scan & {
   readonly baud: number;
   readonly boardCount: number;
   readonly round: number;
-  /** Wire time and gaps of the exchanges, as a share of the time that they took; 0 to 1. */
+  /**
+   * Wire time and gap of an exchange as a share of the time from one request to the next, 0 to 1. The wire time
+   * is computed and the pause after a reply is the median that was measured, so that a neighbour of the virtual
+   * boards who delays their bytes is charged to nobody.
+   */
   readonly utilisation: number;
 };
 
@@ -47,6 +52,7 @@ export async function measureScans(
     console.error(`scan, ${place.boardCount} × ${place.profile.id} at ${place.baud} baud …`);
     for (let round = 1; round <= effort.rounds; round++) {
       for (const reader of readers) {
+        await waitForQuiet();
         runs.push({ ...(await runOnce(harnessProgram, place, reader, effort.durationMs)), round });
       }
     }
@@ -75,19 +81,24 @@ async function runOnce(
   const harness = await startHarness(program, 1, baud);
   try {
     const scan = await scanBoards(harness, { reader, profile, baud, boardCount, durationMs });
-    const { requests, spanUs } = scan.counters;
-    const utilisation = ((requests - 1) * exchangeUs(profile, baud)) / spanUs;
+    const wireUs = wireTimeUs(profile, baud);
+    const utilisation = exchangeUs(profile, baud) / (wireUs + scan.counters.pauseP50Us);
     return { ...scan, reader: reader.name, profile: profile.id, baud, boardCount, utilisation };
   } finally {
     await harness.stop();
   }
 }
 
-/** What an exchange must take: ten bit times a byte, and the profile's gap. */
-function exchangeUs(profile: BoardProfile, baud: number): number {
+/** Ten bit times a byte, request and reply. */
+function wireTimeUs(profile: BoardProfile, baud: number): number {
   const { request, reply } = createCodec(profile.protocol, profile).scanBytes;
   const bitsPerByte = 10;
-  return ((request + reply) * bitsPerByte * microseconds) / baud + profile.timing.gapMs * 1000;
+  return ((request + reply) * bitsPerByte * microseconds) / baud;
+}
+
+/** What an exchange must take: its bytes, and the silence that the profile asks for. */
+function exchangeUs(profile: BoardProfile, baud: number): number {
+  return wireTimeUs(profile, baud) + profile.timing.gapMs * 1000;
 }
 
 function findingsOf(place: Place, runs: readonly ScanRun[]): readonly Finding[] {

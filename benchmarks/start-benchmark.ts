@@ -9,6 +9,7 @@ import { startHarness } from './floor/harness.ts';
 import { findFreePort } from './free-port.ts';
 import { launcherPath } from './product/launcher.ts';
 import { badge, writeStation } from './product/station-files.ts';
+import { waitForQuiet } from './quiet.ts';
 import { startProcess } from './process.ts';
 import { loadStation } from './start/load.ts';
 import { median } from './statistics.ts';
@@ -41,7 +42,9 @@ export async function measureStart(
     await runOnce(harnessProgram, folder, broker.url, 4);
     for (let round = 1; round <= effort.rounds; round++) {
       console.error(`start and memory, round ${round} of ${effort.rounds} …`);
+      await waitForQuiet();
       const bare = await runBareNode();
+      await waitForQuiet();
       const ours = await runOnce(harnessProgram, folder, broker.url, requestCount);
       runs.push({ round, ...bare, ...ours });
     }

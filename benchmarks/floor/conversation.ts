@@ -12,6 +12,8 @@ const message = z.discriminatedUnion('kind', [
     exchanges: z.int(),
     busyUs: z.number(),
     spanUs: z.number(),
+    pauseP50Us: z.number(),
+    pauseP95Us: z.number(),
     collisions: z.int(),
     garbage: z.int(),
   }),

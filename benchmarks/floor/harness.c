@@ -162,13 +162,24 @@ static void measure(int count, int gap_min_us, int gap_max_us, int port, char *c
   close(link.socket);
 }
 
+static int compare_times(const void *one, const void *other) {
+  int64_t difference = *(const int64_t *)one - *(const int64_t *)other;
+  return (difference > 0) - (difference < 0);
+}
+
+static double quantile_us(const int64_t *ordered, size_t count, size_t percent) {
+  return count == 0 ? 0 : (double)ordered[count * percent / 100] / 1e3;
+}
+
 static void print_lines(void) {
   for (int i = 0; i < line_count; i++) {
     wire_counters *at = &lines[i].counters;
-    printf("{\"kind\":\"line\",\"bus\":%d,\"requests\":%ld,\"exchanges\":%ld,\"busyUs\":%.1f,\"spanUs\":%.1f,"
-           "\"collisions\":%ld,\"garbage\":%ld}\n",
-           i, at->requests, at->exchanges, (double)at->busy_ns / 1e3,
-           (double)(at->last_ns - at->first_ns) / 1e3, at->collisions, at->garbage);
+    qsort(at->pause_ns, at->pause_count, sizeof at->pause_ns[0], compare_times);
+    printf("{\"kind\":\"line\",\"bus\":%d,\"requests\":%ld,\"exchanges\":%ld,\"busyUs\":%.1f,\"spanUs\":%.1f,", i,
+           at->requests, at->exchanges, (double)at->busy_ns / 1e3, (double)(at->last_ns - at->first_ns) / 1e3);
+    printf("\"pauseP50Us\":%.1f,\"pauseP95Us\":%.1f,\"collisions\":%ld,\"garbage\":%ld}\n",
+           quantile_us(at->pause_ns, at->pause_count, 50), quantile_us(at->pause_ns, at->pause_count, 95),
+           at->collisions, at->garbage);
     wire_reset(&lines[i]);
   }
 }

@@ -32,6 +32,7 @@ static void send_now(wire *line, size_t upto) {
   if (line->reply_sent < line->reply_length) return;
   line->counters.exchanges++;
   line->reply_length = 0;
+  line->replied_ns = now_ns();
 }
 
 /* `arrived_ns` is when the frame's last byte was at the board. */
@@ -75,7 +76,17 @@ static void note_collision(wire *line) {
   line->reply_length = 0;
 }
 
+static void note_pause(wire *line, int64_t at_ns) {
+  wire_counters *counters = &line->counters;
+  if (line->replied_ns != 0 && counters->pause_count < PAUSE_MAX) {
+    counters->pause_ns[counters->pause_count++] = at_ns - line->replied_ns;
+  }
+  line->replied_ns = 0;
+}
+
 void wire_receive(wire *line) {
+  /* What was due before is on the line before: only bytes that are really still to come can be run over. */
+  wire_advance(line);
   uint8_t *into = line->received + line->received_count;
   ssize_t got = read(line->master, into, BURST_MAX - line->received_count);
   int64_t at_ns = now_ns();
@@ -88,6 +99,7 @@ void wire_receive(wire *line) {
   note_collision(line);
   if (line->received_count == 0) {
     line->request_began_ns = at_ns > line->line_free_ns ? at_ns : line->line_free_ns;
+    note_pause(line, at_ns);
   }
   if (line->line_free_ns < at_ns) line->line_free_ns = at_ns;
   line->line_free_ns += (int64_t)got * line->byte_ns;
@@ -97,7 +109,7 @@ void wire_receive(wire *line) {
 }
 
 void wire_advance(wire *line) {
-  if (line->reply_length == 0) return;
+  if (line->reply_length == 0 || line->byte_ns == 0) return;
   int64_t whole = (now_ns() - line->reply_began_ns) / line->byte_ns;
   size_t due = whole < 0 ? 0 : (size_t)whole;
   if (due > line->reply_length) due = line->reply_length;
@@ -111,4 +123,5 @@ int64_t wire_due_ns(const wire *line) {
 
 void wire_reset(wire *line) {
   memset(&line->counters, 0, sizeof line->counters);
+  line->replied_ns = 0;
 }

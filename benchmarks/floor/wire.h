@@ -8,6 +8,7 @@
 #include "boards.h"
 
 #define BURST_MAX 512
+#define PAUSE_MAX 8192
 
 typedef struct {
   int64_t exchanges;   /* reads that were answered in full */
@@ -17,6 +18,9 @@ typedef struct {
   int64_t requests;
   int64_t collisions;
   int64_t garbage;     /* bytes that began no valid request */
+  /* From the last byte of a reply, as it was handed over, to the first byte of the next request. */
+  int64_t pause_ns[PAUSE_MAX];
+  size_t pause_count;
 } wire_counters;
 
 typedef struct {
@@ -34,6 +38,7 @@ typedef struct {
   size_t reply_length;
   size_t reply_sent;
   int64_t reply_began_ns;
+  int64_t replied_ns;    /* when the last byte of the newest reply was handed over */
   wire_counters counters;
   /* The newest unlock frame: when its last byte was at the board. */
   int64_t unlocked_ns;
