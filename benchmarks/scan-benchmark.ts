@@ -18,9 +18,9 @@ export type ScanRun = Scan & {
   readonly boardCount: number;
   readonly round: number;
   /**
-   * Wire time and gap of an exchange as a share of the time from one request to the next, 0 to 1. The wire time
-   * is computed and the pause after a reply is the median that was measured, so that a neighbour of the virtual
-   * boards who delays their bytes is charged to nobody.
+   * Wire time and gap of an exchange as a share of the time from one request to the next, 0 to 1. The wire
+   * time is computed and the pause after a reply is the median that was measured, so that a neighbour of the
+   * virtual boards who delays their bytes is charged to nobody.
    */
   readonly utilisation: number;
 };

@@ -176,7 +176,8 @@ static void print_lines(void) {
     wire_counters *at = &lines[i].counters;
     qsort(at->pause_ns, at->pause_count, sizeof at->pause_ns[0], compare_times);
     printf("{\"kind\":\"line\",\"bus\":%d,\"requests\":%ld,\"exchanges\":%ld,\"busyUs\":%.1f,\"spanUs\":%.1f,", i,
-           at->requests, at->exchanges, (double)at->busy_ns / 1e3, (double)(at->last_ns - at->first_ns) / 1e3);
+           at->requests, at->exchanges, (double)at->busy_ns / 1e3,
+           (double)(at->last_ns - at->first_ns) / 1e3);
     printf("\"pauseP50Us\":%.1f,\"pauseP95Us\":%.1f,\"collisions\":%ld,\"garbage\":%ld}\n",
            quantile_us(at->pause_ns, at->pause_count, 50), quantile_us(at->pause_ns, at->pause_count, 95),
            at->collisions, at->garbage);
