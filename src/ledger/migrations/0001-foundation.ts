@@ -6,6 +6,10 @@ const stateTable = (name: string): string =>
   `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
    STRICT, WITHOUT ROWID;`;
 
+/*
+ * Stays have a rowid: with the sealed contact an entry is longer than a quarter of a page, and without a rowid
+ * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
+ */
 export const foundation = `
 ${['compartments', 'intentions', 'faults', 'visits', 'guesses'].map(stateTable).join('\n')}
 
@@ -15,7 +19,7 @@ CREATE TABLE stays (
   body TEXT NOT NULL,
   code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,
   extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;
 
 CREATE TABLE retired_codes (
