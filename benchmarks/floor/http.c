@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "monotonic.h"
 
 #define ADDRESSES_PER_NET 0xffff
 #define REQUESTS_PER_ADDRESS 400
+#define KEY_BYTES 16
 
 bool http_open(http_link *link, int port) {
   static uint32_t callers = 0;
@@ -31,17 +33,18 @@ bool http_open(http_link *link, int port) {
 
 bool http_is_worn(const http_link *link) { return link->sent_count >= REQUESTS_PER_ADDRESS; }
 
-/* A key per request, because every request of a measurement is a new one (rule R17). */
-static void next_key(char *into, size_t size) {
-  static unsigned long count = 0;
-  snprintf(into, size, "bench-%d-%lu", (int)getpid(), ++count);
+/* A key per request, because every request of a measurement is a new one (rule R17); as random as a page's. */
+static void draw_key(char into[2 * KEY_BYTES + 1]) {
+  uint8_t bytes[KEY_BYTES];
+  if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) exit(1);
+  for (size_t i = 0; i < sizeof bytes; i++) snprintf(into + 2 * i, 3, "%02x", bytes[i]);
 }
 
 int64_t http_send(http_link *link, const char *method, const char *path, const char *secret,
                   const char *body) {
   char text[2048];
-  char key[64];
-  next_key(key, sizeof key);
+  char key[2 * KEY_BYTES + 1];
+  draw_key(key);
   int length = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n", method, path, link->port);
   if (secret[0] != '\0') {
     length += snprintf(text + length, sizeof text - (size_t)length, "Authorization: Visit %s\r\n", secret);
