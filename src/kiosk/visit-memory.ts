@@ -9,6 +9,8 @@ import type { EndedVisit } from './visit-view.ts';
 
 /** Long enough for a page that lost its stream to learn how the visit ended. */
 const rememberedMs = 60_000;
+/** Far more than one kiosk sees in that time; a flood of visits must not make every request slower. */
+const rememberedCountMax = 32;
 
 type Remembered = { secret: Buffer | null; ended: EndedVisit | null; endedAtMs: number | null };
 
@@ -43,8 +45,10 @@ export function createVisitMemory(
   };
 
   const forgetOld = (): void => {
+    const oldestMs = nowMs() - rememberedMs;
     for (const [visit, { endedAtMs }] of visits) {
-      if (endedAtMs !== null && nowMs() - endedAtMs > rememberedMs) visits.delete(visit);
+      const isOneTooMany = visits.size > rememberedCountMax;
+      if (endedAtMs !== null && (isOneTooMany || endedAtMs < oldestMs)) visits.delete(visit);
     }
   };
 

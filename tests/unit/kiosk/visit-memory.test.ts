@@ -138,6 +138,16 @@ describe('secrets', () => {
     expect(memory.endedOf(visit)).toBeNull();
   });
 
+  test('R32 a flood of visits forgets the oldest first and never the one that lives', () => {
+    const { memory, visit } = begin();
+    const header = `Visit ${memory.secretOf(visit)}`;
+    const over = Array.from({ length: 100 }, (_, index) => `over-${String(index)}` as VisitId);
+    const headers = over.map((one) => `Visit ${memory.secretOf(one)}`);
+    const known = headers.map((one) => memory.holderOf(one)).filter((holder) => holder !== null);
+    expect(known).toEqual(over.slice(-31));
+    expect(memory.holderOf(header)).toBe(visit);
+  });
+
   test('R17 the secret of a repeated request whose visit is long over dies as well', () => {
     const { memory, clock } = begin();
     const header = `Visit ${memory.secretOf('long-ago' as VisitId)}`;
