@@ -33,7 +33,7 @@ bool http_open(http_link *link, int port) {
 
 bool http_is_worn(const http_link *link) { return link->sent_count >= REQUESTS_PER_ADDRESS; }
 
-/* A key per request, because every request of a measurement is a new one (rule R17); as random as a page's. */
+/* A key per request, as random as a page's: every request of a measurement is a new one (rule R17). */
 static void draw_key(char into[2 * KEY_BYTES + 1]) {
   uint8_t bytes[KEY_BYTES];
   if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) exit(1);
