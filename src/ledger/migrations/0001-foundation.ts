@@ -7,8 +7,8 @@ const stateTable = (name: string): string =>
    STRICT, WITHOUT ROWID;`;
 
 /*
- * Stays have a rowid: with the sealed contact an entry is longer than a quarter of a page, and without a
- * rowid SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
+ * Stays have a rowid: with the sealed contact an entry is longer than a quarter of a page. Without a rowid,
+ * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
  */
 export const foundation = `
 ${['compartments', 'intentions', 'faults', 'visits', 'guesses'].map(stateTable).join('\n')}
