@@ -30,8 +30,7 @@ import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
-import { startUplink } from '#uplink/uplink';
-import type { Uplink } from '#uplink/uplink';
+import type { UplinkPorts } from '#uplink/uplink';
 
 /** The station cannot start as it is; the message says what happened and what to do. */
 export class StartRefused extends Error {
@@ -71,8 +70,11 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
   scans.start();
-  const uplink = connect(house, station);
+  const link = uplinkParts(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
+  // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
+  const { startUplink } = await import('#uplink/uplink');
+  const uplink = startUplink(link);
   return {
     kioskUrl,
     async stop() {
@@ -223,10 +225,10 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
   };
 }
 
-function connect(house: House, station: Station): Uplink {
+function uplinkParts(house: House, station: Station): UplinkPorts {
   const { settings, store, doors, clock, log, softwareVersion, bootId, startCause } = house;
   const { uplink } = settings;
-  return startUplink({
+  return {
     settings: {
       ...uplink,
       station: settings.station.id,
@@ -250,10 +252,10 @@ function connect(house: House, station: Station): Uplink {
       buses: doors.counters(),
       gpio: doors.gpioCounters(),
     }),
-  });
+  };
 }
 
-function describe(settings: Settings): Parameters<typeof startUplink>[0]['description'] {
+function describe(settings: Settings): UplinkPorts['description'] {
   const compartments = settings.compartments.map((compartment) => ({
     label: compartment.label,
     size: compartment.size,

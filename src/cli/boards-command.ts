@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-import { recordLine, type RecordOptions } from './boards-record.ts';
-import { verifyBoard, type VerifyOptions } from './boards-verify.ts';
+import type { RecordOptions } from './boards-record.ts';
+import type { VerifyOptions } from './boards-verify.ts';
 import type { Finish, Terminal } from './terminal.ts';
 
 const verifyExamples = `
@@ -38,13 +38,19 @@ export function addBoardCommands(program: Command, terminal: Terminal, finish: F
     .option('--record <file>', 'write every byte of the line to this file')
     .option('--json', 'print the verdict as JSON')
     .addHelpText('after', verifyExamples)
-    .action(async (options: VerifyOptions) => finish(await verifyBoard(options, terminal)));
+    .action(async (options: VerifyOptions) => {
+      const { verifyBoard } = await import('./boards-verify.ts');
+      finish(await verifyBoard(options, terminal));
+    });
   withLine(boards.command('record'))
     .description('Hand a line on to another program and write down every byte.')
     .requiredOption('--file <file>', 'where the recording goes')
     .option('--json', 'print the paths as JSON')
     .addHelpText('after', recordExamples)
-    .action(async (options: RecordOptions) => finish(await recordLine(options, terminal)));
+    .action(async (options: RecordOptions) => {
+      const { recordLine } = await import('./boards-record.ts');
+      finish(await recordLine(options, terminal));
+    });
 }
 
 function withLine(command: Command): Command {

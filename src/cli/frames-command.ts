@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-import { decodeFrame } from './frames-decode.ts';
-import { encodeFrame, type EncodeOptions } from './frames-encode.ts';
+import type { EncodeOptions } from './frames-encode.ts';
 import type { Finish, Terminal } from './terminal.ts';
 
 const encodeExamples = `
@@ -33,9 +32,10 @@ export function addFrameCommands(program: Command, terminal: Terminal, finish: F
     .option('--pulse-ms <number>', 'length of the pulse where it travels in the frame', parseNumber)
     .option('--json', 'no difference: this command always prints JSON')
     .addHelpText('after', encodeExamples)
-    .action(async (protocol: string, kind: string, options: EncodeOptions) =>
-      finish(await encodeFrame(protocol, kind, options, terminal)),
-    );
+    .action(async (protocol: string, kind: string, options: EncodeOptions) => {
+      const { encodeFrame } = await import('./frames-encode.ts');
+      finish(await encodeFrame(protocol, kind, options, terminal));
+    });
   frames
     .command('decode')
     .description('Say what a frame means.')
@@ -43,9 +43,10 @@ export function addFrameCommands(program: Command, terminal: Terminal, finish: F
     .argument('<hex...>', 'the bytes, with or without spaces')
     .option('--json', 'no difference: this command always prints JSON')
     .addHelpText('after', decodeExamples)
-    .action(async (protocol: string, hex: readonly string[]) =>
-      finish(await decodeFrame(protocol, hex.join(' '), terminal)),
-    );
+    .action(async (protocol: string, hex: readonly string[]) => {
+      const { decodeFrame } = await import('./frames-decode.ts');
+      finish(await decodeFrame(protocol, hex.join(' '), terminal));
+    });
 }
 
 function parseNumber(written: string): number {

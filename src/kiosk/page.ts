@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import helmet from '@fastify/helmet';
-import serveFiles from '@fastify/static';
+import send from '@fastify/send';
 import type { FastifyInstance } from 'fastify';
 import { problemOf } from './problem.ts';
 import { sendProblem } from './replies.ts';
@@ -28,18 +28,25 @@ export async function addPage(app: FastifyInstance, directory: string): Promise<
     return;
   }
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
-  await app.register(serveFiles, {
-    root: directory,
-    // One route a file, found once: a request never becomes a path on the disk.
-    wildcard: false,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', cachingOf(path));
-    },
-  });
+  for (const path of filesOf(directory)) {
+    app.get(path === '/index.html' ? '/' : path, async (request, reply) => {
+      const { statusCode, headers, stream } = await send(request.raw, path, {
+        root: directory,
+        cacheControl: false,
+      });
+      return reply.code(statusCode).headers(headers).header('cache-control', cachingOf(path)).send(stream);
+    });
+  }
+}
+
+/** One route a file, found once: a request never becomes a path on the disk. */
+function filesOf(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${relative(directory, join(entry.parentPath, entry.name))}`);
 }
 
 /** Vite names assets by their content, so that they never change; all else is asked for again. */
 function cachingOf(path: string): string {
-  return path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }

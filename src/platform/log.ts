@@ -1,6 +1,7 @@
 import { destination, pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import type { Log } from '#station/ports';
+import { asWritten } from './stack-lines.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -61,7 +62,7 @@ function describeError(error: unknown): unknown {
     kind: error.constructor.name,
     text: error.message,
     ...(reason === undefined ? {} : { reason }),
-    stack: error.stack,
+    stack: error.stack === undefined ? undefined : asWritten(error.stack),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }

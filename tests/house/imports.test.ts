@@ -11,7 +11,7 @@ import d, {
 } from "unformatted";
 import {
   f,
-} from '@fastify/static';
+} from '@fastify/send';
 export * from './again.ts';
 const g = await import('koffi');
 let h: typeof import('mqtt');
@@ -19,7 +19,7 @@ let h: typeof import('mqtt');
     expect(importsOf(source)).toEqual([
       { specifier: '#domain/a', isType: false, isDynamic: false },
       { specifier: 'zod', isType: true, isDynamic: false },
-      { specifier: '@fastify/static', isType: false, isDynamic: false },
+      { specifier: '@fastify/send', isType: false, isDynamic: false },
       { specifier: './again.ts', isType: false, isDynamic: false },
       { specifier: './side.ts', isType: false, isDynamic: false },
       { specifier: 'koffi', isType: false, isDynamic: true },
@@ -28,7 +28,7 @@ let h: typeof import('mqtt');
   });
 
   it('names the package behind a specifier', () => {
-    expect(packageOf('@fastify/static/x')).toBe('@fastify/static');
+    expect(packageOf('@fastify/send/x')).toBe('@fastify/send');
     expect(packageOf('preact/hooks')).toBe('preact');
     expect(packageOf('node:fs')).toBeNull();
     expect(packageOf('#domain/words')).toBeNull();

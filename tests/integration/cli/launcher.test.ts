@@ -20,10 +20,10 @@ process.exit(7);`;
 async function install(name: string, isBuilt: boolean): Promise<string> {
   const root = join(folder, name);
   await mkdir(join(root, 'packaging'), { recursive: true });
-  await mkdir(join(root, 'dist', 'src', 'cli'), { recursive: true });
+  await mkdir(join(root, 'dist', 'program'), { recursive: true });
   await copyFile(join(packageRoot(), 'packaging', 'latchkey'), join(root, 'packaging', 'latchkey'));
   await writeFile(join(root, 'package.json'), '{ "type": "module" }');
-  if (isBuilt) await writeFile(join(root, 'dist', 'src', 'cli', 'latchkey.js'), confession);
+  if (isBuilt) await writeFile(join(root, 'dist', 'program', 'latchkey.js'), confession);
   return join(root, 'packaging', 'latchkey');
 }
 
@@ -37,7 +37,7 @@ describe('R27 the launcher', () => {
     expect(status).toBe(7);
     expect(JSON.parse(stdout)).toEqual({
       words: ['run', '--config', 'a file.yaml'],
-      flags: ['--max-semi-space-size=2', '--enable-source-maps'],
+      flags: ['--max-semi-space-size=2', '--heap-growing-percent=20', '--v8-pool-size=1'],
       pool: '8',
     });
   });
