@@ -41,9 +41,9 @@ export function guessRiskPerDay(scheme: CodeScheme, codeCount: number): number {
 }
 
 /**
- * Rule R10: refuses so many active codes where blind guessing is too likely to hit one. A given reason accepts
- * the risk, never too few digits, and stands in the warnings of every check; so does a reason that nothing
- * needs, because it would accept the risk of a later change unseen.
+ * Rule R10: refuses so many active codes where blind guessing is too likely to hit one. A given reason
+ * accepts the risk, never too few digits, and stands in the warnings of every check; so does a reason that
+ * nothing needs, because it would accept the risk of a later change unseen.
  */
 export function judgeGuessRisk(
   scheme: CodeScheme,
