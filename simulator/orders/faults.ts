@@ -18,6 +18,7 @@ export const boardFault = named(
     z.strictObject({ kind: z.literal('echo') }),
     z.strictObject({ kind: z.literal('garbage-before'), byteCount: z.int().min(1).max(64).default(3) }),
     z.strictObject({ kind: z.literal('doubled') }),
+    z.strictObject({ kind: z.literal('merged') }),
     z.strictObject({ kind: z.literal('wrong-address'), address: z.int().nonnegative() }),
     z.strictObject({
       kind: z.literal('split'),
@@ -27,6 +28,13 @@ export const boardFault = named(
     z.strictObject({ kind: z.literal('cut-short'), missingBytes: z.int().positive().default(1) }),
     z.strictObject({ kind: z.literal('inverted') }),
     z.strictObject({ kind: z.literal('unsolicited') }),
+    z.strictObject({ kind: z.literal('address-clash'), address: z.int().nonnegative() }),
+    z.strictObject({
+      kind: z.literal('brown-out'),
+      // Shorter than any plunger needs, so that the door stays shut.
+      holdMs: z.number().positive().default(12),
+      blankMs: z.number().nonnegative().default(300),
+    }),
   ]),
 );
 
