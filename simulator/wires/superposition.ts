@@ -41,7 +41,7 @@ function levelAt(bytes: Uint8Array, tick: number): number | null {
   return place === bitsPerByte - 1 ? mark : (byte >> (place - 1)) & 1;
 }
 
-/** Waits for a start bit, believes it if it is still there in its middle, and looks into each bit's middle. */
+/** Waits for a start bit, believes one that lasts to its middle, and looks into the middle of each bit. */
 function receive(levels: readonly number[]): Uint8Array {
   const heard: number[] = [];
   let tick = 0;
