@@ -75,12 +75,14 @@ function obeyAtScanner(simulation: RunningSimulation, id: string, order: FaultOr
   if (order.do === 'clear-fault') {
     if (order.fault === undefined || order.fault === 'mute') scanner.isMute = false;
     if (order.fault === undefined || order.fault === 'unplugged') port.plugIn();
+    scanner.clearFaults(order.fault);
     return obeyed;
   }
   const fault = scannerFault.safeParse(order.fault);
   if (!fault.success) return refuse(`fault at a scanner: ${explain(fault.error)}`);
   if (fault.data.kind === 'mute') scanner.isMute = true;
-  else port.unplug();
+  else if (fault.data.kind === 'unplugged') port.unplug();
+  else scanner.setFault(fault.data);
   return obeyed;
 }
 

@@ -61,11 +61,18 @@ export const busFault = named(
   ]),
 );
 
-/** At a scanner: `mute` neither reads nor answers on an open line, `unplugged` takes its port away. */
+/**
+ * At a scanner: `mute` neither reads nor answers on an open line, `unplugged` takes its port away; what the
+ * others do stands in `scanners/scan-faults.ts`.
+ */
 export const scannerFault = named(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('mute') }),
     z.strictObject({ kind: z.literal('unplugged') }),
+    z.strictObject({ kind: z.literal('garbage-before'), byteCount: z.int().min(1).max(64).default(3) }),
+    z.strictObject({ kind: z.literal('cut-short'), missingBytes: z.int().positive().default(3) }),
+    z.strictObject({ kind: z.literal('doubled') }),
+    z.strictObject({ kind: z.literal('control-characters') }),
   ]),
 );
 
