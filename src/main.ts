@@ -9,7 +9,7 @@ import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
-import { systemLines } from '#hardware/bus-shell';
+import { systemCoils, systemLines } from '#hardware/bus-shell';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
@@ -141,10 +141,12 @@ async function readCouriers(settings: Settings): Promise<CourierDirectory> {
 
 function wireDoors(settings: Settings, log: Log): HardwareDoors {
   const clock = openBridgeClock();
+  const places = { directory: settings.data.directory, root: packageRoot() };
   return createDoors(settings, {
     clock,
     openTransport: systemLines(clock),
-    gpio: systemGpio({ directory: settings.data.directory, root: packageRoot() }),
+    gpio: systemGpio(places),
+    coils: systemCoils(places),
     log,
   });
 }
