@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { measureBusy } from './busy-benchmark.ts';
 import { measureCodes } from './code-benchmark.ts';
 import { compilePrograms } from './floor/compiler.ts';
 import type { Programs } from './floor/compiler.ts';
 import { floorStarter } from './floor/station.ts';
 import { prepareProduct } from './product/station.ts';
+import { limitPatience } from './quiet.ts';
 import { measureScans } from './scan-benchmark.ts';
 import { measureStart } from './start-benchmark.ts';
 import { isReached, tableOf } from './verdict.ts';
@@ -14,8 +16,12 @@ import type { Chapter, Wish } from './wish.ts';
 
 type Measured = { readonly findings: readonly Finding[]; readonly runs: readonly object[] };
 
+/** For all chapters together; a first look is over within four minutes on any machine. */
+const patienceMs = { quick: 15_000, whole: 1_800_000 } as const;
+
 /** Measures, prints, writes; whether every goal was reached. */
 async function measureAll({ quick, chapters, out }: Wish): Promise<boolean> {
+  limitPatience(quick ? patienceMs.quick : patienceMs.whole);
   const programs = compilePrograms();
   const measured: Partial<Record<Chapter, Measured>> = {};
   for (const chapter of chapters) measured[chapter] = await measurers[chapter](programs, quick);
@@ -26,6 +32,19 @@ async function measureAll({ quick, chapters, out }: Wish): Promise<boolean> {
   if (out !== null) writeFileSync(out, `${JSON.stringify(report, null, 1)}\n`);
   return findings.every(isReached);
 }
+
+const busyBoards = ['kerong-cu16', 'kerong-cu12', 'lockboard-8a-24', 'dingchang-dc-12'] as const;
+const otherBusyBoards = ['winnsen', 'modbus-coils-16'] as const;
+const busyEffort = {
+  quick: { profiles: busyBoards, besideDead: ['kerong-cu16'], rounds: 1, wishCount: 50, deadForMs: 15_000 },
+  whole: {
+    profiles: [...busyBoards, ...otherBusyBoards],
+    besideDead: [...busyBoards, ...otherBusyBoards],
+    rounds: 3,
+    wishCount: 150,
+    deadForMs: 65_000,
+  },
+} as const;
 
 const measurers: Readonly<Record<Chapter, (programs: Programs, quick: boolean) => Promise<Measured>>> = {
   code: async (programs, quick) => {
@@ -43,8 +62,11 @@ const measurers: Readonly<Record<Chapter, (programs: Programs, quick: boolean) =
   scan: (programs, quick) =>
     measureScans(
       programs.harness,
-      quick ? { rounds: 1, durationMs: 1_500 } : { rounds: 5, durationMs: 3_000 },
+      quick
+        ? { rounds: 1, durationMs: 1_000, bauds: [19_200] }
+        : { rounds: 3, durationMs: 3_000, bauds: [9_600, 19_200] },
     ),
+  busy: (programs, quick) => measureBusy(programs.harness, quick ? busyEffort.quick : busyEffort.whole),
   start: (programs, quick) => measureStart(programs.harness, { rounds: quick ? 3 : 5 }),
 };
 

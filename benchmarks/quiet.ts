@@ -4,12 +4,21 @@ const lookMs = 200;
 const lookCountMax = 50;
 const idleShareMin = 0.85;
 
+/** A machine that is never quiet makes a run worse, but not endless. */
+let patienceMs = Number.POSITIVE_INFINITY;
+
+/** How long all waits of this run may take together. */
+export function limitPatience(limitMs: number): void {
+  patienceMs = limitMs;
+}
+
 /**
  * Waits until nobody else wants the processors, ten seconds at most. A ratio of two sides that take turns
  * survives a busy neighbour, but not one that comes and goes between the turns.
  */
 export async function waitForQuiet(): Promise<void> {
-  for (let look = 0; look < lookCountMax; look++) {
+  for (let look = 0; look < lookCountMax && patienceMs > 0; look++) {
+    patienceMs -= lookMs;
     const before = processorTime();
     await new Promise((resolve) => setTimeout(resolve, lookMs));
     const after = processorTime();

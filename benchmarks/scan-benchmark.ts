@@ -1,10 +1,11 @@
-import { createCodec } from '#codecs/codec-table';
-import { loadProfiles, profilesDirectory } from '#config/profiles';
-import type { BoardProfile } from '#bridge/profiles/schema';
+import { answersOf } from './bus/answers.ts';
+import { readTimeMs } from './bus/exchange-time.ts';
+import { boardProfiles, fullBusOf, nameOf, placeOf } from './bus/place.ts';
+import type { Place } from './bus/place.ts';
 import { MeasurementFailed } from './floor/conversation.ts';
 import { startHarness } from './floor/harness.ts';
 import { waitForQuiet } from './quiet.ts';
-import { readers } from './scan/readers.ts';
+import { ourReader, readers } from './scan/readers.ts';
 import type { Reader } from './scan/readers.ts';
 import { scanBoards } from './scan/scan.ts';
 import type { Scan } from './scan/scan.ts';
@@ -13,9 +14,8 @@ import type { Finding } from './verdict.ts';
 
 export type ScanRun = Scan & {
   readonly reader: string;
-  readonly profile: string;
-  readonly baud: number;
-  readonly boardCount: number;
+  /** As in the report. */
+  readonly place: string;
   readonly round: number;
   /**
    * Wire time and gap of an exchange as a share of the time from one request to the next, 0 to 1. The wire
@@ -23,112 +23,115 @@ export type ScanRun = Scan & {
    * virtual boards who delays their bytes is charged to nobody.
    */
   readonly utilisation: number;
+  /** The same from the first request to the last one, neighbours and all. */
+  readonly utilisationOfSpan: number;
 };
 
-const bauds = [9_600, 19_200];
-/** Ten boards are all that the addresses of a CU16 allow; sixteen hang on a line of the other family. */
-const lines = [
+export type ScanEffort = {
+  readonly rounds: number;
+  readonly durationMs: number;
+  /** Speeds at which the ways of reading a port are compared. */
+  readonly bauds: readonly number[];
+};
+
+/** Lines on which the ways of reading a port are compared; other boards are read in our way only. */
+const compared = [
   { boardCount: 1, profile: 'kerong-cu16' },
   { boardCount: 4, profile: 'kerong-cu16' },
   { boardCount: 16, profile: 'lockboard-8a-24' },
 ];
 const goal = { atLeast: 95 };
-const microseconds = 1_000_000;
 
-type Place = { readonly profile: BoardProfile; readonly baud: number; readonly boardCount: number };
+type Line = { readonly place: Place; readonly by: readonly Reader[] };
 
 /**
  * (b) A full status scan against the time that the bytes need on the wire and the silence that the profile
- * asks for. The virtual wire paces every byte; three ways of reading the port take turns under the same bus
- * session.
+ * asks for: every profile on a full bus at its own speed, and three ways of reading the port taking turns
+ * under the same bus session. The virtual wire paces every byte.
  */
 export async function measureScans(
   harnessProgram: string,
-  effort: { readonly rounds: number; readonly durationMs: number },
+  effort: ScanEffort,
 ): Promise<{ readonly findings: readonly Finding[]; readonly runs: readonly ScanRun[] }> {
-  const places = await findPlaces();
+  const lines = await findLines(effort.bauds);
   const runs: ScanRun[] = [];
-  for (const place of places) {
-    console.error(`scan, ${place.boardCount} × ${place.profile.id} at ${place.baud} baud …`);
+  for (const { place, by } of lines) {
+    console.error(`scan, ${nameOf(place)} …`);
     for (let round = 1; round <= effort.rounds; round++) {
-      for (const reader of readers) {
+      for (const reader of by) {
         await waitForQuiet();
         runs.push({ ...(await runOnce(harnessProgram, place, reader, effort.durationMs)), round });
       }
     }
   }
-  return { findings: places.flatMap((place) => findingsOf(place, runs)), runs };
+  const shares = lines.flatMap(({ place, by }) => by.map((reader) => shareOf(place, reader, runs)));
+  return { findings: [...shares, collisionsIn(runs)], runs };
 }
 
-async function findPlaces(): Promise<readonly Place[]> {
-  const loaded = await loadProfiles(profilesDirectory());
-  if (!loaded.ok) throw new MeasurementFailed('the hardware profiles cannot be read');
-  return bauds.flatMap((baud) =>
-    lines.map(({ boardCount, profile: id }) => {
-      const profile = loaded.profiles.boards.get(id);
+async function findLines(bauds: readonly number[]): Promise<readonly Line[]> {
+  const profiles = await boardProfiles();
+  const comparisons = bauds.flatMap((baud) =>
+    compared.map(({ boardCount, profile: id }) => {
+      const profile = profiles.get(id);
       if (profile === undefined) throw new MeasurementFailed(`there is no profile ${id}`);
-      return { profile, baud, boardCount };
+      return { place: placeOf(profile, baud, boardCount), by: readers };
     }),
   );
+  const known = new Set(comparisons.map(({ place }) => nameOf(place)));
+  const full = [...profiles.values()]
+    .map(fullBusOf)
+    .filter((place) => !known.has(nameOf(place)))
+    .map((place) => ({ place, by: [ourReader] }));
+  return [...comparisons, ...full];
 }
 
 async function runOnce(
   program: string,
-  { profile, baud, boardCount }: Place,
+  place: Place,
   reader: Reader,
   durationMs: number,
 ): Promise<Omit<ScanRun, 'round'>> {
-  const harness = await startHarness(program, 1, baud);
+  const harness = await startHarness(program, 1, place.baud);
   try {
-    const scan = await scanBoards(harness, { reader, profile, baud, boardCount, durationMs });
-    const wireUs = wireTimeUs(profile, baud);
-    const utilisation = exchangeUs(profile, baud) / (wireUs + scan.counters.pauseP50Us);
-    return { ...scan, reader: reader.name, profile: profile.id, baud, boardCount, utilisation };
+    await harness.teach(answersOf(place));
+    const scan = await scanBoards(harness, { ...place, reader, durationMs });
+    const { pauseP50Us, requests, spanUs } = scan.counters;
+    const readUs = readTimeMs(place) * 1000;
+    const wireUs = readUs - place.profile.timing.gapMs * 1000;
+    const utilisation = readUs / (wireUs + pauseP50Us);
+    const utilisationOfSpan = (readUs * (requests - 1)) / spanUs;
+    return { ...scan, reader: reader.name, place: nameOf(place), utilisation, utilisationOfSpan };
   } finally {
     await harness.stop();
   }
 }
 
-/** Ten bit times a byte, request and reply. */
-function wireTimeUs(profile: BoardProfile, baud: number): number {
-  const { request, reply } = createCodec(profile.protocol, profile).scanBytes;
-  const bitsPerByte = 10;
-  return ((request + reply) * bitsPerByte * microseconds) / baud;
+function shareOf(place: Place, reader: Reader, runs: readonly ScanRun[]): Finding {
+  const here = runs.filter((run) => run.place === nameOf(place) && run.reader === reader.name);
+  const scanMs = readTimeMs(place) * place.addresses.length;
+  const utilisation = median(here.map((run) => run.utilisation));
+  const cpu = median(here.map((run) => run.cpuShare));
+  return {
+    name: `scan, ${nameOf(place)}, ${reader.name}`,
+    floor: `${scanMs.toFixed(1)} ms`,
+    ours: `${(scanMs / utilisation).toFixed(1)} ms, CPU ${(cpu * 100).toFixed(0)} %`,
+    measured: utilisation * 100,
+    unit: '%',
+    goal: reader === ourReader ? goal : null,
+  };
 }
 
-/** What an exchange must take: its bytes, and the silence that the profile asks for. */
-function exchangeUs(profile: BoardProfile, baud: number): number {
-  return wireTimeUs(profile, baud) + profile.timing.gapMs * 1000;
-}
-
-function findingsOf(place: Place, runs: readonly ScanRun[]): readonly Finding[] {
-  const { profile, baud, boardCount } = place;
-  const here = runs.filter(
-    (run) => run.profile === profile.id && run.baud === baud && run.boardCount === boardCount,
-  );
-  const scanMs = (exchangeUs(profile, baud) * boardCount) / 1000;
-  const of = (reader: string): readonly ScanRun[] => here.filter((run) => run.reader === reader);
-  const shares = readers.map(({ name }): Finding => {
-    const utilisation = median(of(name).map((run) => run.utilisation));
-    const cpu = median(of(name).map((run) => run.cpuShare));
-    return {
-      name: `scan, ${boardCount} × ${profile.id}, ${baud} baud, ${name}`,
-      floor: `${scanMs.toFixed(1)} ms`,
-      ours: `${(scanMs / utilisation).toFixed(1)} ms, CPU ${(cpu * 100).toFixed(0)} %`,
-      measured: utilisation * 100,
-      unit: '%',
-      goal: name === 'ours' ? goal : null,
-    };
-  });
-  const ours = of('ours');
-  const faults = ours.map(({ counters }) => counters.collisions + counters.garbage);
-  const collisions: Finding = {
-    name: `collisions, ${boardCount} × ${profile.id}, ${baud} baud`,
+/** Bytes that were sent over others, and bytes that began no request, on all lines that were read our way. */
+function collisionsIn(runs: readonly ScanRun[]): Finding {
+  const ours = runs.filter((run) => run.reader === ourReader.name);
+  const faultsOf = ({ counters }: ScanRun): number => counters.collisions + counters.garbage;
+  const places = new Set(ours.filter((run) => faultsOf(run) > 0).map((run) => run.place));
+  return {
+    name: `collisions, all ${new Set(ours.map((run) => run.place)).size} lines`,
     floor: '0',
-    ours: String(faults.reduce((sum, count) => sum + count, 0)),
-    measured: faults.reduce((sum, count) => sum + count, 0),
+    ours: places.size === 0 ? '0' : [...places].join('; '),
+    measured: ours.reduce((sum, run) => sum + faultsOf(run), 0),
     unit: '',
     goal: { atMost: 0 },
   };
-  return [...shares, collisions];
 }

@@ -38,6 +38,9 @@ export function createLine(options: LineOptions): Line {
   return new KeptLine(options);
 }
 
+/** An opening that fails costs nobody anything; whoever has plugged a cable in again looks for so long. */
+const openAgainMaxMs = 8_000;
+
 /** One attempt to open the line; the line may be lost before the attempt has come to its end. */
 type Attempt = { connection: Connection | null; lost: string | null };
 
@@ -47,6 +50,8 @@ class KeptLine implements Line {
   #attempt = 0;
   #doubtableAt = 0;
   #wasOpen = false;
+  /** Why the line did not open, as it was told last. */
+  #toldFailure = '';
   #isStopped = false;
   #cancelRetry: () => void = () => undefined;
   /** Closings and openings happen one after the other, or the new connection would find the lock taken. */
@@ -104,7 +109,9 @@ class KeptLine implements Line {
       attempt.connection = await transport.open(this.#listenerOf(attempt));
     } catch (error) {
       counters.openFailures += 1;
-      log('open-failed', `${transport.name}: ${messageOf(error)}`);
+      const failure = `${transport.name}: ${messageOf(error)}`;
+      if (failure !== this.#toldFailure) log('open-failed', failure);
+      this.#toldFailure = failure;
       return this.#retryLater();
     }
     if (this.#isStopped) return attempt.connection.close();
@@ -112,6 +119,7 @@ class KeptLine implements Line {
     if (attempt.lost !== null) return this.#giveUp(attempt.lost);
     if (this.#wasOpen) counters.reopened += 1;
     this.#wasOpen = true;
+    this.#toldFailure = '';
     log('opened', transport.name);
   }
 
@@ -148,7 +156,8 @@ class KeptLine implements Line {
   #retryLater(): void {
     if (this.#isStopped) return;
     this.#cancelRetry();
-    this.#cancelRetry = this.#options.clock.after(this.#nextWaitMs(), () => {
+    const waitMs = Math.min(this.#nextWaitMs(), openAgainMaxMs);
+    this.#cancelRetry = this.#options.clock.after(waitMs, () => {
       void this.#enqueue(() => this.#open());
     });
   }

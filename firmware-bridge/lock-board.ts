@@ -6,7 +6,7 @@ import type { Expects, Pace } from './exchange.ts';
 import type { Priority } from './order-queue.ts';
 import { createBoardCodec } from './profiles/board-codec.ts';
 import type { BoardProfile } from './profiles/schema.ts';
-import { PulseEnd } from './pulse-end.ts';
+import { PulseEnd, type PulseGuard } from './pulse-end.ts';
 
 export type { ChannelReading };
 
@@ -56,6 +56,8 @@ export type LockBoardOptions = {
   readonly baud?: number;
   /** What the way to the line adds to every exchange, 0 unless a network lies between. */
   readonly latencyMs?: number;
+  /** Cuts the coils of a board whose pulses are ended here when this process cannot (rule R5). */
+  readonly guard?: PulseGuard | undefined;
 };
 
 export function createLockBoard(options: LockBoardOptions): LockBoard {
@@ -79,7 +81,7 @@ class SessionLockBoard implements LockBoard {
   /** The last reading that was believed. */
   #believed: readonly ChannelReading[] = [];
 
-  constructor({ session, clock, profile, address, baud, latencyMs = 0 }: LockBoardOptions) {
+  constructor({ session, clock, profile, address, baud, latencyMs = 0, guard }: LockBoardOptions) {
     this.address = address;
     this.latencyMs = latencyMs;
     this.#baud = baud ?? profile.line.baud;
@@ -87,10 +89,9 @@ class SessionLockBoard implements LockBoard {
     this.#session = session;
     this.#codec = createBoardCodec(profile);
     const { pulseMs } = profile.timing;
+    const cut = (request: LockBoardRequest): Promise<boolean> => this.#cut(request);
     this.#pulseEnd =
-      profile.pulse === 'software'
-        ? new PulseEnd(clock, address, pulseMs, (request) => this.#cut(request))
-        : null;
+      profile.pulse === 'software' ? new PulseEnd({ clock, board: address, pulseMs, cut, guard }) : null;
   }
 
   async unlock(channel: number): Promise<UnlockSent> {
@@ -123,13 +124,15 @@ class SessionLockBoard implements LockBoard {
   }
 
   async #unlock(channel: number): Promise<UnlockSent> {
-    if (this.#pulseEnd && !(await this.#pulseEnd.sweep())) {
-      return { kind: 'not-sent', reason: 'the board did not confirm that every coil is off' };
-    }
+    const objection = (await this.#pulseEnd?.prepare(channel)) ?? null;
+    if (objection !== null) return { kind: 'not-sent', reason: objection };
     const request = { kind: 'unlock', board: this.address, channel } as const;
     const expects = expectsOf[this.profile.unlockReply];
     const result = await this.#session.submit(this.#orderOf(request, 'unlock', expects)).result;
-    if (result.kind === 'not-sent') return result;
+    if (result.kind === 'not-sent') {
+      this.#pulseEnd?.forgo(channel);
+      return result;
+    }
     this.#pulseEnd?.begin(channel, result.writtenAtMs);
     const kind = ({ answered: 'answered', 'not-owed': 'sent', 'timed-out': 'no-answer' } as const)[
       result.outcome.kind

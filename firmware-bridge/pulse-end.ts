@@ -6,6 +6,23 @@ export type CutCoils = (
   request: Extract<LockBoardRequest, { kind: 'end-pulse' | 'all-off' }>,
 ) => Promise<boolean>;
 
+/** Whoever cuts coils when this process cannot (rule R5). */
+export type PulseGuard = {
+  /** Why no pulse may begin now, or null. */
+  readonly objection: () => string | null;
+  /** Before a coil is energised; what comes back is called once the board has confirmed that it is off. */
+  readonly arm: (pulseMs: number) => () => void;
+};
+
+export type PulseEndOptions = {
+  readonly clock: BridgeClock;
+  readonly board: number;
+  readonly pulseMs: number;
+  readonly cut: CutCoils;
+  /** None where hardware ends a pulse that this process does not end. */
+  readonly guard?: PulseGuard | undefined;
+};
+
 /** How often a board that does not confirm is asked again before it is left to the next sweep. */
 const attemptsMax = 3;
 
@@ -20,25 +37,55 @@ export class PulseEnd {
   readonly #board: number;
   readonly #pulseMs: number;
   readonly #cut: CutCoils;
+  readonly #guard: PulseGuard | undefined;
   readonly #running = new Map<number, () => void>();
+  /** Coils that the guard cuts unless it is told in time that they are off. */
+  readonly #armed = new Map<number, () => void>();
+  /** Coils whose frame may leave at any moment: what the board confirmed before says nothing of them. */
+  readonly #prepared = new Set<number>();
   #isSwept = false;
   #isStopped = false;
 
-  constructor(clock: BridgeClock, board: number, pulseMs: number, cut: CutCoils) {
+  constructor({ clock, board, pulseMs, cut, guard }: PulseEndOptions) {
     this.#clock = clock;
     this.#board = board;
     this.#pulseMs = pulseMs;
     this.#cut = cut;
+    this.#guard = guard;
   }
 
-  /** Switches every coil off where that is owed; true if a pulse may begin. */
-  async sweep(): Promise<boolean> {
-    if (!this.#isSwept && this.#running.size === 0) this.#isSwept = await this.#switchAllOff();
-    return this.#isSwept && !this.#isStopped;
+  /** Switches every coil off where that is owed. */
+  async sweep(): Promise<void> {
+    if (this.#isSwept || this.#running.size > 0) return;
+    this.#isSwept = await this.#switchAllOff();
+    if (this.#isSwept) this.#disarm();
+  }
+
+  /**
+   * To be called before the frame of a pulse is handed over, which `begin` or `forgo` has to follow. Why no
+   * pulse may begin, or null.
+   */
+  async prepare(channel: number): Promise<string | null> {
+    await this.sweep();
+    if (!this.#isSwept || this.#isStopped) return 'the board did not confirm that every coil is off';
+    const objection = this.#guard?.objection() ?? null;
+    if (objection !== null || this.#guard === undefined) return objection;
+    this.#prepared.add(channel);
+    const armed = this.#armed.get(channel);
+    this.#armed.set(channel, this.#guard.arm(this.#pulseMs));
+    armed?.();
+    return null;
+  }
+
+  /** The frame of a pulse never left. */
+  forgo(channel: number): void {
+    this.#prepared.delete(channel);
+    if (!this.#running.has(channel)) this.#disarm([channel]);
   }
 
   /** A coil may be on since `atMs`: its end is owed from now on. */
   begin(channel: number, atMs: number): void {
+    this.#prepared.delete(channel);
     this.#running.get(channel)?.();
     const cancel = this.#clock.after(atMs + this.#pulseMs - this.#clock.nowMs(), () => {
       void this.#end(channel);
@@ -51,13 +98,24 @@ export class PulseEnd {
     this.#isStopped = true;
     for (const cancel of this.#running.values()) cancel();
     this.#running.clear();
-    return this.#repeat({ kind: 'all-off', board: this.#board });
+    const isOff = await this.#repeat({ kind: 'all-off', board: this.#board });
+    if (isOff) this.#disarm();
+    return isOff;
   }
 
   async #end(channel: number): Promise<void> {
     const isCut = await this.#repeat({ kind: 'end-pulse', board: this.#board, channel });
     this.#running.delete(channel);
-    if (!isCut) this.#isSwept = false;
+    if (isCut) this.#disarm([channel]);
+    else this.#isSwept = false;
+  }
+
+  #disarm(channels: readonly number[] = [...this.#armed.keys()]): void {
+    for (const channel of channels) {
+      if (this.#prepared.has(channel)) continue;
+      this.#armed.get(channel)?.();
+      this.#armed.delete(channel);
+    }
   }
 
   #switchAllOff(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { SimulatorClock } from './clock.ts';
 import { openControlSocket } from './control.ts';
+import { createDice } from './dice.ts';
 import { showLines, type ShownLines } from './gpio/shown-lines.ts';
 import { buildChips, type SimulatedGpioBoard } from './gpio/simulated-lines.ts';
 import type { VirtualCabinet } from './physics/cabinet.ts';
@@ -55,7 +56,8 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
     if (bus) ports.set(id, await openPort(bus, transport, linkDirectory));
   }
   const gpioLines = await showGpio(input, station.cabinet);
-  const scanners = plugScanners(input.scanners ?? [], linkDirectory);
+  const dice = createDice(input.seed).split('scanners');
+  const scanners = plugScanners(input.scanners ?? [], linkDirectory, dice);
   const running = makeWatchable({ station, ports, scanners });
   const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
   return {

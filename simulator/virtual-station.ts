@@ -104,6 +104,7 @@ function buildBus(bus: SimulatedBus, cabinet: VirtualCabinet, input: VirtualStat
     boards,
     baud: input.pacing === 'line-speed' ? bus.transport.baud : null,
     clock: input.wireClock,
+    dice: createDice(input.seed).split(`line ${bus.id}`),
     toController: (bytes) => input.toController(bus.id, bytes),
   });
 }

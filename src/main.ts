@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
-import { createBusTransport } from '#bridge/transports/bus-transport';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
+import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
+import { systemCoils, systemLines } from '#hardware/bus-shell';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
-import { createScanners } from '#hardware/scanners';
+import { createScanners, type HardwareScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
@@ -55,6 +55,7 @@ type House = {
   readonly vault: Vault;
   readonly couriers: CourierDirectory;
   readonly doors: HardwareDoors;
+  readonly scanners: HardwareScanners;
   readonly softwareVersion: string;
 };
 
@@ -114,9 +115,9 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   });
   const couriers = await readCouriers(settings);
   const startCause = judgeBoot(directory);
-  const doors = wireDoors(settings, log);
+  const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  return { settings, log, clock, bootId, startCause, store, vault, couriers, doors, softwareVersion };
+  return { settings, log, clock, bootId, startCause, store, vault, couriers, ...hardware, softwareVersion };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -142,10 +143,12 @@ async function readCouriers(settings: Settings): Promise<CourierDirectory> {
 
 function wireDoors(settings: Settings, log: Log): HardwareDoors {
   const clock = openBridgeClock();
+  const places = { directory: settings.data.directory, root: packageRoot() };
   return createDoors(settings, {
     clock,
-    openTransport: ({ transport, boards }) => createBusTransport(transport, lineOf(boards), clock),
-    gpio: systemGpio({ directory: settings.data.directory, root: packageRoot() }),
+    openTransport: systemLines(clock),
+    gpio: systemGpio(places),
+    coils: systemCoils(places),
     log,
   });
 }
@@ -168,14 +171,14 @@ function createStation(house: House, halt: (error: unknown) => void): Station {
   });
 }
 
+function wireScanners(settings: Settings, log: Log): HardwareScanners {
+  const clock = openBridgeClock();
+  const hid = createSystemHidPorts();
+  return createScanners(settings.scanners, { clock, hid, openSerial: createSerialTransport, log });
+}
+
 /** Rule R32: the station reads the scanners and hands what they read to the kiosk's streams. */
-function watchScanners({ settings, clock, log }: House, station: Station): ScannerWatch {
-  const scanners = createScanners(settings.scanners, {
-    clock: openBridgeClock(),
-    hid: createSystemHidPorts(),
-    openSerial: createSerialTransport,
-    log,
-  });
+function watchScanners({ settings, scanners, clock, log }: House, station: Station): ScannerWatch {
   const scannerIds = settings.scanners.map(({ id }) => id);
   return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
@@ -183,15 +186,6 @@ function watchScanners({ settings, clock, log }: House, station: Station): Scann
 function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
   const { cause, ...previous } = openedAs;
   return cause === 'continued' ? null : { cause, ...previous };
-}
-
-/** All boards of a bus share one line; the check of the station file has seen to that. */
-function lineOf(
-  boards: Settings['buses'][number]['boards'],
-): Settings['buses'][number]['boards'][number]['profile']['line'] {
-  const line = boards[0]?.profile.line;
-  if (line === undefined) throw new StartRefused('a bus without boards has no line settings');
-  return line;
 }
 
 function planOf(settings: Settings): StationPlan {
@@ -226,7 +220,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
 }
 
 function uplinkParts(house: House, station: Station): UplinkPorts {
-  const { settings, store, doors, clock, log, softwareVersion, bootId, startCause } = house;
+  const { settings, store, doors, scanners, clock, log, softwareVersion, bootId, startCause } = house;
   const { uplink } = settings;
   return {
     settings: {
@@ -251,6 +245,7 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
       ...readMachine(settings.data.directory),
       buses: doors.counters(),
       gpio: doors.gpioCounters(),
+      scanners: scanners.counters(),
     }),
   };
 }
@@ -267,11 +262,10 @@ function describe(settings: Settings): UplinkPorts['description'] {
       ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
     ],
   }));
-  const hardware = JSON.stringify([settings.buses, settings.compartments]);
   return {
     cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
     compartments,
-    profileHash: createHash('sha256').update(hardware).digest('hex'),
+    profileHash: hardwareHash(settings),
   };
 }
 

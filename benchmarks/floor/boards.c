@@ -1,39 +1,18 @@
 /*
  * KERONG CU16 ("Communication Protocol Specification" V1.6): 02 addr 30|31 03 sum, addr = board << 4 | lock -
- * 1; the document shows no reply to an unlock. 8A family: 80 board 00 33 xor reads, 8A board lock 11 xor
- * unlocks; the reply to a read carries [17-24][9-16][1-8], 1 = closed.
+ * 1; the document shows no reply to an unlock.
  */
 #include "boards.h"
 
 #include <string.h>
 
+#define REQUEST_LENGTH 5
+#define REPLY_LENGTH 9
+
 static uint8_t sum_of(const uint8_t *bytes, size_t count) {
   uint8_t sum = 0;
   for (size_t i = 0; i < count; i++) sum += bytes[i];
   return sum;
-}
-
-static uint8_t xor_of(const uint8_t *bytes, size_t count) {
-  uint8_t all = 0;
-  for (size_t i = 0; i < count; i++) all ^= bytes[i];
-  return all;
-}
-
-request boards_decode(const uint8_t *frame) {
-  request asked = {.kind = REQUEST_INVALID, .head = frame[0]};
-  if (frame[0] == 0x02 && frame[3] == 0x03 && frame[4] == sum_of(frame, 4)) {
-    asked.board = frame[1] >> 4;
-    asked.channel = (frame[1] & 0x0f) + 1;
-    if (frame[2] == 0x30) asked.kind = REQUEST_READ;
-    if (frame[2] == 0x31) asked.kind = REQUEST_UNLOCK;
-  }
-  bool of_8a = (frame[0] == 0x80 && frame[3] == 0x33) || (frame[0] == 0x8a && frame[3] == 0x11);
-  if (of_8a && frame[4] == xor_of(frame, 4) && frame[1] < ADDRESS_MAX && frame[2] < CHANNEL_MAX) {
-    asked.board = frame[1];
-    asked.channel = frame[2];
-    asked.kind = frame[0] == 0x80 ? REQUEST_READ : REQUEST_UNLOCK;
-  }
-  return asked;
 }
 
 /* Eight channels as one byte, the lowest channel in the lowest bit. */
@@ -45,43 +24,36 @@ static uint8_t bits_of(const bool *channels, int first, bool inverted) {
   return bits;
 }
 
-static size_t answer_cu16(boards *all, const request *asked, uint8_t *reply) {
-  if (asked->kind == REQUEST_UNLOCK) return 0;
-  const bool *open = all->open[asked->board];
-  const bool *occupied = all->occupied[asked->board];
+static void show_doors(const boards *all, int board, exchange *made) {
+  const bool *open = all->open[board];
+  const bool *occupied = all->occupied[board];
+  uint8_t *reply = made->reply;
   reply[0] = 0x02;
-  reply[1] = (uint8_t)(asked->board << 4);
+  reply[1] = (uint8_t)(board << 4);
   reply[2] = 0x35;
-  reply[3] = bits_of(open, 1, true);
-  reply[4] = bits_of(open, 9, true);
-  reply[5] = bits_of(occupied, 1, false);
-  reply[6] = bits_of(occupied, 9, false);
+  reply[3] = bits_of(open, 0, true);
+  reply[4] = bits_of(open, 8, true);
+  reply[5] = bits_of(occupied, 0, false);
+  reply[6] = bits_of(occupied, 8, false);
   reply[7] = 0x03;
   reply[8] = sum_of(reply, 8);
-  return 9;
+  made->reply_length = REPLY_LENGTH;
 }
 
-static size_t answer_8a(boards *all, const request *asked, uint8_t *reply) {
-  const bool *open = all->open[asked->board];
-  reply[0] = asked->head;
-  reply[1] = (uint8_t)asked->board;
-  if (asked->kind == REQUEST_UNLOCK) {
-    reply[2] = (uint8_t)asked->channel;
-    reply[3] = 0x00;
-    reply[4] = xor_of(reply, 4);
-    return 5;
+void boards_hear(boards *all, const uint8_t *received, size_t count, exchange *made) {
+  *made = (exchange){.kind = REQUEST_INCOMPLETE, .request_length = REQUEST_LENGTH};
+  if (count < REQUEST_LENGTH) return;
+  made->kind = REQUEST_INVALID;
+  if (received[0] != 0x02 || received[3] != 0x03 || received[4] != sum_of(received, 4)) return;
+  int board = received[1] >> 4;
+  if (received[2] == 0x31) {
+    made->kind = REQUEST_UNLOCK;
+    all->open[board][received[1] & 0x0f] = true;
   }
-  reply[2] = bits_of(open, 17, true);
-  reply[3] = bits_of(open, 9, true);
-  reply[4] = bits_of(open, 1, true);
-  reply[5] = 0x33;
-  reply[6] = xor_of(reply, 6);
-  return 7;
-}
-
-size_t boards_answer(boards *all, const request *asked, uint8_t *reply) {
-  if (asked->kind == REQUEST_UNLOCK) all->open[asked->board][asked->channel] = true;
-  return asked->head == 0x02 ? answer_cu16(all, asked, reply) : answer_8a(all, asked, reply);
+  if (received[2] == 0x30) {
+    made->kind = REQUEST_READ;
+    show_doors(all, board, made);
+  }
 }
 
 void boards_close(boards *all, bool with_parcel) {

@@ -1,38 +1,20 @@
-/*
- * The virtual lock boards of one bus: two frame families, told apart by their first byte, so that one
- * stub serves every profile that the benchmarks name.
- */
+/* The virtual KERONG CU16 boards of one bus, with doors that move: what the station with codes is run on. */
 #ifndef LATCHKEY_BOARDS_H
 #define LATCHKEY_BOARDS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "exchange.h"
 
-#define ADDRESS_MAX 33
-#define CHANNEL_MAX 25
-#define FRAME_LENGTH 5
+#define ADDRESS_MAX 16
+#define CHANNEL_MAX 16
 
-/* Doors and what lies behind them, by board address and by channel counted from 1. */
+/* Doors and what lies behind them, by board address and by channel, both counted from 0. */
 typedef struct {
   bool open[ADDRESS_MAX][CHANNEL_MAX];
   bool occupied[ADDRESS_MAX][CHANNEL_MAX];
 } boards;
 
-typedef enum { REQUEST_INVALID, REQUEST_UNLOCK, REQUEST_READ } request_kind;
-
-typedef struct {
-  request_kind kind;
-  uint8_t head;
-  int board;
-  int channel;
-} request;
-
-/* Judges exactly FRAME_LENGTH bytes. */
-request boards_decode(const uint8_t *frame);
-
-/* Writes what the board answers to `asked` and returns the length, 0 where the board stays silent. */
-size_t boards_answer(boards *all, const request *asked, uint8_t *reply);
+/* Judges what was received so far, and opens the door that a whole request asks for. */
+void boards_hear(boards *all, const uint8_t *received, size_t count, exchange *made);
 
 /* A person puts a parcel behind every open door and closes it, or only closes it. */
 void boards_close(boards *all, bool with_parcel);

@@ -17,7 +17,7 @@ export class NotCompiled extends Error {
   override readonly name = 'NotCompiled';
 }
 
-const harnessSources = ['harness.c', 'http.c', 'wire.c', 'boards.c'];
+const harnessSources = ['harness.c', 'http.c', 'wire.c', 'boards.c', 'answers.c'];
 const floorSources = ['floor.c', 'floor-bus.c', 'floor-store.c', 'sha256.c'];
 
 /**

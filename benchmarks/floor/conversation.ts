@@ -5,6 +5,8 @@ import { z } from 'zod';
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('port'), path: z.string() }),
   z.object({ kind: z.literal('sample'), unlockUs: z.number(), answerUs: z.number() }),
+  z.object({ kind: z.literal('wish') }),
+  z.object({ kind: z.literal('granted'), waitUs: z.number() }),
   z.object({
     kind: z.literal('line'),
     bus: z.int(),
@@ -30,8 +32,8 @@ export class MeasurementFailed extends Error {
 export type Conversation = {
   /** The next line; throws `MeasurementFailed` with what the process complained of when there is none. */
   readonly next: () => Promise<Message>;
-  /** Sends a command and resolves to all that was answered. */
-  readonly ask: (command: string) => Promise<readonly Message[]>;
+  /** Sends a command and resolves to all that was answered; `heard` is told of each answer as it comes. */
+  readonly ask: (command: string, heard?: (answer: Message) => void) => Promise<readonly Message[]>;
   readonly end: () => Promise<void>;
 };
 
@@ -51,10 +53,13 @@ export function converse(child: ChildProcessWithoutNullStreams): Conversation {
   };
   return {
     next,
-    ask: async (command) => {
+    ask: async (command, heard) => {
       child.stdin.write(`${command}\n`);
       const answers: Message[] = [];
-      for (let answer = await next(); answer.kind !== 'done'; answer = await next()) answers.push(answer);
+      for (let answer = await next(); answer.kind !== 'done'; answer = await next()) {
+        heard?.(answer);
+        answers.push(answer);
+      }
       return answers;
     },
     end: async () => {

@@ -4,6 +4,8 @@
  * leave as JSON lines on stdout. Usage: harness BUSES BAUD, baud 0 for boards that answer at once.
  *
  *   measure COUNT GAP_MIN_US GAP_MAX_US PORT CODE,CODE…   pick the parcels up in turn, COUNT times in all
+ *   answer KIND REQUEST REPLY                             the boards answer so from now on, in hexadecimal
+ *   wish COUNT GAP_MIN_US GAP_MAX_US SEED                 want a door unlocked, COUNT times at random moments
  *   close                                                 a person closes the open doors, a parcel inside
  *   occupy                                                every compartment holds a parcel
  *   wire                                                  print the counters of the lines, then reset them
@@ -28,6 +30,7 @@
 #define LOOK_FOR_FRAME_NS 100000
 
 static wire lines[BUS_MAX];
+static answers known;
 static int line_count;
 
 /* A line that hung up is looked at again only after a while, because poll() would return at once for ever. */
@@ -74,6 +77,17 @@ static int64_t unlocks(int64_t *newest_ns) {
   return count;
 }
 
+/* When the first byte of the newest unlock frame was on its line. */
+static int64_t newest_unlock_ns(void) {
+  int64_t newest_ns = 0;
+  for (int i = 0; i < line_count; i++) {
+    if (lines[i].unlock_began_ns > newest_ns) newest_ns = lines[i].unlock_began_ns;
+  }
+  return newest_ns;
+}
+
+static int draw(int min, int max) { return min + (max > min ? rand() % (max - min) : 0); }
+
 static void close_doors(bool with_parcel) {
   for (int i = 0; i < line_count; i++) boards_close(&lines[i].doors, with_parcel);
 }
@@ -81,6 +95,11 @@ static void close_doors(bool with_parcel) {
 static _Noreturn void fail(const http_link *link, const char *what) {
   const char *body = strstr(link->answer, "\r\n\r\n");
   fprintf(stderr, "%s; last answer: %d %s\n", what, link->status, body == NULL ? "" : body + 4);
+  exit(1);
+}
+
+static _Noreturn void refuse(const char *what) {
+  fprintf(stderr, "%s\n", what);
   exit(1);
 }
 
@@ -151,7 +170,7 @@ static void measure(int count, int gap_min_us, int gap_max_us, int port, char *c
   static http_link link;
   if (!http_open(&link, port)) fail(&link, "the station cannot be reached");
   for (int i = 0; i < count; i++) {
-    int gap_us = gap_min_us + (gap_max_us > gap_min_us ? rand() % (gap_max_us - gap_min_us) : 0);
+    int gap_us = draw(gap_min_us, gap_max_us);
     if (gap_us > 0) serve_until(-1, now_ns() + (int64_t)gap_us * 1000);
     if (http_is_worn(&link)) {
       close(link.socket);
@@ -160,6 +179,28 @@ static void measure(int count, int gap_min_us, int gap_max_us, int port, char *c
     sample(&link, each[i % code_count]);
   }
   close(link.socket);
+}
+
+/*
+ * Says that a door is wanted, at a moment that knows nothing of what the line is doing, and takes the time
+ * until the first byte of the frame is on the line. Which door is the station's business.
+ */
+static bool wish(int count, int gap_min_us, int gap_max_us, unsigned seed) {
+  srand(seed);
+  for (int i = 0; i < count; i++) {
+    serve_until(-1, now_ns() + (int64_t)draw(gap_min_us, gap_max_us) * 1000);
+    int64_t unlocked_ns;
+    int64_t before = unlocks(&unlocked_ns);
+    int64_t wished_ns = now_ns();
+    printf("{\"kind\":\"wish\"}\n");
+    fflush(stdout);
+    while (unlocks(&unlocked_ns) == before) {
+      if (now_ns() > wished_ns + STEP_LIMIT_NS) return false;
+      serve_until(-1, now_ns() + LOOK_FOR_FRAME_NS);
+    }
+    printf("{\"kind\":\"granted\",\"waitUs\":%.1f}\n", (double)(newest_unlock_ns() - wished_ns) / 1e3);
+  }
+  return true;
 }
 
 static int compare_times(const void *one, const void *other) {
@@ -187,9 +228,15 @@ static void print_lines(void) {
 
 static void obey(const char *line) {
   int count, gap_min_us, gap_max_us, port;
+  unsigned seed;
   char codes[CODES_LENGTH];
+  char kind[8], request[2 * FRAME_MAX + 1], reply[2 * FRAME_MAX + 1];
   if (sscanf(line, "measure %d %d %d %d %511s", &count, &gap_min_us, &gap_max_us, &port, codes) == 5) {
     measure(count, gap_min_us, gap_max_us, port, codes);
+  } else if (sscanf(line, "answer %7s %128s %128s", kind, request, reply) == 3) {
+    if (!answers_add(&known, kind, request, reply)) refuse("an answer that cannot be learnt");
+  } else if (sscanf(line, "wish %d %d %d %u", &count, &gap_min_us, &gap_max_us, &seed) == 4) {
+    if (!wish(count, gap_min_us, gap_max_us, seed)) refuse("no unlock frame came");
   } else if (strncmp(line, "close", 5) == 0) {
     close_doors(true);
   } else if (strncmp(line, "occupy", 6) == 0) {
@@ -208,7 +255,7 @@ int main(int argc, char **argv) {
   /* The usual 50 microseconds of timer slack would be charged to the station on every paced byte. */
   prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
   for (int i = 0; i < line_count; i++) {
-    if (!wire_open(&lines[i], baud)) return 1;
+    if (!wire_open(&lines[i], baud, &known)) return 1;
     printf("{\"kind\":\"port\",\"path\":\"%s\"}\n", lines[i].path);
   }
   fflush(stdout);

@@ -11,6 +11,13 @@ export type LineCounters = Extract<Message, { kind: 'line' }>;
 /** The pause before each code, drawn anew between these bounds. */
 export type Pace = { readonly gapMinUs: number; readonly gapMaxUs: number };
 
+/** What a board says to a request, in bytes; null where it stays silent. */
+export type Answer = {
+  readonly kind: 'unlock' | 'read' | 'other';
+  readonly request: Uint8Array;
+  readonly reply: Uint8Array | null;
+};
+
 export type Harness = {
   /** The ports of the virtual boards, one a bus. */
   readonly ports: readonly string[];
@@ -22,6 +29,13 @@ export type Harness = {
   closeDoors(): Promise<void>;
   /** Every compartment holds a parcel. */
   occupy(): Promise<void>;
+  /** The boards answer so from now on, in place of the virtual doors, which nobody moves any more. */
+  teach(answers: readonly Answer[]): Promise<void>;
+  /**
+   * Wishes for a door, `count` times at random moments that repeat with the seed; `grant` has to bring an
+   * unlock frame about. Resolves to the times from the wish to the first byte of the frame, in microseconds.
+   */
+  wish(count: number, pace: Pace, seed: number, grant: () => void): Promise<readonly number[]>;
   readLines(): Promise<readonly LineCounters[]>;
   stop(): Promise<void>;
 };
@@ -47,7 +61,22 @@ export async function startHarness(program: string, busCount: number, baud: numb
     occupy: async () => {
       await ask('occupy');
     },
+    teach: async (answers) => {
+      for (const { kind, request, reply } of answers) {
+        await ask(`answer ${kind} ${hexOf(request)} ${reply === null ? '-' : hexOf(reply)}`);
+      }
+    },
+    wish: async (count, { gapMinUs, gapMaxUs }, seed, grant) => {
+      const answers = await ask(`wish ${count} ${gapMinUs} ${gapMaxUs} ${seed}`, ({ kind }) => {
+        if (kind === 'wish') grant();
+      });
+      return answers.flatMap((answer) => (answer.kind === 'granted' ? [answer.waitUs] : []));
+    },
     readLines: async () => (await ask('wire')).filter((answer) => answer.kind === 'line'),
     stop: end,
   };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -13,8 +13,9 @@
 #define HUNG_NS 10000000
 #define BITS_PER_BYTE 10
 
-bool wire_open(wire *line, int baud) {
+bool wire_open(wire *line, int baud, const answers *known) {
   memset(line, 0, sizeof *line);
+  line->known = known;
   line->byte_ns = baud == 0 ? 0 : (int64_t)BITS_PER_BYTE * 1000000000 / baud;
   line->master = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK);
   if (line->master < 0 || grantpt(line->master) != 0 || unlockpt(line->master) != 0) return false;
@@ -36,16 +37,18 @@ static void send_now(wire *line, size_t upto) {
 }
 
 /* `arrived_ns` is when the frame's last byte was at the board. */
-static void serve(wire *line, const request *asked, int64_t arrived_ns) {
+static void serve(wire *line, const exchange *made, int64_t arrived_ns) {
   line->counters.requests++;
   line->counters.last_ns = line->request_began_ns;
   if (line->counters.first_ns == 0) line->counters.first_ns = line->request_began_ns;
-  if (asked->kind == REQUEST_UNLOCK) {
+  if (made->kind == REQUEST_UNLOCK) {
+    line->unlock_began_ns = line->request_began_ns;
     line->unlocked_ns = arrived_ns;
     line->unlock_count++;
   }
   line->reply_sent = 0;
-  line->reply_length = boards_answer(&line->doors, asked, line->reply);
+  line->reply_length = made->reply_length;
+  memcpy(line->reply, made->reply, made->reply_length);
   line->reply_began_ns = arrived_ns;
   line->counters.busy_ns += (int64_t)line->reply_length * line->byte_ns;
   if (line->byte_ns == 0 && line->reply_length > 0) send_now(line, line->reply_length);
@@ -56,16 +59,23 @@ static void drop(wire *line, size_t count) {
   memmove(line->received, line->received + count, line->received_count);
 }
 
+static void hear(wire *line, exchange *made) {
+  if (line->known->count > 0) answers_hear(line->known, line->received, line->received_count, made);
+  else boards_hear(&line->doors, line->received, line->received_count, made);
+}
+
 static void take_frames(wire *line) {
-  while (line->received_count >= FRAME_LENGTH) {
-    request asked = boards_decode(line->received);
-    if (asked.kind == REQUEST_INVALID) {
+  exchange made;
+  while (line->received_count > 0) {
+    hear(line, &made);
+    if (made.kind == REQUEST_INCOMPLETE) return;
+    if (made.kind == REQUEST_INVALID) {
       line->counters.garbage++;
       drop(line, 1);
       continue;
     }
-    drop(line, FRAME_LENGTH);
-    serve(line, &asked, line->line_free_ns - (int64_t)line->received_count * line->byte_ns);
+    drop(line, made.request_length);
+    serve(line, &made, line->line_free_ns - (int64_t)line->received_count * line->byte_ns);
   }
 }
 

@@ -5,6 +5,7 @@
 #ifndef LATCHKEY_WIRE_H
 #define LATCHKEY_WIRE_H
 
+#include "answers.h"
 #include "boards.h"
 
 #define BURST_MAX 512
@@ -30,23 +31,25 @@ typedef struct {
   int64_t byte_ns;       /* 0: unpaced */
   int64_t hung_until_ns;
   boards doors;
+  const answers *known;  /* what the boards answer; the boards with doors where it is empty */
   uint8_t received[BURST_MAX];
   size_t received_count;
   int64_t request_began_ns;
   int64_t line_free_ns;  /* when the station's last byte has left the line */
-  uint8_t reply[16];
+  uint8_t reply[FRAME_MAX];
   size_t reply_length;
   size_t reply_sent;
   int64_t reply_began_ns;
   int64_t replied_ns;    /* when the last byte of the newest reply was handed over */
   wire_counters counters;
-  /* The newest unlock frame: when its last byte was at the board. */
+  /* The newest unlock frame: when its first byte was on the line and its last one at the board. */
+  int64_t unlock_began_ns;
   int64_t unlocked_ns;
   int64_t unlock_count;
 } wire;
 
-/* Creates the pair; false where the system has no pseudo terminals to give. */
-bool wire_open(wire *line, int baud);
+/* Creates the pair; false where the system has no pseudo terminals to give. `known` has to outlive it. */
+bool wire_open(wire *line, int baud, const answers *known);
 
 /* Reads what the station sent; a port that was closed by the station is looked at again 10 ms later. */
 void wire_receive(wire *line);

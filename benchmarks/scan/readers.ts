@@ -9,8 +9,11 @@ import { SerialPort } from 'serialport';
 /** A way to read a serial port, to be compared with the others under the same bus session. */
 export type Reader = { readonly name: string; readonly open: (line: SerialLine) => Transport };
 
+/** The transport of the product. */
+export const ourReader: Reader = { name: 'ours', open: createSerialTransport };
+
 export const readers: readonly Reader[] = [
-  { name: 'ours', open: createSerialTransport },
+  ourReader,
   { name: 'serialport', open: (line) => transportOf(line, openPackage) },
   { name: 'tty.ReadStream', open: (line) => transportOf(line, openStream) },
 ];

@@ -2,15 +2,13 @@ import { openBridgeClock } from '#platform/clock';
 import { createBusSession } from '#bridge/bus-session';
 import { createLockBoard } from '#bridge/lock-board';
 import type { LockBoard } from '#bridge/lock-board';
-import type { BoardProfile } from '#bridge/profiles/schema';
+import type { Place } from '../bus/place.ts';
+import { MeasurementFailed } from '../floor/conversation.ts';
 import type { Harness, LineCounters } from '../floor/harness.ts';
 import type { Reader } from './readers.ts';
 
-export type ScanOrder = {
+export type ScanOrder = Place & {
   readonly reader: Reader;
-  readonly profile: BoardProfile;
-  readonly baud: number;
-  readonly boardCount: number;
   readonly durationMs: number;
 };
 
@@ -22,11 +20,13 @@ export type Scan = {
   readonly cpuShare: number;
 };
 
+/** With more failed reads than this the virtual boards do not speak the protocol, or the machine stood. */
+const failedShareMax = 0.05;
+
 /** Reads every board of a line in turn, again and again, as fast as the session lets it. */
 export async function scanBoards(harness: Harness, order: ScanOrder): Promise<Scan> {
-  const { reader, profile, baud, boardCount, durationMs } = order;
+  const { reader, profile, baud, addresses, durationMs } = order;
   const path = harness.ports[0] ?? '';
-  const addresses = Array.from({ length: boardCount }, (_, index) => profile.address.min + index);
   const clock = openBridgeClock();
   const session = createBusSession({
     transport: reader.open({ path, ...profile.line, baud }),
@@ -34,7 +34,7 @@ export async function scanBoards(harness: Harness, order: ScanOrder): Promise<Sc
     boards: addresses,
   });
   await session.start();
-  const boards = addresses.map((address) => createLockBoard({ session, profile, address, clock }));
+  const boards = addresses.map((address) => createLockBoard({ session, profile, address, baud, clock }));
   await scanFor(boards, durationMs / 10);
   await harness.readLines();
   const cpuBefore = process.cpuUsage();
@@ -45,6 +45,9 @@ export async function scanBoards(harness: Harness, order: ScanOrder): Promise<Sc
   const [counters] = await harness.readLines();
   await session.stop();
   if (counters === undefined) throw new TypeError('the harness has no line');
+  if (counters.exchanges === 0 || failedReads > counters.requests * failedShareMax) {
+    throw new MeasurementFailed(`${profile.id}: ${failedReads} of ${counters.requests} reads failed`);
+  }
   return { counters, failedReads, cpuShare };
 }
 

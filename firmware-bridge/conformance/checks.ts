@@ -30,10 +30,12 @@ export const checks = [
   },
   {
     id: 'unsolicited',
-    does: 'Nothing but known messages comes while nobody asks.',
+    does: 'Nothing comes unasked but messages that the profile expects ("pushes").',
     why: 'Unasked bytes on a line are interference, a wrong speed or another controller.',
-    failed: 'Bytes came that nobody asked for and that no board of this kind sends.',
-    remedy: 'Look for a second controller, a wrong speed, a missing bias or termination of the line.',
+    failed: 'Something came that nobody asked for and that the profile does not expect.',
+    remedy:
+      'Look for a second controller, a wrong speed, a missing bias or termination of the line; ' +
+      'if the board reports its locks by itself, say so in its profile ("pushes").',
     ...guarding,
   },
   {
@@ -47,9 +49,11 @@ export const checks = [
   {
     id: 'intact-replies',
     does: 'Replies are whole and their check bytes are right.',
-    why: 'Broken replies come from a wrong speed, a wrong profile or a bad line.',
+    why: 'Broken replies come from a wrong speed, a wrong profile, a bad line, or boards that talk at once.',
     failed: 'Bytes came that make no reply of this protocol.',
-    remedy: 'Compare the speed and the protocol of the profile with the board; check termination and ground.',
+    remedy:
+      'Compare the speed and the protocol of the profile with the board; check termination and ground. ' +
+      'If it answers well alone on the line, two boards have the same address.',
     ...guarding,
   },
   {

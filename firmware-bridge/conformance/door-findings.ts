@@ -43,7 +43,7 @@ export function judgeDoor(evidence: Evidence, profile: BoardProfile): readonly F
     return pulseChecks.map((id) => notDone(id, evidence.noPulseReason ?? 'no door was opened'));
   }
   const supply = judgeSupply(pulse);
-  const answer = judgeAnswer(pulse, profile);
+  const answer = judgeAnswer(pulse, profile, supply);
   const seen = seenOf(pulse);
   if (supply.result === 'failed' || seen === null) {
     const rest = pulseChecks.filter((id) => id !== 'supply' && id !== 'unlock-answer');
@@ -98,9 +98,14 @@ function judgeSupply({ outageMs, reads }: PulseEvidence): Finding {
   return failedWith('supply', `no answer for ${ms(outageMs)} after the pulse began`);
 }
 
-function judgeAnswer(pulse: PulseEvidence, { unlockReply, timing }: BoardProfile): Finding {
-  const { unlockOutcome, unlockTurnaroundMs } = pulse;
+function judgeAnswer(
+  { unlockOutcome, unlockTurnaroundMs }: PulseEvidence,
+  { unlockReply, timing }: BoardProfile,
+  supply: Finding,
+): Finding {
   if (unlockOutcome !== 'answered') {
+    // What a board says while its supply breaks down tells nothing about its firmware.
+    if (supply.result === 'failed') return notDone('unlock-answer', 'the board lost its supply');
     const isFine = unlockReply !== 'required' && unlockOutcome === 'silent';
     const seen = { silent: 'no answer', broken: 'a broken answer', foreign: 'an answer of another board' };
     return either(isFine, 'unlock-answer', `${seen[unlockOutcome]}; the profile says ${unlockReply}`);

@@ -100,6 +100,8 @@ export type PowerEvidence = {
 export type Evidence = {
   readonly port: PortEvidence;
   readonly unasked: UnaskedEvidence | null;
+  /** Messages that boards sent unasked, from the first to the last exchange. */
+  readonly pushCount: number;
   readonly reads: readonly ReadEvidence[];
   readonly others: readonly { readonly address: number; readonly read: ReadEvidence }[];
   readonly noise: readonly NoiseEvidence[];

@@ -35,6 +35,7 @@ export type Examined = { readonly evidence: Evidence; readonly findings: readonl
 const untouched: Evidence = {
   port: { openError: null, lost: null },
   unasked: null,
+  pushCount: 0,
   reads: [],
   others: [],
   noise: [],
@@ -92,7 +93,7 @@ async function collect(bench: Bench, options: ExaminationOptions): Promise<Evide
 }
 
 function closing(evidence: Evidence, { line }: Bench): Evidence {
-  return { ...evidence, port: { openError: null, lost: line.lost() } };
+  return { ...evidence, port: { openError: null, lost: line.lost() }, pushCount: line.pushCount() };
 }
 
 /** Why no door may be opened; null if one may. */

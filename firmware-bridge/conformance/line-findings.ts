@@ -20,7 +20,7 @@ const pauseMaxMs = 20;
 
 /** Judges what the line showed before any door was opened. */
 export function judgeLine(evidence: Evidence, profile: BoardProfile): readonly Finding[] {
-  return [judgePort(evidence), judgeUnasked(evidence), ...judgeReads(evidence, profile)];
+  return [judgePort(evidence), judgeUnasked(evidence, profile), ...judgeReads(evidence, profile)];
 }
 
 function judgePort({ port }: Evidence): Finding {
@@ -29,16 +29,17 @@ function judgePort({ port }: Evidence): Finding {
   return passedWith('port', 'it opened and stayed open');
 }
 
-function judgeUnasked({ unasked }: Evidence): Finding {
+function judgeUnasked({ unasked, pushCount }: Evidence, { pushes = false }: BoardProfile): Finding {
   if (unasked === null) return notDone('unsolicited', 'the port did not open');
-  const { pushCount, strangeByteCount, listenedMs } = unasked;
-  const during = `in ${ms(listenedMs)}`;
+  const { strangeByteCount, listenedMs } = unasked;
   if (strangeByteCount > 0) {
-    return failedWith('unsolicited', `${count(strangeByteCount, 'byte')} of no known message ${during}`);
+    const strange = count(strangeByteCount, 'byte');
+    return failedWith('unsolicited', `${strange} of no known message in ${ms(listenedMs)}`);
   }
-  if (pushCount === 0) return passedWith('unsolicited', `silence ${during}`);
-  const told = `${count(pushCount, 'message')} of the board ${during}; each only makes the station read`;
-  return passedWith('unsolicited', told);
+  const says = `the profile says that it ${pushes ? 'pushes' : 'never pushes'}`;
+  if (pushCount === 0) return passedWith('unsolicited', `silence in ${ms(listenedMs)}; ${says}`);
+  const before = `${String(unasked.pushCount)} of them in the ${ms(listenedMs)} of listening`;
+  return either(pushes, 'unsolicited', `${count(pushCount, 'unasked message')}, ${before}; ${says}`);
 }
 
 function judgeReads(evidence: Evidence, profile: BoardProfile): readonly Finding[] {

@@ -21,6 +21,8 @@ export type Listened = { readonly exchange: Exchange; readonly heard: Heard };
 export interface ProbeLine {
   /** Why the line went away; null while it is there. */
   lost(): string | null;
+  /** Messages that boards have sent unasked since the line was opened. */
+  pushCount(): number;
   /** Writes the request once; listens until its reply and what follows it, or `patienceMs`, have passed. */
   ask(request: LockBoardRequest, patienceMs: number): Promise<Listened>;
   /** Writes bytes that are no request. Bytes that a board could take for an order are a defect. */
@@ -53,6 +55,7 @@ class Probe implements ProbeLine {
   #listening: Listening | null = null;
   /** What came between two exchanges answers neither of them; the later one tells of it. */
   #early: Piece[] = [];
+  #pushCount = 0;
 
   constructor(options: ProbeOptions) {
     this.#options = options;
@@ -70,6 +73,10 @@ class Probe implements ProbeLine {
 
   lost(): string | null {
     return this.#lost;
+  }
+
+  pushCount(): number {
+    return this.#pushCount;
   }
 
   async ask(request: LockBoardRequest, patienceMs: number): Promise<Listened> {
@@ -101,7 +108,9 @@ class Probe implements ProbeLine {
     forget();
     this.#listening = null;
     await passed(clock, gapMs);
-    return { exchange, heard: withEarly(hear(exchange, ear), early, ear) };
+    const heard = withEarly(hear(exchange, ear), early, ear);
+    this.#pushCount += heard.pushCount;
+    return { exchange, heard };
   }
 
   #write(bytes: Uint8Array): void {

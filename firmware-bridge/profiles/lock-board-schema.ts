@@ -43,6 +43,11 @@ const writtenBoardProfile = z.strictObject({
     item: z.enum(['one-is-occupied', 'one-is-empty']).nullable(),
   }),
   unlockReply: z.enum(['none', 'optional', 'required']),
+  /**
+   * The board may speak unasked when a lock moves; such a message only causes a read. Where it is absent, the
+   * board never does.
+   */
+  pushes: z.boolean().optional(),
   /** An adapter or board that repeats our own bytes: exactly those are stripped. */
   echo: z.enum(['none', 'strip']),
   timing: z.strictObject({
@@ -64,18 +69,27 @@ const writtenBoardProfile = z.strictObject({
 });
 
 export const boardProfile = writtenBoardProfile.superRefine((profile, context) => {
-  const refusal = refusalOf(profile);
-  if (refusal !== null) context.addIssue({ code: 'custom', path: ['protocol'], message: refusal });
+  const refusal = refusalOf(() => createBoardCodec(profile));
+  if (refusal !== null) {
+    context.addIssue({ code: 'custom', path: ['protocol'], message: `${profile.protocol}: ${refusal}` });
+    return;
+  }
+  const mute = profile.pushes === true ? refusalOf(() => encodePush(profile)) : null;
+  if (mute !== null) context.addIssue({ code: 'custom', path: ['pushes'], message: mute });
 });
 export type BoardProfile = z.infer<typeof boardProfile>;
 
-/** Why the protocol cannot drive such a board; null if it can. The codec itself is the judge. */
-function refusalOf(profile: CodecChoice): string | null {
+function encodePush(profile: CodecChoice & { readonly address: { readonly min: number } }): Uint8Array {
+  return createBoardCodec(profile).encodeReply({ kind: 'pushed', board: profile.address.min, channel: 1 });
+}
+
+/** Why the protocol cannot do it; null if it can. The codec itself is the judge. */
+function refusalOf(attempt: () => unknown): string | null {
   try {
-    createBoardCodec(profile);
+    attempt();
     return null;
   } catch (error) {
-    if (error instanceof Unencodable) return `${profile.protocol}: ${error.message}`;
+    if (error instanceof Unencodable) return error.message;
     throw error;
   }
 }

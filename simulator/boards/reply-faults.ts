@@ -15,6 +15,8 @@ export type ReplyFault =
   | { readonly kind: 'echo' }
   | { readonly kind: 'garbage-before'; readonly byteCount: number }
   | { readonly kind: 'doubled' }
+  /** The same in one piece, as from an adapter that gathers what it hands on. */
+  | { readonly kind: 'merged' }
   /** The board answers in the name of another one. */
   | { readonly kind: 'wrong-address'; readonly address: number }
   /** The frame comes in pieces with silence between them. */
@@ -24,7 +26,14 @@ export type ReplyFault =
   /** Every switch and sensor is wired the other way round. */
   | { readonly kind: 'inverted' }
   /** The board speaks whenever one of its latches moves, without being asked. */
-  | { readonly kind: 'unsolicited' };
+  | { readonly kind: 'unsolicited' }
+  /** Its switch is set to the address of another board: both hear, both obey, both drive the line. */
+  | { readonly kind: 'address-clash'; readonly address: number }
+  /**
+   * The supply sags under a coil: after `holdMs` the board drops the pulse and starts anew, and for `blankMs`
+   * after that it shows cleared registers.
+   */
+  | { readonly kind: 'brown-out'; readonly holdMs: number; readonly blankMs: number };
 
 /**
  * One fault as an object on the reply path: it may change what is sensed, what is meant or what is carried.
@@ -43,6 +52,8 @@ export type ReplyPathPart = {
  * The order in which faults act when several are on: first what the board means, last what the adapter does.
  */
 const order: readonly ReplyFault['kind'][] = [
+  'address-clash',
+  'brown-out',
   'unsolicited',
   'inverted',
   'wrong-address',
@@ -51,6 +62,7 @@ const order: readonly ReplyFault['kind'][] = [
   'cut-short',
   'garbage-before',
   'doubled',
+  'merged',
   'split',
   'late',
   'silent',
@@ -81,6 +93,10 @@ export function buildReplyPathPart(fault: ReplyFault, dice: Dice): ReplyPathPart
       };
     case 'doubled':
       return { carry: (all) => all.flatMap((one) => [one, { ...one, afterMs: 0 }]) };
+    case 'merged':
+      return {
+        carry: (all) => all.map((one) => rewrite(one, (bytes) => Uint8Array.from([...bytes, ...bytes]))),
+      };
     case 'wrong-address':
       return { mean: (reply) => ({ ...reply, board: fault.address }) };
     case 'split':
@@ -92,7 +108,9 @@ export function buildReplyPathPart(fault: ReplyFault, dice: Dice): ReplyPathPart
     case 'inverted':
       return { sense: (bit) => !bit };
     case 'unsolicited':
-      // Not on the path of a reply: the board looks for it when a latch moves.
+    case 'address-clash':
+    case 'brown-out':
+      // Not on the path of a reply: the board itself looks for them.
       return {};
   }
 }

@@ -33,6 +33,8 @@ type Effective = ActiveReplyFault & { readonly part: ReplyPathPart };
 
 /** How long a board needs after power returns until it listens. */
 const bootMs = 1200;
+/** For so long the driver of a processor without supply talks; the speed of the line makes bytes of it. */
+const spitMs = 3;
 /** A relay that is switched on stays on; no timer of Node carries more than 24 days. */
 const untilSwitchedOffMs = 24 * 60 * 60 * 1000;
 
@@ -48,29 +50,36 @@ function movesHook(happening: Happening): boolean {
 export class VirtualBoard {
   readonly id: string;
   readonly profile: BoardProfile;
-  readonly address: number;
   readonly codec: LockBoardCodec;
   /** A CU16 answers an unlock or not, depending on its firmware; may change while it runs. */
   answersUnlock: boolean;
   readonly #traits: TwinTraits;
+  readonly #powerDice: Dice;
   readonly #input: VirtualBoardInput;
   readonly #compartments: readonly (VirtualCompartment | null)[];
   #faults: readonly Effective[] = [];
   #bootedAtMs = -Infinity;
+  #shownAtMs = -Infinity;
   #boots = 0;
 
   constructor(input: VirtualBoardInput) {
     this.id = input.id;
     this.profile = input.profile;
-    this.address = input.address;
     this.codec = input.codec;
     this.#input = input;
+    this.#powerDice = input.dice.split('power');
     this.#traits = twinTraits[input.profile.protocol];
     this.answersUnlock = input.answersUnlock ?? input.profile.unlockReply === 'required';
     this.#compartments = Array.from({ length: input.profile.channels }, (_, index) => {
       const label = input.wiring[index] ?? null;
       return label === null ? null : input.cabinet.find(label);
     });
+  }
+
+  /** What its address switch says now. */
+  get address(): number {
+    const turned = this.#faults.find(({ fault }) => fault.kind === 'address-clash')?.fault;
+    return turned?.kind === 'address-clash' ? turned.address : this.#input.address;
   }
 
   get isListening(): boolean {
@@ -128,10 +137,13 @@ export class VirtualBoard {
 
   /**
    * Power goes and returns: coils drop at once, nothing is heard while the board starts, no answer survives.
+   * For `blankMs` after that it shows what its registers hold before it has looked at its switches: zeros,
+   * which in most families are open doors.
    */
-  reboot(): void {
+  reboot(blankMs = 0): void {
     this.#boots += 1;
     this.#bootedAtMs = this.#input.clock.nowMs() + bootMs;
+    this.#shownAtMs = this.#bootedAtMs + blankMs;
     this.#cutCoils();
   }
 
@@ -140,6 +152,7 @@ export class VirtualBoard {
     const pulseMs = pulse === 'software' ? untilSwitchedOffMs : timing.pulseMs;
     const compartment = this.#compartments[request.channel - 1] ?? null;
     compartment?.energise(pulseMs);
+    const heldMs = compartment === null ? Infinity : this.#sag(request, compartment, transmit);
     if (!this.answersUnlock) {
       // An adapter that repeats our bytes does so even where the board has nothing to say.
       return this.#send(request, frame, [], transmit);
@@ -149,8 +162,28 @@ export class VirtualBoard {
       const raw = this.#traits.unlockState(this.#senseHooks(), channel);
       this.#answer(request, frame, { kind: 'unlock-answered', board, channel, raw }, transmit);
     };
-    if (this.#traits.answersWhen === 'at-once') answer();
-    else this.#whenReleased(compartment, pulseMs, answer);
+    // A board without supply says nothing more.
+    if (this.#traits.answersWhen === 'at-once') {
+      if (this.#input.turnaroundMs < heldMs) answer();
+    } else this.#whenReleased(compartment, pulseMs, answer);
+  }
+
+  /** How long the supply holds under this coil; a weak one restarts the board, and its driver spits. */
+  #sag(request: LockBoardRequest, compartment: VirtualCompartment, transmit: Transmit): number {
+    const weak = this.#effective(request).find(({ fault }) => fault.kind === 'brown-out')?.fault;
+    if (weak?.kind !== 'brown-out') return Infinity;
+    const boot = this.#boots;
+    this.#input.clock.after(weak.holdMs, () => {
+      if (boot !== this.#boots || compartment.view().coil === 'off') return;
+      this.reboot(weak.blankMs);
+      transmit([{ afterMs: 0, bytes: this.#spit() }]);
+    });
+    return weak.holdMs;
+  }
+
+  #spit(): Uint8Array {
+    const byteCount = Math.ceil((spitMs * this.profile.line.baud) / 10_000);
+    return Uint8Array.from({ length: byteCount }, () => this.#powerDice.below(256));
   }
 
   #speaksUnasked(): boolean {
@@ -220,6 +253,7 @@ export class VirtualBoard {
   }
 
   #sense(bit: boolean): boolean {
+    if (this.#input.clock.nowMs() < this.#shownAtMs) return false;
     return this.#faults.reduce((sensed, { part }) => part.sense?.(sensed) ?? sensed, bit);
   }
 }

@@ -1,6 +1,7 @@
 import type { ActiveReplyFault, VirtualBoard } from '../boards/virtual-board.ts';
 import type { CompartmentView } from '../physics/happenings.ts';
 import type { RunningSimulation } from '../running-simulation.ts';
+import type { ScanFault } from '../scanners/scan-faults.ts';
 import type { SimulatedCompartment } from '../virtual-station.ts';
 import type { BusCounters } from '../wires/virtual-bus.ts';
 
@@ -36,6 +37,8 @@ type ScannerDescription = {
   /** Null while it is unplugged. */
   readonly tty: string | null;
   readonly isMute: boolean;
+  /** What spoils its scans. */
+  readonly faults: readonly ScanFault[];
 };
 
 /** All there is to see of a simulation, as plain JSON. */
@@ -60,6 +63,7 @@ export function describeSimulation({ station, ports, scanners }: RunningSimulati
       profile,
       tty: port.path,
       isMute: scanner.isMute,
+      faults: scanner.faults,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { VirtualBoard } from '../boards/virtual-board.ts';
 import type { RunningSimulation } from '../running-simulation.ts';
 import { boardFault, busFault, compartmentFault, mended, scannerFault, wearOf } from './faults.ts';
 import { explain, obeyed, refuse } from './order.ts';
@@ -46,11 +47,21 @@ function obeyAtBoard(simulation: RunningSimulation, id: string, order: FaultOrde
   }
   const fault = boardFault.safeParse(order.fault);
   if (!fault.success) return refuse(`fault at a board: ${explain(fault.error)}`);
-  if (fault.data.kind === 'wrong-address' && !isWithin(fault.data.address, address)) {
+  if ('address' in fault.data && !isWithin(fault.data.address, address)) {
     return refuse(`this board's addresses go from ${String(address.min)} to ${String(address.max)}`);
+  }
+  if (fault.data.kind === 'address-clash') {
+    if (channel !== null) return refuse('a channel has no address');
+    if (!hasBeside(simulation, board, fault.data.address)) {
+      return refuse(`no other board of this kind and line has the address ${String(fault.data.address)}`);
+    }
   }
   board.setFault(fault.data, channel);
   return obeyed;
+}
+
+function hasBeside({ station }: RunningSimulation, board: VirtualBoard, address: number): boolean {
+  return [...station.buses.values()].some((bus) => bus.boardBeside(board, address) !== null);
 }
 
 function isWithin(value: number, range: { readonly min: number; readonly max: number }): boolean {
@@ -64,12 +75,14 @@ function obeyAtScanner(simulation: RunningSimulation, id: string, order: FaultOr
   if (order.do === 'clear-fault') {
     if (order.fault === undefined || order.fault === 'mute') scanner.isMute = false;
     if (order.fault === undefined || order.fault === 'unplugged') port.plugIn();
+    scanner.clearFaults(order.fault);
     return obeyed;
   }
   const fault = scannerFault.safeParse(order.fault);
   if (!fault.success) return refuse(`fault at a scanner: ${explain(fault.error)}`);
   if (fault.data.kind === 'mute') scanner.isMute = true;
-  else port.unplug();
+  else if (fault.data.kind === 'unplugged') port.unplug();
+  else scanner.setFault(fault.data);
   return obeyed;
 }
 

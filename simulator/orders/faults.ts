@@ -18,6 +18,7 @@ export const boardFault = named(
     z.strictObject({ kind: z.literal('echo') }),
     z.strictObject({ kind: z.literal('garbage-before'), byteCount: z.int().min(1).max(64).default(3) }),
     z.strictObject({ kind: z.literal('doubled') }),
+    z.strictObject({ kind: z.literal('merged') }),
     z.strictObject({ kind: z.literal('wrong-address'), address: z.int().nonnegative() }),
     z.strictObject({
       kind: z.literal('split'),
@@ -27,6 +28,13 @@ export const boardFault = named(
     z.strictObject({ kind: z.literal('cut-short'), missingBytes: z.int().positive().default(1) }),
     z.strictObject({ kind: z.literal('inverted') }),
     z.strictObject({ kind: z.literal('unsolicited') }),
+    z.strictObject({ kind: z.literal('address-clash'), address: z.int().nonnegative() }),
+    z.strictObject({
+      kind: z.literal('brown-out'),
+      // Shorter than any plunger needs, so that the door stays shut.
+      holdMs: z.number().positive().default(12),
+      blankMs: z.number().nonnegative().default(300),
+    }),
   ]),
 );
 
@@ -53,11 +61,18 @@ export const busFault = named(
   ]),
 );
 
-/** At a scanner: `mute` neither reads nor answers on an open line, `unplugged` takes its port away. */
+/**
+ * At a scanner: `mute` neither reads nor answers on an open line, `unplugged` takes its port away; what the
+ * others do stands in `scanners/scan-faults.ts`.
+ */
 export const scannerFault = named(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('mute') }),
     z.strictObject({ kind: z.literal('unplugged') }),
+    z.strictObject({ kind: z.literal('garbage-before'), byteCount: z.int().min(1).max(64).default(3) }),
+    z.strictObject({ kind: z.literal('cut-short'), missingBytes: z.int().positive().default(3) }),
+    z.strictObject({ kind: z.literal('doubled') }),
+    z.strictObject({ kind: z.literal('control-characters') }),
   ]),
 );
 

@@ -84,7 +84,7 @@ function obeyAtBoard(
 ): OrderOutcome {
   const board = simulation.station.boards.get(order.board);
   if (!board) return refuse(`there is no board ${order.board}`);
-  if (order.do === 'reboot-board') board.reboot();
+  if (order.do === 'reboot-board') board.reboot(order.blankMs);
   else board.answersUnlock = order.on;
   return obeyed;
 }

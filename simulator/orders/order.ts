@@ -21,7 +21,12 @@ export const order = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open-door-by-hand'), compartment: label }),
   z.strictObject({ do: z.literal('set-fault'), ...target, fault: z.unknown() }),
   z.strictObject({ do: z.literal('clear-fault'), ...target, fault: z.string().optional() }),
-  z.strictObject({ do: z.literal('reboot-board'), board: label }),
+  /** For `blankMs` after its start the board shows cleared registers instead of its switches. */
+  z.strictObject({
+    do: z.literal('reboot-board'),
+    board: label,
+    blankMs: z.number().nonnegative().optional(),
+  }),
   z.strictObject({ do: z.literal('set-unlock-answer'), board: label, on: z.boolean() }),
   z.strictObject({ do: z.literal('people'), on: z.boolean() }),
   /** Somebody holds a barcode in front of a scanner; without a symbology the scanner tells none. */

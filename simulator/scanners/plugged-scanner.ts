@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
+import type { Dice } from '../dice.ts';
 import type { BusPort } from '../running-simulation.ts';
 import { PluggedPort } from '../wires/plugged-port.ts';
 import { VirtualScanner } from './virtual-scanner.ts';
@@ -21,14 +22,16 @@ export type PluggedScanner = {
 export function plugScanners(
   scanners: readonly SimulatedScanner[],
   linkDirectory: string | null,
+  dice: Dice,
 ): ReadonlyMap<string, PluggedScanner> {
   const links = linkDirectory === null ? null : join(linkDirectory, 'scanners');
   return new Map(
     scanners
       .filter(({ profile }) => 'line' in profile.input)
       .map(({ id, profile }) => {
-        const scanner: VirtualScanner = new VirtualScanner(id, profile.input, (bytes) => port.write(bytes));
-        const port = new PluggedPort(scanner, links);
+        const send = (bytes: Uint8Array): void => port.write(bytes);
+        const scanner = new VirtualScanner(id, profile.input, dice.split(id), send);
+        const port: PluggedPort = new PluggedPort(scanner, links);
         return [id, { scanner, profile: profile.id, port }];
       }),
   );

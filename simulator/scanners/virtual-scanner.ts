@@ -5,6 +5,8 @@ import { encodeKeystrokes } from '#codecs/scanners/hid-keyboard';
 import { encodePosScan } from '#codecs/scanners/hid-pos';
 import { decodeGm65Command, encodeGm65Answer, measureGm65Command } from '#codecs/scanners/gm65';
 import type { Gm65Command } from '#codecs/scanners/gm65';
+import type { Dice } from '../dice.ts';
+import { sortScanFaults, spoilReports, spoilText, type ScanFault } from './scan-faults.ts';
 
 const cr = 0x0d;
 /** The longest command that the virtual module listens for. */
@@ -27,14 +29,32 @@ export class VirtualScanner {
   readonly #send: (bytes: Uint8Array) => void;
   readonly #registers = new Map(factorySettings);
   #pending: Pending = nothingPending;
+  readonly #dice: Dice;
+  #spoilt: readonly { readonly fault: ScanFault; readonly dice: Dice }[] = [];
   /** It neither reads nor answers, although its line is open. */
   isMute = false;
 
-  /** `send` gets one report at a time, or the bytes of one scan on a line. */
-  constructor(id: string, input: ScannerInput, send: (bytes: Uint8Array) => void) {
+  /** `send` gets one report at a time, or the bytes of one scan on a line; `dice` make its noise. */
+  constructor(id: string, input: ScannerInput, dice: Dice, send: (bytes: Uint8Array) => void) {
     this.id = id;
     this.#input = input;
+    this.#dice = dice;
     this.#send = send;
+  }
+
+  get faults(): readonly ScanFault[] {
+    return this.#spoilt.map(({ fault }) => fault);
+  }
+
+  /** Switches a fault on; one of the same kind is replaced. */
+  setFault(fault: ScanFault): void {
+    this.clearFaults(fault.kind);
+    this.#spoilt = sortScanFaults([...this.#spoilt, { fault, dice: this.#dice.split(fault.kind) }]);
+  }
+
+  /** Switches faults off, those of one kind or all. */
+  clearFaults(kind?: string): void {
+    this.#spoilt = this.#spoilt.filter(({ fault }) => kind !== undefined && fault.kind !== kind);
   }
 
   /**
@@ -43,8 +63,17 @@ export class VirtualScanner {
    */
   scan(text: string, symbology: Symbology | null): void {
     if (this.isMute) return;
+    const { protocol } = this.#input;
     const aim = symbology === null ? null : aimOf(symbology);
-    for (const piece of this.#write(new TextEncoder().encode(text), aim)) this.#send(piece);
+    const read = this.#spoilt.reduce<Uint8Array>(
+      (bytes, { fault, dice }) => spoilText(bytes, fault, protocol, dice),
+      new TextEncoder().encode(text),
+    );
+    const sent = this.#spoilt.reduce(
+      (reports, { fault, dice }) => spoilReports(reports, fault, protocol, dice),
+      this.#write(read, aim),
+    );
+    for (const report of sent) this.#send(report);
   }
 
   /** Bytes that no barcode makes it send: noise, or a report of another device. */

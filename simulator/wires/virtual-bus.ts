@@ -2,7 +2,9 @@ import { frameBytes, nothingPending } from '#codecs/framer';
 import type { MeasureAt, Pending } from '#codecs/framer';
 import type { LockBoardCodec } from '#codecs/lock-board-codec';
 import type { VirtualBoard } from '../boards/virtual-board.ts';
+import type { Transmission } from '../boards/transmission.ts';
 import type { SimulatorClock } from '../clock.ts';
+import type { Dice } from '../dice.ts';
 import { createLine } from './line.ts';
 import type { Line, LineCounters } from './line.ts';
 
@@ -20,7 +22,7 @@ export type FramePassed = { readonly from: 'controller' | 'boards'; readonly byt
 type Ear = {
   readonly codec: LockBoardCodec;
   readonly measureAt: MeasureAt;
-  readonly boards: Map<number, VirtualBoard>;
+  readonly boards: VirtualBoard[];
   pending: Pending;
 };
 
@@ -43,6 +45,7 @@ export class VirtualBus {
     /** Bits a second for pacing, or null. */
     readonly baud: number | null;
     readonly clock: SimulatorClock;
+    readonly dice: Dice;
     readonly toController: (bytes: Uint8Array) => void;
   }) {
     this.id = input.id;
@@ -52,6 +55,7 @@ export class VirtualBus {
     this.#line = createLine({
       baud: input.baud,
       clock: input.clock,
+      dice: input.dice,
       toBoards: (bytes) => this.#hear(bytes),
       toController: (bytes) => this.#deliver(bytes),
     });
@@ -64,6 +68,12 @@ export class VirtualBus {
   receive(bytes: Uint8Array): void {
     if (this.isEchoing) this.#toController(bytes);
     this.#line.talkToBoards(bytes);
+  }
+
+  /** Another board of the same kind that listens to this address; null where there is none. */
+  boardBeside(board: VirtualBoard, address: number): VirtualBoard | null {
+    const ear = this.#ears.find(({ boards }) => boards.includes(board));
+    return ear?.boards.find((other) => other !== board && other.address === address) ?? null;
   }
 
   counters(): BusCounters {
@@ -93,9 +103,18 @@ export class VirtualBus {
     const decoded = ear.codec.decodeRequest(frame);
     if (!decoded.ok) return;
     this.#requestCount += 1;
-    ear.boards.get(decoded.value.board)?.hear(decoded.value, frame, (transmissions) => {
-      this.#line.talkToController(transmissions);
-    });
+    const request = decoded.value;
+    const asked = ear.boards.filter(({ address }) => address === request.board);
+    const said: (readonly Transmission[])[] = [];
+    let isHearing = true;
+    for (const board of asked) {
+      board.hear(request, frame, (transmissions) => {
+        if (isHearing) said.push(transmissions);
+        else this.#line.talkToController(transmissions);
+      });
+    }
+    isHearing = false;
+    this.#line.talkTogether(said);
   }
 
   #deliver(bytes: Uint8Array): void {
@@ -114,7 +133,7 @@ function groupByModel(boards: readonly VirtualBoard[]): Ear[] {
     const { protocol, channels, readAllLength, pulse, relay, timing } = board.profile;
     const model = JSON.stringify([protocol, channels, readAllLength, pulse, relay, timing.pulseMs]);
     const ear = ears.get(model) ?? listenAs(board.codec);
-    ear.boards.set(board.address, board);
+    ear.boards.push(board);
     ears.set(model, ear);
   }
   return [...ears.values()];
@@ -124,7 +143,7 @@ function listenAs(codec: LockBoardCodec): Ear {
   return {
     codec,
     measureAt: (bytes, from) => codec.measureRequest(bytes, from),
-    boards: new Map(),
+    boards: [],
     pending: nothingPending,
   };
 }

@@ -37,7 +37,7 @@ function settleBus(
   findings: Findings,
 ): readonly BusSettings[] {
   const boards = bus.boards.flatMap((board, position) =>
-    settleBoard(board, ['buses', index, 'boards', position], profiles, findings),
+    settleBoard(board, bus, ['buses', index, 'boards', position], profiles, findings),
   );
   refuseRepeats(
     bus.boards.map((board) => board.address),
@@ -61,6 +61,7 @@ function pathOfWritten(written: readonly WrittenBus[], index: number): Path {
 
 function settleBoard(
   board: WrittenBoard,
+  bus: WrittenBus,
   path: Path,
   profiles: Profiles,
   findings: Findings,
@@ -76,20 +77,35 @@ function settleBoard(
     const expected = `an address from ${String(min)} to ${String(max)}, as the switch of ${profile.id} allows`;
     findings.refuse([...path, 'address'], expected, String(board.address));
   }
-  refuseBurning(board, profile, path, findings);
-  return [{ id: board.id, profile: asWired(profile, board), address: board.address }];
+  const settled = { id: board.id, profile: asWired(profile, board), address: board.address };
+  if (profile.pulse !== 'software') return [settled];
+  const { protection = 'none' } = board;
+  refuseBurning(board, bus, path, findings);
+  return [{ ...settled, protection }];
 }
 
-/** Rule R5 for relay boards whose pulses the station ends. */
+/**
+ * Rule R5 for relay boards whose pulses the station ends. The guard of a coil writes to a serial port that
+ * the station holds too; a serial server lets only one in, and that is the station, be it alive or frozen.
+ */
 function refuseBurning(
   { protection, acceptUnprotected }: WrittenBoard,
-  profile: BoardProfile,
+  { transport }: WrittenBus,
   path: Path,
   findings: Findings,
 ): void {
-  if (profile.pulse !== 'software') return;
-  const place = protection === undefined ? 'profile' : 'protection';
-  refuseUnprotected(protection ?? 'none', acceptUnprotected, [...path, place], findings);
+  const place = [...path, protection === undefined ? 'profile' : 'protection'];
+  const isGuarded = protection === 'timed-by-hardware' || transport.kind === 'serial';
+  if (isGuarded || acceptUnprotected === undefined) {
+    refuseUnprotected(protection ?? 'none', acceptUnprotected, place, findings);
+    return;
+  }
+  findings.refuse(
+    place,
+    'timed-by-hardware on a line over a network, where nothing but the station could cut a coil (rule R5)',
+    protection ?? 'none',
+    'put a timer relay between board and coil, or the board on a serial port.',
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { stepUpPaceMs, wrongCodeWindowMs } from '#domain/policy';
+import type { Findings } from './findings.ts';
 
 /**
  * Rule R10: how likely it is that somebody who types as fast as the kiosk lets them opens any door within a
@@ -27,6 +28,8 @@ export const adaptiveScheme: CodeScheme = {
  */
 const guessRiskPerDayMax = 1e-6;
 
+const acceptancePath = ['codes', 'acceptGuessRisk'] as const;
+
 /** Rule R10: from one more active code on, codes need ten digits. */
 const codeCountMax = 99;
 
@@ -37,35 +40,36 @@ export function guessRiskPerDay(scheme: CodeScheme, codeCount: number): number {
   return plain + steppedUp;
 }
 
-type Objection = {
-  readonly path: readonly string[];
-  readonly expected: string;
-  readonly found: string;
-  readonly remedy: string;
-};
-
 /**
- * What speaks against this many active codes, or null. A given reason accepts the risk, never too few digits.
+ * Rule R10: refuses so many active codes where blind guessing is too likely to hit one. A given reason
+ * accepts the risk, never too few digits, and stands in the warnings of every check; so does a reason that
+ * nothing needs, because it would accept the risk of a later change unseen.
  */
-export function objectToGuessRisk(
+export function judgeGuessRisk(
   scheme: CodeScheme,
   codeCount: number,
-  accepted: string | null,
-): Objection | null {
-  if (codeCount > codeCountMax) {
-    return {
-      path: ['cabinets'],
-      expected: `at most ${String(codeCountMax)} compartments, because more codes need ten digits (rule R10)`,
-      found: `${String(codeCount)} compartments`,
-      remedy: 'ten-digit codes are not supported by this version; run two stations.',
-    };
-  }
+  accepted: string | undefined,
+  findings: Findings,
+): void {
   const risk = guessRiskPerDay(scheme, codeCount);
-  if (risk <= guessRiskPerDayMax || accepted !== null) return null;
-  return {
-    path: ['codes'],
-    expected: `a guess risk of at most ${String(guessRiskPerDayMax)} a day (rule R10)`,
-    found: risk.toExponential(2),
-    remedy: 'give a reason in codes.acceptGuessRisk.',
-  };
+  const perDay = `${risk.toExponential(2)} a day`;
+  const limit = String(guessRiskPerDayMax);
+  if (codeCount > codeCountMax) {
+    findings.refuse(
+      ['cabinets'],
+      `at most ${String(codeCountMax)} compartments, because more codes need ten digits (rule R10)`,
+      `${String(codeCount)} compartments`,
+      'ten-digit codes are not supported by this version; run two stations.',
+    );
+  } else if (risk <= guessRiskPerDayMax) {
+    if (accepted === undefined) return;
+    const excess = `the guess risk of ${perDay} is below the limit of ${limit} (rule R10)`;
+    findings.warn(acceptancePath, `has no effect, because ${excess}; take the reason out.`);
+  } else if (accepted === undefined) {
+    const expected = `a guess risk of at most ${limit} a day (rule R10)`;
+    const remedy = `give a reason in ${acceptancePath.join('.')}.`;
+    findings.refuse(['codes'], expected, risk.toExponential(2), remedy);
+  } else {
+    findings.warn(acceptancePath, `a guess risk of ${perDay} is accepted (rule R10): ${accepted}`);
+  }
 }

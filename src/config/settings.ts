@@ -66,6 +66,8 @@ export type BoardSettings = {
   readonly id: string;
   readonly profile: BoardProfile;
   readonly address: number;
+  /** Rule R5: what ends a pulse when the station cannot; absent where the board itself ends every pulse. */
+  readonly protection?: 'timed-by-hardware' | 'none';
 };
 
 /** A line by the label of its chip and its offset there; `unit` tells chips of one label apart. */

@@ -5,7 +5,7 @@ import { settleBuses } from './buses.ts';
 import { applyEnvironment } from './environment.ts';
 import { Findings } from './findings.ts';
 import { settleGpio } from './gpio.ts';
-import { adaptiveScheme, guessRiskPerDay, objectToGuessRisk } from './guess-risk.ts';
+import { adaptiveScheme, guessRiskPerDay, judgeGuessRisk } from './guess-risk.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
 import { settleScanners } from './scanners.ts';
@@ -45,8 +45,9 @@ export async function loadStationFile(
   const loaded = await loadProfiles(profilesFrom, profilesNamedIn(shaped.value));
   if (!loaded.ok) return loaded;
   const settings = settle(shaped.value, dirname(resolve(path)), loaded.profiles, findings);
+  // Every compartment may hold a parcel, and every parcel has one active code.
   const codeCount = settings.compartments.length;
-  refuseGuessRisk(shaped.value.codes.acceptGuessRisk, codeCount, findings);
+  judgeGuessRisk(adaptiveScheme, codeCount, shaped.value.codes.acceptGuessRisk, findings);
   if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   warnOfExposure(settings, findings);
   warnOfMissingFiles(settings, findings);
@@ -126,13 +127,6 @@ function refuseNamelessLanguages(station: WrittenStation['station'], findings: F
       'none',
     );
   }
-}
-
-/** Every compartment may hold a parcel, and every parcel has one active code. */
-function refuseGuessRisk(accepted: string | undefined, codeCount: number, findings: Findings): void {
-  const objection = objectToGuessRisk(adaptiveScheme, codeCount, accepted ?? null);
-  if (objection === null) return;
-  findings.refuse(objection.path, objection.expected, objection.found, objection.remedy);
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);

@@ -17,7 +17,9 @@ export const stationDescription = z
         features: z.array(z.string()).describe('For example door-sensor, occupancy-sensor.'),
       }),
     ),
-    profileHash: z.string().describe('SHA-256 of the hardware profiles in use; tells that wiring changed.'),
+    profileHash: z
+      .string()
+      .describe('SHA-256 of all hardware in use, profiles included; tells that wiring changed.'),
   })
   .meta({ id: 'StationDescription', description: 'What the station is made of.' });
 export type StationDescription = z.infer<typeof stationDescription>;

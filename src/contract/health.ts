@@ -46,6 +46,13 @@ const busReadings = z.object({
   boards: z.array(boardOnLine).readonly(),
 });
 
+const scannerReadings = z.object({
+  scanner: z.string(),
+  admitted: count.describe('Scans that reached the kiosk.'),
+  rejected: count.describe('Scans of no use to the station, of which the person was told.'),
+  dropped: count.describe('Noise, repetitions of what lies in view, and scans faster than a hand.'),
+});
+
 /** What the station's machine and its lines say of themselves, before the uplink adds what it knows. */
 const stationReadings = z.object({
   uptimeSeconds: count.describe('Of the process.'),
@@ -63,6 +70,13 @@ const stationReadings = z.object({
   temperatureCelsius: z.number().nullable().describe('Of the processor; null without a sensor.'),
   buses: z.array(busReadings).readonly(),
   gpio: z.array(boardReadings).readonly().describe('Boards of GPIO lines.'),
+  scanners: z
+    .array(scannerReadings)
+    .readonly()
+    .optional()
+    .describe(
+      'What each scanner has read since the start of the process; left out by stations that do not count.',
+    ),
 });
 export type StationReadings = z.infer<typeof stationReadings>;
 export type BusReadings = z.infer<typeof busReadings>;

@@ -12,12 +12,15 @@ const overdueMs = 950;
 /** An absent board is asked after this time, then after twice as long each time. */
 const absentMs = 2_000;
 /**
- * Each question to an absent board costs the others its timeout. All of these together may take this much of
- * the time of a bus, so that the unlock which comes at the wrong moment stays rarer than one in a hundred.
+ * Each question to an absent board costs the others its timeout. While somebody is at a door of the bus, all
+ * of these together may take this much of its time, so that the unlock which comes at the wrong moment stays
+ * rarer than one in a hundred. While nobody is there, nobody is kept waiting.
  */
 const absentShareMax = 0.005;
-/** Whoever has mended a cable looks at the screen for about so long. */
-const absentMaxMs = 60_000;
+/** Whoever has mended a cable looks at the screen for ten seconds, of which the read takes its part. */
+const absentMaxMs = 8_000;
+/** The longest time between two questions while somebody is at a door of the bus. */
+const absentBesidePersonMaxMs = 60_000;
 
 /** Reads the boards of one bus in turn: whoever is due longest goes first, so that none is starved. */
 export class BusPoller {
@@ -50,6 +53,10 @@ export class BusPoller {
       if (isNew && watch.absenceCount === 0) watch.dueAt = this.#clock.nowMs();
     }
     this.#attended = boards;
+    for (const watch of this.#watches) {
+      if (watch.absenceCount > 0 && watch.dueAt > this.#clock.nowMs())
+        watch.dueAt = watch.askedAt + this.#patienceWith(watch);
+    }
     this.#pause.end();
   }
 
@@ -107,8 +114,10 @@ export class BusPoller {
   #patienceWith(watch: BoardWatch): number {
     const absent = this.#watches.filter(({ absenceCount }) => absenceCount > 0);
     if (absent.length === this.#watches.length) return absentMs;
+    const usualMs = absentMs * 2 ** (watch.absenceCount - 1);
+    if (!this.#watches.some(({ id }) => this.#attended.has(id))) return Math.min(usualMs, absentMaxMs);
     const costMs = absent.reduce((sum, one) => sum + (this.#readMs.get(one) ?? 0), 0);
-    const longestMs = Math.min(absentMaxMs, Math.max(absentMs, costMs / absentShareMax));
-    return Math.min(absentMs * 2 ** (watch.absenceCount - 1), longestMs);
+    const cheapMs = Math.max(absentMs, costMs / absentShareMax);
+    return Math.min(usualMs, cheapMs, absentBesidePersonMaxMs);
   }
 }

@@ -3,6 +3,7 @@ import type { BridgeClock } from '#bridge/clock';
 import type { BoardLineCounters, LineCounters } from '#bridge/line-counters';
 import type { LineLog } from '#bridge/line';
 import { createLockBoard } from '#bridge/lock-board';
+import type { PulseGuard } from '#bridge/pulse-end';
 import type { Transport } from '#bridge/transport';
 import type { BoardId, IntentionId } from '#domain/words';
 import type { HardwareReport, Log } from '#station/ports';
@@ -10,7 +11,7 @@ import { BoardWatch, type BoardCounters } from './board-watch.ts';
 import { BusPoller } from './bus-poller.ts';
 import { Opening } from './opening.ts';
 import type { Supplies } from './supplies.ts';
-import type { BusWiring, CompartmentWiring } from './wiring.ts';
+import type { BoardWiring, BusWiring, CompartmentWiring } from './wiring.ts';
 
 export type BusCounters = {
   readonly bus: string;
@@ -25,6 +26,8 @@ export type BusParts = {
   readonly supplies: Supplies;
   readonly clock: BridgeClock;
   readonly transport: Transport;
+  /** Who cuts the coils of a board when this process cannot (rule R5). */
+  readonly guardOf?: ((board: BoardWiring) => PulseGuard | undefined) | undefined;
   readonly report: (report: HardwareReport) => void;
   readonly log?: Log | undefined;
 };
@@ -42,7 +45,7 @@ export class Bus {
   #attended: readonly CompartmentWiring[] = [];
   #isStopped = false;
 
-  constructor({ wiring, compartments, supplies, clock, transport, report, log }: BusParts) {
+  constructor({ wiring, compartments, supplies, clock, transport, guardOf, report, log }: BusParts) {
     this.#wiring = wiring;
     this.#clock = clock;
     this.#report = (news) => {
@@ -55,9 +58,11 @@ export class Bus {
       onPushed: (address) => this.#poller.hurry(address),
       log: lineLogOf(wiring.id, log),
     });
-    this.#watches = wiring.boards.map(({ id, profile, address }) => {
-      const { baud, latencyMs = 0 } = wiring.transport;
-      const board = createLockBoard({ session: this.#session, clock, profile, address, baud, latencyMs });
+    const { baud, latencyMs = 0 } = wiring.transport;
+    this.#watches = wiring.boards.map((wired) => {
+      const { id, profile, address } = wired;
+      const line = { session: this.#session, clock, baud, latencyMs };
+      const board = createLockBoard({ ...line, profile, address, guard: guardOf?.(wired) });
       return new BoardWatch({
         id: id as BoardId,
         board,

@@ -1,15 +1,17 @@
 import assert from 'node:assert';
 import type { BridgeClock } from '#bridge/clock';
+import type { PulseGuard } from '#bridge/pulse-end';
 import type { Transport } from '#bridge/transport';
 import type { CompartmentLabel, IntentionId } from '#domain/words';
 import type { Doors, HardwareReport, Log } from '#station/ports';
 import type { BoardCounters } from './board-watch.ts';
+import { BusProtection, type CoilShell } from './bus-protection.ts';
 import { Bus, type BusCounters } from './bus.ts';
 import { GpioBank } from './gpio-bank.ts';
 import { GpioProtection } from './gpio-protection.ts';
 import type { GpioShell } from './gpio-wiring.ts';
 import { Supplies } from './supplies.ts';
-import type { BusWiring, CompartmentWiring, Wiring } from './wiring.ts';
+import type { BoardWiring, BusWiring, CompartmentWiring, Wiring } from './wiring.ts';
 
 export type DoorsShell = {
   readonly clock: BridgeClock;
@@ -17,6 +19,8 @@ export type DoorsShell = {
   readonly openTransport: (bus: BusWiring) => Transport;
   /** Needed where the wiring names boards of GPIO lines. */
   readonly gpio?: GpioShell;
+  /** Needed where the wiring says of a board on a bus how its coils are protected (rule R5). */
+  readonly coils?: CoilShell;
   readonly log?: Log;
 };
 
@@ -36,20 +40,26 @@ class WiredDoors implements HardwareDoors {
   readonly #compartments: ReadonlyMap<CompartmentLabel, CompartmentWiring>;
   readonly #buses: readonly Bus[];
   readonly #banks: readonly GpioBank[];
+  readonly #coils: BusProtection | null;
   readonly #protection: GpioProtection | null;
   #report: (report: HardwareReport) => void = () => undefined;
 
   constructor(wiring: Wiring, shell: DoorsShell) {
-    const { clock, openTransport, log, gpio } = shell;
+    const { clock, openTransport, log, gpio, coils } = shell;
     const report = (news: HardwareReport): void => this.#report(news);
     this.#compartments = new Map(wiring.compartments.map((compartment) => [compartment.label, compartment]));
     const supplies = new Supplies(wiring);
     const { compartments } = wiring;
+    this.#coils = coils === undefined ? null : new BusProtection(wiring.buses, coils, clock, log);
+    const guardOf = (board: BoardWiring): PulseGuard | undefined => {
+      assert(this.#coils || board.protection === undefined, `board ${board.id} needs a guard`);
+      return this.#coils?.guardOf(board);
+    };
     this.#buses = wiring.buses
       .filter((bus) => bus.boards.length > 0)
       .map((bus) => {
         const transport = openTransport(bus);
-        return new Bus({ wiring: bus, compartments, supplies, clock, transport, report, log });
+        return new Bus({ wiring: bus, compartments, supplies, clock, transport, guardOf, report, log });
       });
     this.#protection = gpio === undefined ? null : new GpioProtection(gpio, clock, log);
     this.#banks = this.#banksOf(wiring, supplies, shell);
@@ -57,6 +67,7 @@ class WiredDoors implements HardwareDoors {
 
   async start(report: (report: HardwareReport) => void): Promise<void> {
     this.#report = report;
+    await this.#coils?.start();
     await Promise.all(this.#lines().map((line) => line.start()));
   }
 
@@ -80,6 +91,7 @@ class WiredDoors implements HardwareDoors {
 
   async stop(): Promise<void> {
     await Promise.all(this.#lines().map((line) => line.stop()));
+    this.#coils?.stop();
     this.#protection?.stop();
   }
 

@@ -1,7 +1,7 @@
 import type { BridgeClock } from '#bridge/clock';
 import type { GpioPort } from '#bridge/gpio/gpio-port';
-import { LineGuard } from '#bridge/gpio/line-guard';
 import { writeLineList, type ListedLine } from '#bridge/gpio/line-list';
+import { GuardProcess } from '#bridge/guard-process';
 import type { Log } from '#station/ports';
 import type { GpioBoardWiring, GpioShell } from './gpio-wiring.ts';
 
@@ -11,7 +11,7 @@ import type { GpioBoardWiring, GpioShell } from './gpio-wiring.ts';
  */
 export class GpioProtection {
   readonly #shell: GpioShell;
-  readonly #guard: LineGuard;
+  readonly #guard: GuardProcess;
   readonly #listed = new Map<string, readonly ListedLine[]>();
   /** Boards whose coils only the guard protects. */
   readonly #guarded = new Set<string>();
@@ -19,9 +19,9 @@ export class GpioProtection {
 
   constructor(shell: GpioShell, clock: BridgeClock, log: Log | undefined) {
     this.#shell = shell;
-    this.#guard = new LineGuard({
+    this.#guard = new GuardProcess({
       program: shell.guardProgram,
-      lineList: shell.lineList,
+      args: ['--guard', shell.lineList, String(process.pid)],
       clock,
       ended: (reason) =>
         log?.error({ reason }, 'the guard of the GPIO lines ended; no lock is opened meanwhile'),

@@ -17,6 +17,11 @@ export type BoardWiring = {
   readonly id: string;
   readonly profile: BoardProfile;
   readonly address: number;
+  /**
+   * What keeps a coil from burning when this process cannot end its pulse (rule R5); absent where the board
+   * ends its pulses itself.
+   */
+  readonly protection?: 'timed-by-hardware' | 'none';
 };
 
 /** One power supply of lock coils, and the boards that hang on it; it may span buses. */

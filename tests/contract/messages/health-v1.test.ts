@@ -56,6 +56,12 @@ const frozen = {
   gpio: [{ board: 'gate', isSilent: true, reads: 10, failedReads: 3, doubtedReads: 0, silences: 1 }],
 };
 
+// As above, since stations tell of their scanners.
+const frozenWithScanners = {
+  ...frozen,
+  scanners: [{ scanner: 'front', admitted: 412, rejected: 7, dropped: 31 }],
+};
+
 type Json = { readonly [key: string]: unknown };
 
 /** Every way to leave one field out, anywhere in the message. */
@@ -78,6 +84,19 @@ function* withoutOneField(
 describe('health, version 1', () => {
   it('is still read field by field', () => {
     expect(stationHealth.parse(frozen)).toEqual(frozen);
+  });
+
+  it('is still read with the scanners, none of whose counters may be left out', () => {
+    expect(stationHealth.parse(frozenWithScanners)).toEqual(frozenWithScanners);
+    const cut = [...withoutOneField(frozenWithScanners)].filter(({ without }) =>
+      without.startsWith('scanners.'),
+    );
+    expect(cut.map(({ without }) => without)).toEqual(
+      ['scanner', 'admitted', 'rejected', 'dropped'].map((field) => `scanners.${field}`),
+    );
+    for (const { without, message } of cut) {
+      expect(stationHealth.safeParse(message).success, `without ${without}`).toBe(false);
+    }
   });
 
   it('still needs every field, however deep', () => {

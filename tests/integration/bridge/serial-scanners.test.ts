@@ -6,6 +6,7 @@ import type { ScannerProfile } from '#bridge/profiles/scanner-schema';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadProfiles, profilesDirectory } from '#config/profiles';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
+import { createDice } from '#simulator/dice';
 import { plugScanners, type PluggedScanner } from '#simulator/scanners/plugged-scanner';
 import { VirtualHidPorts } from '#simulator/scanners/virtual-hid-ports';
 import type { Log, ScannerReport } from '#station/ports';
@@ -36,7 +37,7 @@ const log: Log = { info: take, warn: take, error: take };
 /** Plugs scanners of these profiles in, under their ids, and has them read. */
 function start(...ids: readonly string[]): void {
   const wanted = ids.map((id) => ({ id, profile: profileOf(id) }));
-  plugged = plugScanners(wanted, folder);
+  plugged = plugScanners(wanted, folder, createDice(1));
   const wirings = wanted.map(({ id, profile }) => ({
     id,
     profile,

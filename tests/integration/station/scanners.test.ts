@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writePickupQr } from '#codecs/barcodes/pickup-qr';
+import { stationHealth } from '#contract/health';
 import { scanNotice, type ScanNotice, type StartedVisit } from '#contract/http';
 import { waitFor } from '#simulator/harness/patience';
 import { demoBadge } from '#simulator/harness/station-files';
+import { startObserver } from '../uplink/observer.ts';
 import { readStream, type StreamReader } from '../kiosk/stream-reader.ts';
 import { body, codeOf, openStage, reach } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -93,6 +95,17 @@ describe('scanners of a running station', () => {
     const log = readFileSync(stage.world.logFile, 'utf8');
     expect(log).toContain('scanner opened');
     expect([secrets.slice(0, 9), secrets.slice(9), demoBadge].filter((one) => log.includes(one))).toEqual([]);
+  });
+
+  it('are counted in the health of the station', async () => {
+    const observer = await startObserver(stage.broker.port, 'observer', '+/+/+/health');
+    try {
+      await waitFor('the health is there', () => observer.seen.length > 0);
+      const { scanners } = stationHealth.parse(JSON.parse(observer.seen[0]?.payload ?? ''));
+      expect(scanners?.map(({ scanner }) => scanner)).toEqual(['front', 'window']);
+    } finally {
+      await observer.stop();
+    }
   });
 
   it('F17 raise a fault when they are gone, which ends by itself when they are back', async () => {

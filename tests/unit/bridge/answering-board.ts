@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { createBusSession } from '#bridge/bus-session';
 import { createLockBoard } from '#bridge/lock-board';
+import type { PulseGuard } from '#bridge/pulse-end';
 import { createBoardCodec } from '#bridge/profiles/board-codec';
 import { boardProfile, type BoardProfile } from '#bridge/profiles/schema';
 import type { LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
@@ -22,6 +23,7 @@ export type Heard = LockBoardRequest & { readonly atMs: number };
 export async function answeringBoard(
   id: string,
   answer: (request: LockBoardRequest) => LockBoardReply | null,
+  guard?: PulseGuard,
 ) {
   const profile = shippedProfile(id);
   const codec = createBoardCodec(profile);
@@ -39,7 +41,7 @@ export async function answeringBoard(
   const address = profile.address.min;
   const session = createBusSession({ transport, clock, boards: [address] });
   await session.start();
-  const board = createLockBoard({ session, clock, profile, address });
+  const board = createLockBoard({ session, clock, profile, address, guard });
   return { board, session, clock, heard, transport, codec, address };
 }
 

@@ -117,15 +117,6 @@ describe('power that comes back', () => {
 });
 
 describe('the line', () => {
-  test('messages of the board itself are welcome', async () => {
-    const twin = new Twin(profileOf('lockboard-8a-24'));
-    twin.board.setFault({ kind: 'unsolicited' });
-    twin.clock.after(500, () => twin.compartment(9).openByHand());
-    const examined = await twin.examine({ channel: 2 });
-    expect(failedIn(examined)).toEqual([]);
-    expect(findingOn(examined, 'unsolicited')?.detail).toContain('1 message of the board');
-  });
-
   test('a board that was named as a neighbour may answer', async () => {
     const { min } = cu16.address;
     const twin = new Twin(cu16, [min, min + 3]);

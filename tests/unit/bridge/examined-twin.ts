@@ -19,14 +19,21 @@ export class Twin implements Transport {
   readonly written: Uint8Array[] = [];
   /** Whether a write reaches the boards; a test may cut some of them off. */
   passes: (bytes: Uint8Array) => boolean = () => true;
+  /** For how long the board shows cleared registers after its supply was off. */
+  blankMs = 0;
   readonly #stations: readonly VirtualStation[];
   #listener: ConnectionListener | null = null;
 
-  /** `addresses` of boards that hang on the line; the same address twice is a clash. */
+  /**
+   * `addresses` of boards that hang on the line. Boards that bear the same one here wait for one another, so
+   * that both are heard; `clash` has them talk at once.
+   */
   constructor(profile: BoardProfile, addresses: readonly number[] = [profile.address.min]) {
     this.profile = profile;
     this.address = addresses[0] ?? 0;
-    this.#stations = addresses.map((address) => this.#build(address));
+    const isUnique = new Set(addresses).size === addresses.length;
+    const lines = isUnique ? [addresses] : addresses.map((address) => [address]);
+    this.#stations = lines.map((line) => this.#build(line));
     if (profile.echo === 'strip') for (const station of this.#stations) busOf(station).isEchoing = true;
   }
 
@@ -51,6 +58,13 @@ export class Twin implements Transport {
 
   get bus(): VirtualBus {
     return busOf(this.#stations[0]);
+  }
+
+  /** Sets the switch of the second board to the address of the first one. */
+  clash(): void {
+    const second = this.bus.boards[1];
+    if (!second) throw new RangeError('there is no second board');
+    second.setFault({ kind: 'address-clash', address: this.address });
   }
 
   compartment(channel: number): VirtualCompartment {
@@ -127,30 +141,31 @@ export class Twin implements Transport {
         return 'done';
       },
       'power-cycle': () => {
-        this.board.reboot();
+        this.board.reboot(this.blankMs);
         return 'done';
       },
     };
   }
 
-  #build(address: number): VirtualStation {
+  #build(addresses: readonly number[]): VirtualStation {
     const { profile, clock } = this;
+    const boards = addresses.map((address, index) => ({ id: boardIdOf(index), profile, address }));
     return createVirtualStation({
-      buses: [
-        { id: 'line', transport: { baud: profile.line.baud }, boards: [{ id: 'board', profile, address }] },
-      ],
-      compartments: Array.from({ length: profile.channels }, (_, index) => ({
-        label: labelOf(index + 1),
-        size: 'S',
-        board: 'board',
-        channel: index + 1,
-        cabinet: 'A',
-        column: 0,
-        row: index,
-        widthMm: 300,
-        clearHeightMm: 100,
-        heightMm: 100 + index * 120,
-      })),
+      buses: [{ id: 'line', transport: { baud: profile.line.baud }, boards }],
+      compartments: boards.flatMap(({ id }, board) =>
+        Array.from({ length: profile.channels }, (_, index) => ({
+          label: labelOf(index + 1, board),
+          size: 'S',
+          board: id,
+          channel: index + 1,
+          cabinet: 'A',
+          column: board,
+          row: index,
+          widthMm: 300,
+          clearHeightMm: 100,
+          heightMm: 100 + index * 120,
+        })),
+      ),
       seed: 1,
       clock,
       wireClock: clock,
@@ -162,8 +177,10 @@ export class Twin implements Transport {
   }
 }
 
-function labelOf(channel: number): string {
-  return `A${String(channel).padStart(2, '0')}`;
+const boardIdOf = (index: number): string => (index === 0 ? 'board' : `board-${String(index + 1)}`);
+
+function labelOf(channel: number, board = 0): string {
+  return `${board === 0 ? 'A' : 'B'}${String(channel).padStart(2, '0')}`;
 }
 
 function busOf(station: VirtualStation | undefined): VirtualBus {

@@ -30,12 +30,38 @@ beforeEach(() => {
 const opened = (): number[] => transport.openedAt.map((at) => (at - startedAt) / 1000);
 
 describe('the ladder of re-opening', () => {
-  test('an opening that fails is tried again after 1, 2, 4, 8, 16, 30 and 30 seconds', async () => {
+  test('an opening that fails is tried again after 1, 2, 4, 8, 8 and 8 seconds', async () => {
     transport.refusesOpening = true;
     await session.start();
-    await clock.advance(95_000);
-    expect(opened()).toEqual([0, 1, 3, 7, 15, 31, 61, 91]);
-    expect(session.counters()).toMatchObject({ openFailures: 8, reopened: 0, lost: 0 });
+    await clock.advance(35_000);
+    expect(opened()).toEqual([0, 1, 3, 7, 15, 23, 31]);
+    expect(session.counters()).toMatchObject({ openFailures: 7, reopened: 0, lost: 0 });
+  });
+
+  test('a line that was away for an hour is open again within ten seconds', async () => {
+    await session.start();
+    transport.refusesOpening = true;
+    transport.line.lose('unplugged');
+    await clock.advance(3_602_000);
+    transport.refusesOpening = false;
+    await clock.advance(10_000);
+    expect(session.isOpen()).toBe(true);
+  });
+
+  test('why a line does not open is told once, and again when the reason is another one', async () => {
+    const told: string[] = [];
+    const log = (event: string, reason: string): void => void told.push(`${event} ${reason}`);
+    session = createBusSession({ transport, clock, boards: [0, 1], log });
+    transport.refusesOpening = true;
+    await session.start();
+    await clock.advance(600_000);
+    expect(told).toHaveLength(1);
+    transport.refusesOpening = false;
+    await clock.advance(10_000);
+    transport.refusesOpening = true;
+    transport.line.lose('unplugged');
+    await clock.advance(600_000);
+    expect(told.map((one) => one.split(' ')[0])).toEqual(['open-failed', 'opened', 'lost', 'open-failed']);
   });
 
   test('a lost line is closed and opened anew after a second, on a new connection', async () => {

@@ -8,6 +8,7 @@ import { Scanner } from '#bridge/scanners/scanner';
 import type { ScannerInput } from '#bridge/profiles/scanner-schema';
 import type { ConnectionListener, Transport } from '#bridge/transport';
 import { encodePosScan } from '#codecs/scanners/hid-pos';
+import { createDice } from '#simulator/dice';
 import { VirtualHidPorts, type HidTraits } from '#simulator/scanners/virtual-hid-ports';
 import { VirtualScanner } from '#simulator/scanners/virtual-scanner';
 import { ManualClock } from './manual-clock.ts';
@@ -276,7 +277,7 @@ describe('a GM65', () => {
 
   beforeEach(async () => {
     port = new ScriptedLine((bytes) => module.receive(bytes));
-    module = new VirtualScanner('window', gm65Input, (bytes) => port.say(bytes));
+    module = new VirtualScanner('window', gm65Input, createDice(1), (bytes) => port.say(bytes));
     keepOpen(port, gm65Input);
     await clock.advance(0);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PulseGuard } from '#bridge/pulse-end';
 import type { LockBoardReply, LockBoardRequest } from '#codecs/lock-board-codec';
 import { after, answeringBoard, type Heard } from './answering-board.ts';
 
@@ -127,5 +128,84 @@ describe('a pulse that the controller ends (R5)', () => {
     await clock.advance(2000);
     expect(await board.release()).toBe(true);
     expect(kindsOf(heard)).toEqual(['unlock']);
+  });
+});
+
+describe('a pulse that a guard watches (R5)', () => {
+  /** Tells in one list what the board heard and what the guard was told. */
+  async function guarded(isDeafTo: (request: LockBoardRequest, count: number) => boolean = () => false) {
+    const story: string[] = [];
+    const { answer } = relays(isDeafTo);
+    let objection: string | null = null;
+    const guard: PulseGuard = {
+      objection: () => objection,
+      arm: (forMs) => {
+        story.push(`arm ${String(forMs)}`);
+        return () => story.push('disarm');
+      },
+    };
+    const made = await answeringBoard(
+      id,
+      (request) => {
+        story.push(request.kind);
+        return answer(request);
+      },
+      guard,
+    );
+    const object = (reason: string | null): void => {
+      objection = reason;
+    };
+    return { ...made, story, object };
+  }
+
+  test('R5 the guard knows of a pulse before the board does, and of its end after the board confirmed it', async () => {
+    const { board, clock, story } = await guarded();
+    await after(clock, 200, board.unlock(3));
+    expect(story).toEqual(['all-off', 'arm 400', 'unlock']);
+    await clock.advance(1000);
+    expect(story.slice(3)).toEqual(['end-pulse', 'disarm']);
+  });
+
+  test('R5 the guard is left armed where the board does not confirm the end, until it confirms a sweep', async () => {
+    let isDeaf = false;
+    const { board, clock, story } = await guarded((request) => isDeaf && request.kind !== 'read-doors');
+    await after(clock, 200, board.unlock(3));
+    isDeaf = true;
+    await clock.advance(3000);
+    expect(story).not.toContain('disarm');
+    isDeaf = false;
+    await after(clock, 3000, board.readDoors('poll'));
+    expect(story.slice(-3)).toEqual(['all-off', 'disarm', 'read-doors']);
+  });
+
+  test('R5 the guard is told at once of a frame that never left', async () => {
+    const { board, clock, story, transport } = await guarded();
+    await after(clock, 500, board.readDoors('poll'));
+    transport.line.lose('unplugged');
+    expect(await after(clock, 10, board.unlock(3))).toMatchObject({ kind: 'not-sent' });
+    expect(story.slice(-2)).toEqual(['arm 400', 'disarm']);
+  });
+
+  test('R5 a board that was released in mid-pulse leaves no guard armed, unless it did not confirm', async () => {
+    for (const isDeafAtLast of [false, true]) {
+      let isDeaf = false;
+      const { board, clock, story } = await guarded(() => isDeaf);
+      await after(clock, 200, board.unlock(3));
+      isDeaf = isDeafAtLast;
+      expect(await after(clock, 5000, board.release())).toBe(!isDeafAtLast);
+      expect(story.includes('disarm')).toBe(!isDeafAtLast);
+    }
+  });
+
+  test('R5 nothing is energised while the guard objects', async () => {
+    const { board, clock, story, object } = await guarded();
+    object('nothing guards its coils');
+    expect(await after(clock, 500, board.unlock(3))).toEqual({
+      kind: 'not-sent',
+      reason: 'nothing guards its coils',
+    });
+    expect(story).toEqual(['all-off']);
+    object(null);
+    expect(await after(clock, 500, board.unlock(3))).toMatchObject({ kind: 'answered' });
   });
 });

@@ -203,4 +203,30 @@ describe('R5 the protection of a coil', () => {
     const timed = relays.replace('address: 0', 'address: 0, protection: timed-by-hardware');
     expect(await problemsOf(timed)).toEqual([]);
   });
+
+  it('R5 of a relay board reaches the station, and no other board has one', async () => {
+    const relays = plain.replace('profile: sixteen', 'profile: software');
+    const declared = (protection: string): string =>
+      relays.replace('address: 0', `address: 0, ${protection}`);
+    const protectionOf = async (text: string): Promise<unknown> => {
+      const loaded = await load(text);
+      return loaded.ok ? loaded.settings.buses[0]?.boards[0]?.protection : loaded.problems;
+    };
+    expect(await protectionOf(plain)).toBeUndefined();
+    expect(await protectionOf(declared('protection: timed-by-hardware'))).toBe('timed-by-hardware');
+    expect(await protectionOf(declared('acceptUnprotected: a lamp for now'))).toBe('none');
+  });
+
+  it('R5 of none is refused over a network whatever the reason, because no guard could reach the board', async () => {
+    const relays = plain.replace('profile: sixteen', 'profile: software');
+    const far = relays
+      .replace(/transport: \{.*\}/, 'transport: { kind: tcp, host: 192.168.1.50, port: 4001 }')
+      .replace('address: 0', 'address: 0, protection: none, acceptUnprotected: a lamp for now');
+    expect(await problemsOf(far)).toEqual([
+      '11:66 buses.0.boards.0.protection: expected timed-by-hardware on a line over a network, where nothing ' +
+        'but the station could cut a coil (rule R5), found none',
+    ]);
+    const timed = far.replace('protection: none', 'protection: timed-by-hardware');
+    expect(await problemsOf(timed)).toEqual([]);
+  });
 });

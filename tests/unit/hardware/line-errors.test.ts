@@ -42,6 +42,7 @@ const table: readonly (readonly [ReplyFault, readonly Kind[]])[] = [
   [{ kind: 'wrong-address', address: 0 }, ['timeouts', 'strayReplies']],
   [{ kind: 'garbage-before', byteCount: 3 }, ['discardedBytes']],
   [{ kind: 'doubled' }, ['strayReplies']],
+  [{ kind: 'merged' }, ['strayReplies']],
   [{ kind: 'echo' }, ['discardedBytes']],
   [{ kind: 'split', chunkBytes: 2, gapMs: 3 }, []],
 ];

@@ -79,10 +79,32 @@ describe('a board that does not answer', () => {
     return { twin, probes, gaps: () => gapsOf(probes).map((gapMs) => Math.round(gapMs / 1000)) };
   }
 
-  test('is asked ever more seldom, until it costs the others half a percent of their time', async () => {
+  test('is asked ever more seldom, and every eight seconds at last while nobody is at a door', async () => {
     const { twin, gaps } = await startWithout();
-    await twin.clock.advance(120_000);
-    expect(gaps()).toEqual([4, 8, 16, 20, 20, 20, 20]);
+    await twin.clock.advance(60_000);
+    expect(gaps()).toEqual([4, 8, 8, 8, 8, 8, 8]);
+  });
+
+  test('costs the others half a percent of their time at most while somebody is at a door', async () => {
+    const { twin, gaps, probes } = await startWithout();
+    twin.doors.attend([labelOf(0, 2, 1)]);
+    await twin.clock.advance(150_000);
+    expect(gaps().slice(0, 7)).toEqual([4, 8, 16, 20, 20, 20, 20]);
+    const leftAt = twin.clock.nowMs();
+    twin.doors.attend([]);
+    await twin.clock.advance(9_000);
+    expect(probes.some((at) => at >= leftAt)).toBe(true);
+  });
+
+  test('is not asked because somebody comes to a door of another board or leaves it', async () => {
+    const { twin, probes } = await startWithout();
+    await twin.clock.advance(60_000);
+    probes.splice(0);
+    for (let count = 0; count < 100; count += 1) {
+      twin.doors.attend(count % 2 === 0 ? [labelOf(0, 2, 1)] : []);
+      await twin.clock.advance(150);
+    }
+    expect(probes.length).toBeLessThanOrEqual(2);
   });
 
   test('is asked every two seconds while the whole line is dead, because nobody is held up', async () => {
@@ -94,12 +116,12 @@ describe('a board that does not answer', () => {
     expect(probes.length).toBeGreaterThanOrEqual(25);
   });
 
-  test('comes back by itself, and its pace is the usual one again', async () => {
+  test('is seen within ten seconds of its repair, and its pace is the usual one again', async () => {
     const { twin, probes } = await startWithout();
-    await twin.clock.advance(300_000);
+    await twin.clock.advance(3_600_000);
     twin.reports.splice(0);
     twin.station.boards.get(`b0-${String(absent)}`)?.clearFaults();
-    await twin.clock.advance(21_000);
+    await twin.clock.advance(10_000);
     expect(twin.reports[0]).toMatchObject({ kind: 'board-answering' });
     probes.splice(0);
     await twin.clock.advance(10_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createDice } from '#simulator/dice';
 import { createHandClock } from '#simulator/hand-clock';
 import { createLine } from '#simulator/wires/line';
 import { bytesOf, cu16, hexOf, wireUp } from './virtual-hardware.ts';
@@ -32,6 +33,7 @@ describe('a line at 9600 baud', () => {
     const line = createLine({
       baud: 9600,
       clock: lateClock,
+      dice: createDice(1),
       toBoards: () => line.talkToController([{ afterMs: 0, bytes: bytesOf(doors) }]),
       toController: (bytes) => heard.push(hexOf(bytes)),
     });
@@ -72,6 +74,7 @@ describe('a line at 9600 baud', () => {
     const line = createLine({
       baud: 9600,
       clock,
+      dice: createDice(1),
       toBoards: (bytes) => heard.push({ atMs: clock.nowMs(), hex: hexOf(bytes) }),
       toController: () => undefined,
     });

@@ -54,6 +54,18 @@ describe('an order', () => {
       { do: 'set-fault', board: 'board-0', fault: { kind: 'wrong-address', address: 12 } },
       "this board's addresses go from 0 to 9",
     ],
+    [
+      { do: 'set-fault', board: 'board-0', fault: { kind: 'address-clash', address: 10 } },
+      "this board's addresses go from 0 to 9",
+    ],
+    [
+      { do: 'set-fault', board: 'board-0', fault: { kind: 'address-clash', address: 5 } },
+      'no other board of this kind and line has the address 5',
+    ],
+    [
+      { do: 'set-fault', board: 'board-0', channel: 3, fault: { kind: 'address-clash', address: 1 } },
+      'a channel has no address',
+    ],
   ])('%o is refused with a clear answer', (order, error) => {
     const { obey, changes } = start();
     expect(obey(order)).toEqual({ ok: false, error });
@@ -113,6 +125,33 @@ describe('an order', () => {
     obey({ do: 'clear-fault', board: 'board-0' });
     say('02 00 30 03 35');
     expect(heard).toHaveLength(1);
+  });
+
+  it('sets the switch of a board to the address of another one, and right again', () => {
+    const { obey, say, heard, bus, simulation } = start();
+    const clash = { kind: 'address-clash', address: 1 };
+    expect(obey({ do: 'set-fault', board: 'board-0', fault: clash })).toEqual({ ok: true });
+    expect(describeSimulation(simulation).boards.map(({ address }) => address)).toEqual([1, 1]);
+    say('02 10 30 03 45');
+    expect(heard).toHaveLength(1);
+    expect(bus.counters().collisionCount).toBe(1);
+    expect(obey({ do: 'clear-fault', board: 'board-0', fault: 'address-clash' })).toEqual({ ok: true });
+    expect(describeSimulation(simulation).boards.map(({ address }) => address)).toEqual([0, 1]);
+  });
+
+  it('weakens a supply by its plain name, and reboots a board that forgets its doors', () => {
+    const { obey, say, clock, station, heard, board } = start();
+    expect(obey({ do: 'set-fault', board: 'board-0', fault: 'brown-out' })).toEqual({ ok: true });
+    say('02 00 31 03 36');
+    clock.advance(5000);
+    expect(station.cabinet.coilIntervals()).toEqual([{ compartment: '0-1', onAtMs: 0, offAtMs: 12 }]);
+    obey({ do: 'clear-fault', board: 'board-0' });
+    heard.splice(0);
+    expect(obey({ do: 'reboot-board', board: 'board-0', blankMs: 1000 })).toEqual({ ok: true });
+    expect(board('board-0').isListening).toBe(false);
+    clock.advance(1500);
+    say('02 00 30 03 35');
+    expect(heard.map((one) => one.hex)).toEqual(['02 00 35 00 00 00 00 03 3A']);
   });
 
   it('makes a CU16 answer unlocks, and calls people', () => {

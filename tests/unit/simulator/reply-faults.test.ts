@@ -61,6 +61,16 @@ describe('a fault on the reply path', () => {
     expect(askWith({ kind: 'doubled' }).heard.map((one) => one.hex)).toEqual([doors, doors]);
   });
 
+  it('merged: the reply comes twice in one piece', () => {
+    expect(askWith({ kind: 'merged' }).heard).toEqual([{ atMs: 0, hex: `${doors} ${doors}` }]);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('split: breaks after every %i bytes lose none of them', (chunkBytes) => {
+    const { heard } = askWith({ kind: 'split', chunkBytes, gapMs: 1 });
+    expect(heard.map((one) => one.hex).join(' ')).toBe(doors);
+    expect(heard).toHaveLength(Math.ceil(9 / chunkBytes));
+  });
+
   it('wrong-address: the reply is whole and bears the name of another board', () => {
     expect(askWith({ kind: 'wrong-address', address: 1 }).heard.map((one) => one.hex)).toEqual([
       '02 10 35 FF FF 00 00 03 48',

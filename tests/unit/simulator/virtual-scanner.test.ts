@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannerInput } from '#bridge/profiles/scanner-schema';
+import { createDice } from '#simulator/dice';
 import { obey } from '#simulator/orders/obedience';
 import { describeSimulation } from '#simulator/orders/description';
 import type { RunningSimulation } from '#simulator/running-simulation';
@@ -14,7 +15,7 @@ const wedge: ScannerInput = { ...pos, protocol: 'hid-keyboard', layout: 'us', us
 
 function make(input: ScannerInput): { scanner: VirtualScanner; sent: string[] } {
   const sent: string[] = [];
-  const scanner = new VirtualScanner('front', input, (bytes) => sent.push(hexOf(bytes)));
+  const scanner = new VirtualScanner('front', input, createDice(1), (bytes) => sent.push(hexOf(bytes)));
   return { scanner, sent };
 }
 
@@ -128,7 +129,7 @@ describe('an order to a scanner', () => {
 
   it('silences it, pulls its plug and mends both', () => {
     const { obey, shown } = start(text);
-    const front = { id: 'front', profile: 'profile-1' };
+    const front = { id: 'front', profile: 'profile-1', faults: [] };
     expect(shown()).toEqual([{ ...front, tty: '/dev/pts/99', isMute: false }]);
     obey({ do: 'set-fault', scanner: 'front', fault: 'mute' });
     obey({ do: 'set-fault', scanner: 'front', fault: 'unplugged' });
@@ -138,5 +139,26 @@ describe('an order to a scanner', () => {
     expect(shown()).toEqual([{ ...front, tty: null, isMute: false }]);
     obey({ do: 'clear-fault', scanner: 'front' });
     expect(shown()).toEqual([{ ...front, tty: '/dev/pts/99', isMute: false }]);
+  });
+
+  it('makes it noisy while it runs, and quiet again', () => {
+    const { sent, obey, shown } = start(text);
+    const scan = { do: 'scan', scanner: 'front', text: 'AB1' };
+    obey({ do: 'set-fault', scanner: 'front', fault: { kind: 'cut-short', missingBytes: 2 } });
+    obey({ do: 'set-fault', scanner: 'front', fault: 'doubled' });
+    obey(scan);
+    expect(shown()).toMatchObject([
+      { faults: [{ kind: 'cut-short', missingBytes: 2 }, { kind: 'doubled' }] },
+    ]);
+    obey({ do: 'clear-fault', scanner: 'front', fault: 'doubled' });
+    obey(scan);
+    obey({ do: 'clear-fault', scanner: 'front' });
+    obey(scan);
+    expect(sent).toEqual(['41 42', '41 42', '41 42', '41 42 31 0D']);
+    expect(obey({ do: 'set-fault', scanner: 'front', fault: 'control-characters' })).toEqual({ ok: true });
+    expect(obey({ do: 'set-fault', scanner: 'front', fault: 'garbage-before' })).toEqual({ ok: true });
+    expect(shown()).toMatchObject([
+      { faults: [{ kind: 'control-characters' }, { kind: 'garbage-before', byteCount: 3 }] },
+    ]);
   });
 });

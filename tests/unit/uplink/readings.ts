@@ -41,5 +41,6 @@ export function stationReadings(...buses: readonly BusReadings[]): StationReadin
     temperatureCelsius: 48.5,
     buses,
     gpio: [],
+    scanners: [{ scanner: 'front', admitted: 3, rejected: 1, dropped: 2 }],
   };
 }
