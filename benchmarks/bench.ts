@@ -36,7 +36,7 @@ async function measureAll({ quick, chapters, out }: Wish): Promise<boolean> {
 const busyBoards = ['kerong-cu16', 'kerong-cu12', 'lockboard-8a-24', 'dingchang-dc-12'] as const;
 const otherBusyBoards = ['winnsen', 'modbus-coils-16'] as const;
 const busyEffort = {
-  quick: { profiles: busyBoards, besideDead: ['kerong-cu16'], rounds: 1, wishCount: 50, deadForMs: 15_000 },
+  quick: { profiles: busyBoards, besideDead: ['kerong-cu16'], rounds: 3, wishCount: 30, deadForMs: 15_000 },
   whole: {
     profiles: [...busyBoards, ...otherBusyBoards],
     besideDead: [...busyBoards, ...otherBusyBoards],

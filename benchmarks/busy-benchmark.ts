@@ -20,7 +20,8 @@ export type BusyEffort = {
   readonly deadForMs: number;
 };
 
-const soundForMs = 1_000;
+/** Until the code of the first line is warm; a station has been polling for days when somebody comes. */
+const soundForMs = 3_000;
 
 /**
  * (f) From the wish for an open door to the unlock frame while the bus is read without a pause: an unlock

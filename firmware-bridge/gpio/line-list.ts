@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { kill } from 'node:process';
 import type { OutputPlace } from './gpio-port.ts';
 
 /** An output that drives a lock, and for how long it may be energised at most. */
@@ -13,10 +14,11 @@ const bootIdFile = '/proc/sys/kernel/random/boot_id';
  * the next start of the machine.
  */
 export async function writeLineList(path: string, lines: readonly ListedLine[]): Promise<void> {
-  const boot = (await readFile(bootIdFile, 'utf8').catch(() => 'unknown')).trim();
+  const boot = await readBoot();
   const text = [
     '# Outputs that drive locks and the level at which each rests. Written at every start of the station.',
     `boot ${boot}`,
+    `owner ${String(process.pid)}`,
     ...lines.map(({ through, address, restsAt, pulseMs }) =>
       [through, ...address, restsAt, String(pulseMs)].join(' '),
     ),
@@ -26,4 +28,28 @@ export async function writeLineList(path: string, lines: readonly ListedLine[]):
   const draft = `${path}.new`;
   await writeFile(draft, text, { mode: 0o644 });
   await rename(draft, path);
+}
+
+/**
+ * The process that drives the lines of a list, or null when it is gone. Lines of sysfs are not exclusive:
+ * whoever claims one that somebody drives ends his pulses and takes the line from him.
+ */
+export async function readOwner(path: string): Promise<number | null> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const [, owner] = /^owner (\d+)$/m.exec(text) ?? [];
+  if (owner === undefined || !text.includes(`boot ${await readBoot()}\n`)) return null;
+  return isAlive(Number(owner)) ? Number(owner) : null;
+}
+
+async function readBoot(): Promise<string> {
+  return (await readFile(bootIdFile, 'utf8').catch(() => 'unknown')).trim();
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return kill(id, 0);
+  } catch (error) {
+    // It lives and is another account's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -138,22 +138,29 @@ class SysfsPort implements GpioPort {
   }
 }
 
-class SysfsOutput implements GpioOutput {
-  readonly #gpio: Gpio;
-  readonly #rest: Level;
-  /** The last moment of a process that ends by itself or by a defect; a killed one has the supervisor. */
-  readonly #restAtExit = (): void => {
+const driven = new Set<SysfsOutput>();
+
+/** The last moment of a process that ends by itself or by a defect; a killed one has the supervisor. */
+function restAtExit(): void {
+  for (const output of driven) {
     try {
-      this.rest();
+      output.rest();
     } catch {
       // The chip is gone, and with it the coil.
     }
-  };
+  }
+}
+
+class SysfsOutput implements GpioOutput {
+  readonly #gpio: Gpio;
+  readonly #rest: Level;
 
   constructor(gpio: Gpio, rest: Level) {
     this.#gpio = gpio;
     this.#rest = rest;
-    process.on('exit', this.#restAtExit);
+    // One listener for all of them: from the eleventh on, Node.js warns of a leak.
+    if (driven.size === 0) process.on('exit', restAtExit);
+    driven.add(this);
   }
 
   energise(): void {
@@ -166,7 +173,8 @@ class SysfsOutput implements GpioOutput {
 
   /** Stays exported and driven: a line that is given back floats, and a floating input may pull a relay. */
   release(): Promise<void> {
-    process.off('exit', this.#restAtExit);
+    driven.delete(this);
+    if (driven.size === 0) process.off('exit', restAtExit);
     try {
       this.rest();
     } catch {

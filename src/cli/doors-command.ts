@@ -1,5 +1,8 @@
+import { packageRoot } from '#config/package-root';
 import { loadStationFile } from '#config/station-file';
 import type { Settings, WiredCompartment } from '#config/settings';
+import { systemCoils } from '#hardware/bus-shell';
+import { systemGpio } from '#hardware/gpio-shell';
 import { openBridgeClock } from '#platform/clock';
 import type { Command } from 'commander';
 
@@ -56,7 +59,9 @@ function of(command: Command): Command {
 async function withLines(options: DoorOptions, terminal: Terminal, work: Work): Promise<ExitCode> {
   const loaded = await loadStationFile(options.config, terminal.env);
   if (!loaded.ok) return refuse(loaded.problems, terminal, options.json === true);
-  const opened = await openDoorLines(loaded.settings, openBridgeClock());
+  const places = { directory: loaded.settings.data.directory, root: packageRoot() };
+  const machine = { gpio: systemGpio(places), coils: systemCoils(places) };
+  const opened = await openDoorLines(loaded.settings, openBridgeClock(), machine);
   if (!opened.ok) {
     if (options.json === true) terminal.print(JSON.stringify({ ok: false, problems: opened.problems }));
     else for (const problem of opened.problems) terminal.complain(problem);

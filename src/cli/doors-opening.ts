@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import type { WiredCompartment } from '#config/settings';
 
 import { seenAt, type DoorLines, type Readings, type Seen } from './doors-lines.ts';
@@ -25,12 +26,7 @@ export async function openOnce(compartment: WiredCompartment, lines: DoorLines):
   const first = await lines.readAll();
   const before = seenAt(compartment, first);
   const unmoved = { before, after: before, openAfterMs: null, readings: { before: first, after: first } };
-  if (board === undefined)
-    return {
-      ...unmoved,
-      outcome: 'not-sent',
-      detail: 'its lock is on no bus; only the controller drives GPIO',
-    };
+  assert(board, `board ${compartment.board} is on no line`);
   const hasSensor = compartment.doorSensor && before.door !== 'unknown';
   if (hasSensor && before.door !== 'closed') {
     return { ...unmoved, outcome: 'not-closed', detail: `the door reads ${before.door}` };

@@ -1,10 +1,11 @@
 import type { BridgeClock } from '#bridge/clock';
-import { GpioBoard, type GpioBoardEvent } from '#bridge/gpio/gpio-board';
+import type { GpioBoardEvent } from '#bridge/gpio/gpio-board';
 import type { BoardId, IntentionId } from '#domain/words';
 import type { HardwareReport, Log } from '#station/ports';
 import { BoardWatch, type BoardCounters } from './board-watch.ts';
 import { BusPoller } from './bus-poller.ts';
 import type { DoorBoard } from './door-board.ts';
+import { createGpioDoorBoard, gpioAddress } from './gpio-door-board.ts';
 import type { GpioProtection } from './gpio-protection.ts';
 import type { GpioBoardWiring, GpioShell } from './gpio-wiring.ts';
 import { Opening } from './opening.ts';
@@ -21,9 +22,6 @@ export type GpioBankParts = {
   readonly report: (report: HardwareReport) => void;
   readonly log?: Log | undefined;
 };
-
-/** There is one board on these lines, and nobody addresses it. */
-const address = 0;
 
 /** One board of GPIO lines with its polling and its pulses; to the station it looks like any other. */
 export class GpioBank {
@@ -45,7 +43,7 @@ export class GpioBank {
     };
     this.#watch = new BoardWatch({
       id: wiring.id as BoardId,
-      board: createBoard(parts, () => this.#poller.hurry(address)),
+      board: boardOf(parts, () => this.#poller.hurry(gpioAddress)),
       compartments: compartments.filter((compartment) => compartment.board === wiring.id),
       report: this.#report,
       isExpected: (compartment) => this.#isExpected(compartment),
@@ -99,29 +97,9 @@ export class GpioBank {
   }
 }
 
-function createBoard(
-  { wiring, clock, shell, protection, log }: GpioBankParts,
-  changed: () => void,
-): DoorBoard {
-  const lines = new GpioBoard({
-    openPort: () => shell.openPort(wiring.port),
-    clock,
-    channels: wiring.channels,
-    pulseMs: wiring.timing.pulseMs,
-    debounceMs: wiring.timing.debounceMs,
-    protect: (port) => protection.protect(wiring, port),
-    objection: () => protection.objectionTo(wiring),
-    changed,
-    log: boardLogOf(wiring.id, log),
-  });
-  return {
-    address,
-    latencyMs: 0,
-    profile: wiring,
-    unlock: (channel) => lines.unlock(channel),
-    readDoors: () => lines.readDoors(),
-    release: () => lines.release(),
-  };
+function boardOf(parts: GpioBankParts, changed: () => void): DoorBoard {
+  const { wiring, clock, shell, protection, log } = parts;
+  return createGpioDoorBoard({ wiring, clock, shell, protection, changed, log: boardLogOf(wiring.id, log) });
 }
 
 function boardLogOf(board: string, log: Log | undefined): (event: GpioBoardEvent, reason: string) => void {

@@ -71,12 +71,9 @@ describe('what a door shows', () => {
     ['right', null],
   ]);
 
-  it('is nothing without a sensor, without an answer and without a bus', () => {
+  it('is nothing without a sensor and without an answer', () => {
     expect(seenAt(compartment('A02', 2), readings).door).toBe('open');
     expect(seenAt(compartment('A02', 2, false), readings).door).toBe('unknown');
     expect(seenAt({ ...compartment('A02', 2), board: 'right' as BoardId }, readings).door).toBe('no-answer');
-    expect(seenAt({ ...compartment('A02', 2), board: 'lines' as BoardId }, readings).door).toBe(
-      'not-on-a-bus',
-    );
   });
 });

@@ -300,6 +300,7 @@ describe('lines that cannot be had', () => {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     expect(list.slice(1)).toEqual([
       `boot ${boot}`,
+      `owner ${String(process.pid)}`,
       ...[0, 1, 2].map((offset) => `gpiod gpiochip512 ${String(offset)} high ${String(pulseMs)}`),
     ]);
   });
