@@ -1,8 +1,10 @@
 import type { Topics } from '#contract/topics';
-import type { StationState } from '#domain/state';
+import type { Compartment, StationState } from '#domain/state';
+import type { CompartmentLabel } from '#domain/words';
 import type { Outbox } from '#station/ports';
 import type { Retained } from './retained.ts';
-import { compartmentsPresent, faultsPresent } from './snapshots.ts';
+import { availabilityIn, compartmentPresent, faultsPresent } from './snapshots.ts';
+import type { Availability } from './snapshots.ts';
 
 type Ports = {
   readonly retained: Retained;
@@ -10,9 +12,13 @@ type Ports = {
   readonly outbox: Pick<Outbox, 'position'>;
 };
 
+type Told = { readonly compartment: Compartment; readonly availability: Availability };
+
 /** Keeps the retained topics of compartments and faults in step with the state. */
 export class Present {
   readonly #ports: Ports;
+  /** What each compartment was when its topic was shown last. */
+  readonly #compartments = new Map<CompartmentLabel, Told>();
   #faults: ReadonlySet<string> = new Set();
 
   constructor(ports: Ports) {
@@ -33,7 +39,15 @@ export class Present {
   #showCompartments(state: StationState): void {
     const { retained, topics, outbox } = this.#ports;
     const { lastSeq } = outbox.position();
-    for (const [label, present] of compartmentsPresent(state)) {
+    const availabilityOf = availabilityIn(state);
+    for (const compartment of state.compartments) {
+      const { label } = compartment;
+      const availability = availabilityOf(compartment);
+      // Hundreds of doors stand still while one moves, and the core hands back what did not change.
+      const told = this.#compartments.get(label);
+      if (told?.compartment === compartment && told.availability === availability) continue;
+      this.#compartments.set(label, { compartment, availability });
+      const present = compartmentPresent(compartment, availability);
       const payload = JSON.stringify({ ...present, seq: lastSeq });
       void retained.show(topics.compartment(label), payload, JSON.stringify(present));
     }

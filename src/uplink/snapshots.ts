@@ -7,30 +7,26 @@ import type { Compartment, Fault, StationState } from '#domain/state';
 /** What the retained topics say about a state. Pure; names no stay and no person. */
 
 export type CompartmentPresent = Omit<CompartmentStatus, 'seq'>;
+export type Availability = CompartmentStatus['availability'];
 
-/** The present of every compartment, by label. */
-export function compartmentsPresent(state: StationState): ReadonlyMap<string, CompartmentPresent> {
+/** Says of each compartment of a state whether a parcel could go there. */
+export function availabilityIn(state: StationState): (compartment: Compartment) => Availability {
   const taken = new Set(state.stays.map((stay) => stay.compartment));
   const silent = new Set(state.silentBoards);
-  const unreachable = new Set(
-    state.plan.compartments.filter((planned) => silent.has(planned.board)).map((planned) => planned.label),
-  );
-  const availabilityOf = (compartment: Compartment): CompartmentPresent['availability'] => {
-    if (taken.has(compartment.label)) return 'taken';
-    if (compartment.quarantine !== null) return 'quarantined';
-    return unreachable.has(compartment.label) ? 'unreachable' : 'free';
+  const silenced = state.plan.compartments.filter((planned) => silent.has(planned.board));
+  const unreachable = new Set(silenced.map((planned) => planned.label));
+  return ({ label, quarantine }) => {
+    if (taken.has(label)) return 'taken';
+    if (quarantine !== null) return 'quarantined';
+    return unreachable.has(label) ? 'unreachable' : 'free';
   };
-  return new Map(
-    state.compartments.map((compartment) => [
-      compartment.label,
-      {
-        door: compartment.door,
-        occupancy: compartment.occupancy,
-        availability: availabilityOf(compartment),
-        since: compartment.doorSince === null ? null : formatInstant(compartment.doorSince.wallMs),
-      },
-    ]),
-  );
+}
+
+/** What the topic of one compartment says. */
+export function compartmentPresent(compartment: Compartment, availability: Availability): CompartmentPresent {
+  const { door, occupancy, doorSince } = compartment;
+  const since = doorSince === null ? null : formatInstant(doorSince.wallMs);
+  return { door, occupancy, availability, since };
 }
 
 /** The raised faults, by the id that is their topic level. */

@@ -37,7 +37,12 @@ describe('R27 the launcher', () => {
     expect(status).toBe(7);
     expect(JSON.parse(stdout)).toEqual({
       words: ['run', '--config', 'a file.yaml'],
-      flags: ['--max-semi-space-size=2', '--heap-growing-percent=20', '--v8-pool-size=1'],
+      flags: [
+        '--max-semi-space-size=2',
+        '--heap-growing-percent=20',
+        '--v8-pool-size=1',
+        '--interrupt-budget=10000',
+      ],
       pool: '8',
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compartmentStatus } from '#contract/compartment';
 import { faultStatus } from '#contract/fault';
 import type { BoardId } from '#domain/words';
-import { compartmentsPresent, faultsPresent, readiness } from '#uplink/snapshots';
+import { availabilityIn, compartmentPresent, faultsPresent, readiness } from '#uplink/snapshots';
 import { StationDouble, stayIn } from './station-double.ts';
 
 describe('the present of the compartments', () => {
@@ -14,7 +14,7 @@ describe('the present of the compartments', () => {
       stays: [stayIn('stay-1', 'A01')],
       compartments: [first, { ...second, quarantine: 'contents-unclear' }, third],
     });
-    const present = () => [...compartmentsPresent(control.state()).values()].map((one) => one.availability);
+    const present = () => control.state().compartments.map(availabilityIn(control.state()));
     expect(present()).toEqual(['taken', 'quarantined', 'free']);
     control.change({ silentBoards: ['left-0' as BoardId] });
     expect(present()).toEqual(['taken', 'quarantined', 'unreachable']);
@@ -23,7 +23,9 @@ describe('the present of the compartments', () => {
   it('fits the contract and names nobody', () => {
     const control = new StationDouble();
     control.change({ stays: [stayIn('stay-1', 'A01')] });
-    for (const one of compartmentsPresent(control.state()).values()) {
+    const availabilityOf = availabilityIn(control.state());
+    for (const compartment of control.state().compartments) {
+      const one = compartmentPresent(compartment, availabilityOf(compartment));
       expect(compartmentStatus.parse({ ...one, seq: 1 })).toEqual({ ...one, seq: 1 });
       expect(JSON.stringify(one)).not.toContain('stay');
     }
