@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import rateLimit from '@fastify/rate-limit';
 import { fastify } from 'fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TransportProblem } from '#contract/http';
-import type { Log } from '#station/ports';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RouteShorthandOptions,
+} from 'fastify';
+import type { Problem, TransportProblem } from '#contract/http';
+import type { Clock, Log } from '#station/ports';
 import { malformedField } from './body.ts';
 import { findForeign } from './origin.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem } from './replies.ts';
+import { RequestLimit } from './request-limit.ts';
 
 export type ServerSettings = {
   readonly allowedHosts: readonly string[];
   readonly requestsPerMinuteMax: number;
+  readonly clock: Clock;
   readonly log: Log;
 };
 
@@ -27,20 +34,21 @@ const connectionCountMax = 64;
 /** How often Node looks for requests that are too slow; its default of 30 s would make the limits 40 s. */
 const slownessCheckMs = 2_000;
 
-/** Too many requests of one address; thrown by the plugin, answered as a problem. */
-class RateExceeded extends Error {
-  readonly waitS: number;
-  constructor(waitS: number) {
-    super('rate exceeded');
-    this.waitS = waitS;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route answers also while somebody floods the kiosk. */
+    readonly isUncounted?: true;
   }
 }
+
+/** For routes whose requests are not counted. */
+export const uncounted: RouteShorthandOptions = { config: { isUncounted: true } };
 
 /**
  * The HTTP server with its limits and its manners, without routes. It does not log requests, because paths
  * and bodies may hold what must never be written down.
  */
-export async function buildServer(settings: ServerSettings): Promise<FastifyInstance> {
+export function buildServer(settings: ServerSettings): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
@@ -66,14 +74,11 @@ export async function buildServer(settings: ServerSettings): Promise<FastifyInst
   app.server.maxConnections = connectionCountMax;
   // A form of another origin can send text without asking first; JSON it cannot.
   app.removeContentTypeParser('text/plain');
-  guardEveryRequest(app, new Set(settings.allowedHosts.map((host) => host.toLowerCase())));
+  guardEveryRequest(app, settings);
   app.setErrorHandler((error: FastifyError, request, reply) =>
     answerError(settings.log, error, request, reply),
   );
-  await limitRate(app, settings.requestsPerMinuteMax);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
-    sendProblem(reply, problemOf('route-unknown')),
-  );
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problemOf('route-unknown')));
   return app;
 }
 
@@ -83,38 +88,27 @@ function noCompiler(): never {
 }
 
 /** One hook for all that every request must pass, because each hook costs the hot path. */
-function guardEveryRequest(app: FastifyInstance, allowedHosts: ReadonlySet<string>): void {
+function guardEveryRequest(app: FastifyInstance, settings: ServerSettings): void {
+  const allowedHosts = new Set(settings.allowedHosts.map((host) => host.toLowerCase()));
+  const limit = new RequestLimit(settings.requestsPerMinuteMax);
   let isStopping = false;
   app.addHook('preClose', (done) => {
     isStopping = true;
     done();
   });
+  const findWrong = ({ raw, routeOptions }: FastifyRequest): Problem | null => {
+    if (isStopping) return problemOf('station-stopping');
+    const foreign = findForeign(raw.headers, allowedHosts);
+    if (foreign !== null) return problemOf(foreign);
+    if (routeOptions.config.isUncounted) return null;
+    const waitMs = limit.count(raw.socket.remoteAddress ?? '', settings.clock.now().monoMs);
+    return waitMs > 0 ? { ...problemOf('rate-limited'), waitS: Math.ceil(waitMs / 1_000) } : null;
+  };
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers } = request.raw;
-    const wrong = isStopping ? 'station-stopping' : findForeign(headers, allowedHosts);
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+    const wrong = findWrong(request);
     if (wrong === null) done();
-    else sendProblem(reply, problemOf(wrong));
-  });
-}
-
-async function limitRate(app: FastifyInstance, requestsPerMinuteMax: number): Promise<void> {
-  await app.register(rateLimit, {
-    max: requestsPerMinuteMax,
-    timeWindow: 60_000,
-    // Counters in the headers would make equal refusals differ (rule R12).
-    addHeadersOnExceeding: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-    },
-    addHeaders: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-      'retry-after': false,
-    },
-    errorResponseBuilder: (_request, { ttl }) => new RateExceeded(Math.ceil(ttl / 1000)),
+    else sendProblem(reply, wrong);
   });
 }
 
@@ -130,9 +124,6 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof RateExceeded) {
-    return sendProblem(reply, { ...problemOf('rate-limited'), waitS: error.waitS });
-  }
   const known = knownErrors[error.code];
   if (known !== undefined) return sendProblem(reply, problemOf(known));
   if (error.statusCode !== undefined && error.statusCode < 500)

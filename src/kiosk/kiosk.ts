@@ -30,9 +30,10 @@ const requestsPerMinuteUsual = 600;
  * The local HTTP interface of screen and courier, with the page. Listens on loopback unless told otherwise.
  */
 export async function createKiosk(parts: KioskParts): Promise<Kiosk> {
-  const app = await buildServer({
+  const app = buildServer({
     allowedHosts: parts.allowedHosts ?? [],
     requestsPerMinuteMax: parts.requestsPerMinuteMax ?? requestsPerMinuteUsual,
+    clock: parts.clock,
     log: parts.log,
   });
   const room = furnishRoom(parts);

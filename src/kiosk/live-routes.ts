@@ -1,18 +1,19 @@
-import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { streamEvents } from '#contract/http';
 import type { KioskNotice, ScanNotice } from '#contract/http';
 import type { StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
+import { uncounted } from './http-server.ts';
 import { noticesBetween, noticesOf, scanNoticeOf } from './kiosk-notices.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem } from './replies.ts';
 import type { KioskRoom } from './room.ts';
 import { admit } from './steps.ts';
 
-/** A stream is one request however long it lives; a page that reconnects must not be locked out. */
-const uncounted: RouteShorthandOptions = { config: { rateLimit: false } };
-
-/** The two live streams: one visit for its person, and the kiosk for whoever looks at the idle screen. */
+/**
+ * The two live streams: one visit for its person, and the kiosk for whoever looks at the idle screen. Neither
+ * counts as a request: it is one however long it lives, and a page that reconnects must not be locked out.
+ */
 export function addLiveRoutes(app: FastifyInstance, room: KioskRoom): void {
   app.get<{ Params: { visit: string } }>('/visits/:visit/stream', uncounted, (request, reply) => {
     const visit = admit(room, request, request.params.visit);

@@ -1,14 +1,15 @@
-import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { StationState } from '#domain/state';
+import { uncounted } from './http-server.ts';
 import type { KioskRoom } from './room.ts';
 
 /** Why doors cannot be opened now. */
 type Unreadiness = 'station-starting' | 'no-board-answers';
 
-/** A supervisor must get its answer also while somebody floods the kiosk. */
-const uncounted: RouteShorthandOptions = { config: { rateLimit: false } };
-
-/** For supervisors: is the loop turning, and could a door be opened. */
+/**
+ * For supervisors: is the loop turning, and could a door be opened. They must get their answer also while
+ * somebody floods the kiosk.
+ */
 export function addProbes(app: FastifyInstance, room: KioskRoom): void {
   const { control, ready } = room.parts;
   app.get('/livez', uncounted, () => ({ alive: true }));
