@@ -32,22 +32,21 @@ const timerSlackMs = 1.5;
 /**
  * The bridge's clock. Short delays (quiet gaps of a bus, polling at its pace) are met to a fraction of a
  * millisecond: the platform's timer sleeps through the coarse part, turns of the event loop see the rest
- * pass, so that bytes and sockets are served meanwhile.
+ * pass, so that bytes and sockets are served meanwhile. No delay ends early: platform timers count whole
+ * milliseconds from a time that is a little old, and a gap of a bus is a promise to the boards.
  */
 export function openBridgeClock(): BridgeClock {
   return {
     nowMs: () => performance.now(),
-    after(delayMs, task) {
-      if (delayMs > preciseDelayMaxMs) {
-        const timer = setTimeout(task, delayMs);
-        return () => clearTimeout(timer);
-      }
-      return runPrecisely(performance.now() + delayMs, task);
+    after: (delayMs, task) => {
+      const sleepMs = delayMs > preciseDelayMaxMs ? Math.ceil(delayMs) : Math.floor(delayMs - timerSlackMs);
+      return runPrecisely(performance.now() + delayMs, sleepMs, task);
     },
   };
 }
 
-function runPrecisely(dueMs: number, task: () => void): () => void {
+/** Sleeps first, where there is a whole millisecond for it, and watches the rest pass. */
+function runPrecisely(dueMs: number, sleepMs: number, task: () => void): () => void {
   let stop = (): void => {};
   function turn(): void {
     if (performance.now() >= dueMs) {
@@ -57,9 +56,8 @@ function runPrecisely(dueMs: number, task: () => void): () => void {
     const immediate = setImmediate(turn);
     stop = () => clearImmediate(immediate);
   }
-  const coarseMs = Math.floor(dueMs - performance.now() - timerSlackMs);
-  if (coarseMs >= 1) {
-    const timer = setTimeout(turn, coarseMs);
+  if (sleepMs >= 1) {
+    const timer = setTimeout(turn, sleepMs);
     stop = () => clearTimeout(timer);
   } else {
     const immediate = setImmediate(turn);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BootId } from '#domain/words';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
@@ -70,6 +70,27 @@ describe('a short delay of the bridge', () => {
     const wasOver = isOver;
     await new Promise<void>((resolve) => clock.after(4, resolve));
     expect(isOver).toBe(wasOver);
+  });
+});
+
+describe('a long delay of the bridge', () => {
+  it('is never over early, although the platform counts whole milliseconds', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] });
+    const time = vi.spyOn(performance, 'now').mockReturnValue(100.9);
+    onTestFinished(() => {
+      time.mockRestore();
+      vi.useRealTimers();
+    });
+    let isOver = false;
+    openBridgeClock().after(50, () => {
+      isOver = true;
+    });
+    time.mockReturnValue(150.2);
+    vi.advanceTimersByTime(50);
+    expect(isOver).toBe(false);
+    time.mockReturnValue(150.9);
+    vi.advanceTimersToNextTimer();
+    expect(isOver).toBe(true);
   });
 });
 
