@@ -138,6 +138,40 @@ export const unlockIntended = z
     description: 'One pulse was decided and written down before any frame was sent.',
   });
 
+export const releaseBegun = z
+  .strictObject({ compartment, cause: z.enum(['closed-unexpectedly', 'someone-inside']) })
+  .meta({
+    id: 'ReleaseBegun',
+    description: 'A compartment is opened again until somebody has looked inside (rules R1, R3).',
+  });
+
+export const releaseIntended = z
+  .strictObject({
+    intention: z.string(),
+    authorisation: z.string(),
+    compartment,
+    pulse: z.int().describe('Counts from 1 for as long as the release lasts.'),
+    doorBefore: door,
+  })
+  .meta({
+    id: 'ReleaseIntended',
+    description: 'One pulse of a release was decided and written down before any frame was sent.',
+  });
+
+export const releaseConfirmed = z.strictObject({ compartment }).meta({
+  id: 'ReleaseConfirmed',
+  description: 'Somebody looked into the open compartment and said that it is empty.',
+});
+
+export const releaseEnded = z
+  .strictObject({ compartment, cause: z.enum(['closed-empty', 'unseen', 'parcel-inside']) })
+  .meta({ id: 'ReleaseEnded', description: 'The compartment is not opened again any more.' });
+
+export const entrapmentReported = z.strictObject({ compartments: z.array(compartment) }).meta({
+  id: 'EntrapmentReported',
+  description: 'Somebody says that a person is shut in; these compartments are being opened.',
+});
+
 export const unlockSettled = z
   .strictObject({
     intention: z.string(),

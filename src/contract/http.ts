@@ -151,11 +151,29 @@ const scanReading = z.discriminatedUnion('as', [
 export const scanNotice = z.object({ kind: z.literal('scan'), scanner: z.string(), read: scanReading });
 export type ScanNotice = z.infer<typeof scanNotice>;
 
+/**
+ * Rules R1 and R3: compartments that are being opened because somebody may be inside; empty when it is over.
+ * `closed`: the lock is being pulsed · `open`: somebody has to look inside and say that it is empty ·
+ * `confirmed`: somebody has, and may close the door now.
+ */
+const releaseNotice = z.object({
+  kind: z.literal('releases'),
+  releases: z.array(
+    z.object({
+      compartment: z.string(),
+      cause: z.enum(['closed-unexpectedly', 'someone-inside']),
+      at: z.enum(['closed', 'open', 'confirmed']),
+    }),
+  ),
+});
+export type ReleaseNotice = z.infer<typeof releaseNotice>;
+
 /** Events of `GET kiosk/stream`. */
 export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
   z.object({ kind: z.literal('link'), link: z.enum(['up', 'down']) }),
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
+  releaseNotice,
 ]);
 export type KioskNotice = z.infer<typeof kioskNotice>;

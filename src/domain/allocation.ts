@@ -11,6 +11,7 @@ export function isOffered(state: StationState, planned: PlannedCompartment): boo
   if (compartment === undefined || compartment.quarantine !== null) return false;
   if (state.stays.some((stay) => stay.compartment === planned.label)) return false;
   if (state.intentions.some((intention) => intention.compartment === planned.label)) return false;
+  if (state.releases.some((release) => release.compartment === planned.label)) return false;
   if (state.silentBoards.includes(planned.board)) return false;
   const isShut = planned.doorSensor ? compartment.door === 'closed' : true;
   return isShut && compartment.occupancy !== 'occupied';

@@ -88,6 +88,8 @@ export type Command =
       readonly intention: IntentionId;
       readonly outcome: Exclude<UnlockOutcome, 'unknown'>;
     }
+  | { readonly do: 'report-inside' }
+  | { readonly do: 'confirm-empty'; readonly compartment: CompartmentLabel }
   | { readonly do: 'lose-board'; readonly board: BoardId }
   | { readonly do: 'restore-board'; readonly board: BoardId }
   | { readonly do: 'change-link'; readonly link: 'up' | 'down' }

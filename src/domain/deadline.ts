@@ -1,5 +1,6 @@
 import { surelyElapsedMs } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { releaseWaitMs } from './release.ts';
 import type { StationState, Visit } from './state.ts';
 
 /** Milliseconds until the visit ends by itself if nobody does anything (rule R8). */
@@ -11,5 +12,9 @@ export function visitLeftMs(state: StationState, visit: Visit, now: Moment): num
 
 /** Milliseconds until time alone will change something that a person waits for; null when nothing will. */
 export function nextDeadlineMs(state: StationState, now: Moment): number | null {
-  return state.visit === null ? null : visitLeftMs(state, state.visit, now);
+  const waits = [
+    state.visit === null ? null : visitLeftMs(state, state.visit, now),
+    ...state.releases.map((release) => releaseWaitMs(state, release, now)),
+  ].filter((wait) => wait !== null);
+  return waits.length === 0 ? null : Math.min(...waits);
 }

@@ -10,6 +10,7 @@ import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
+import { confirmEmpty, reportInside } from './workflows/release.ts';
 import { recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
@@ -46,9 +47,13 @@ export function decide(state: StationState, command: Command, now: Moment, chanc
     case 'finish-visit':
       return finishVisit(state, command.visit, now);
     case 'see-door':
-      return seeDoor(state, command, now);
+      return seeDoor(state, command, now, chance);
     case 'settle-unlock':
       return settleUnlock(state, command, now, chance);
+    case 'report-inside':
+      return reportInside(state, now, chance);
+    case 'confirm-empty':
+      return confirmEmpty(state, command, now);
     case 'lose-board':
       return loseBoard(state, command.board, now);
     case 'restore-board':
@@ -64,6 +69,6 @@ export function decide(state: StationState, command: Command, now: Moment, chanc
     case 'clear-fault':
       return accept(clearFault(state, command.fault, command.subject, now));
     case 'pass-time':
-      return passTime(state, now);
+      return passTime(state, now, chance);
   }
 }

@@ -1,6 +1,6 @@
 import type { Moment } from './moment.ts';
 import type { FaultCode } from './faults.ts';
-import type { Actor, CodeRecord, DoorTask, QuarantineCause } from './state.ts';
+import type { Actor, CodeRecord, DoorTask, QuarantineCause, Release } from './state.ts';
 import type {
   AuthorisationId,
   BoardId,
@@ -91,6 +91,28 @@ export type DomainEvent = { readonly at: Moment } & (
       readonly pulse: number;
       readonly doorBefore: Door;
     }
+  | {
+      readonly type: 'release.begun';
+      readonly compartment: CompartmentLabel;
+      readonly cause: Release['cause'];
+    }
+  | {
+      readonly type: 'release.intended';
+      readonly intention: IntentionId;
+      readonly authorisation: AuthorisationId;
+      readonly compartment: CompartmentLabel;
+      /** Counts from 1 for as long as the release lasts. */
+      readonly pulse: number;
+      readonly doorBefore: Door;
+    }
+  | { readonly type: 'release.confirmed'; readonly compartment: CompartmentLabel }
+  | {
+      readonly type: 'release.ended';
+      readonly compartment: CompartmentLabel;
+      /** `unseen`: no sensor could show the door · `parcel-inside`: the record says so by now. */
+      readonly cause: 'closed-empty' | 'unseen' | 'parcel-inside';
+    }
+  | { readonly type: 'entrapment.reported'; readonly compartments: readonly CompartmentLabel[] }
   | {
       readonly type: 'unlock.settled';
       readonly intention: IntentionId;

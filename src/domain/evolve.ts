@@ -3,6 +3,7 @@ import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
+import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
 import { visitAfter } from './visit.ts';
@@ -18,6 +19,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     compartments: compartmentsAfter(state.compartments, event),
     stays: staysAfter(state.stays, event),
     intentions: intentionsAfter(state.intentions, event),
+    releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

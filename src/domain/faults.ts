@@ -16,6 +16,16 @@ export const faults = {
     cause: 'A door opened although the station had not decided so.',
     remedy: 'Inspect the compartment and the wiring; secure the contents.',
   },
+  'release-unconfirmed': {
+    severity: 'critical',
+    cause: 'An empty compartment was shut and opened again five times; nobody has said that it is empty.',
+    remedy: 'Look inside at once, say at the kiosk that it is empty, and close the door.',
+  },
+  'someone-inside': {
+    severity: 'critical',
+    cause: 'Somebody reported at the kiosk that a person is shut in.',
+    remedy: 'Call the station and send help; look into every compartment that has opened.',
+  },
   'board-silent': {
     severity: 'major',
     cause: 'A lock board does not answer, or answers garbage.',

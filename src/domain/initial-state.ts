@@ -16,6 +16,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     })),
     stays: [],
     intentions: [],
+    releases: [],
     faults: [],
     visit: null,
     guesses: noGuesses,

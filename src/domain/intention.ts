@@ -5,6 +5,7 @@ import type { Intention } from './state.ts';
 export function intentionsAfter(all: readonly Intention[], event: DomainEvent): readonly Intention[] {
   switch (event.type) {
     case 'unlock.intended':
+    case 'release.intended':
       return [
         ...all,
         {

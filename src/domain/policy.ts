@@ -32,6 +32,16 @@ export const defaultPolicy: Policy = {
 export const pulseCountMax = 3;
 export const pulseWindowMs = 10_000;
 
+/**
+ * Rules R1 and R3: a release pulses at once, and again after these times, the last of them for ever; a
+ * closing that was not expected is so opened within two seconds.
+ */
+export const releaseDelaysMs: readonly number[] = [2_000, 10_000, 60_000];
+/** Rule R3: from this pulse on nobody can be waited for any more. */
+export const releaseCountGrave = 5;
+/** How long "looked inside, empty" covers the closing that follows it; a child is quick. */
+export const lookedInsideMs = 60_000;
+
 /** Rule R9: one wrong well-formed code within this window puts the whole kiosk into step-up. */
 export const wrongCodeWindowMs = 24 * 3_600_000;
 /** Rule R9: in step-up, attempts are paced by this time. */

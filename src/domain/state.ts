@@ -122,6 +122,17 @@ export type Intention = {
   readonly intendedAt: Moment;
 };
 
+/** A compartment that is opened again until somebody has looked inside (rules R1 and R3). */
+export type Release = {
+  readonly compartment: CompartmentLabel;
+  readonly cause: 'closed-unexpectedly' | 'someone-inside';
+  readonly begunAt: Moment;
+  readonly pulseCount: number;
+  readonly pulsedAt: Moment | null;
+  /** When somebody said that the open compartment is empty. */
+  readonly confirmedAt: Moment | null;
+};
+
 export type Fault = {
   readonly id: string;
   readonly code: FaultCode;
@@ -145,6 +156,7 @@ export type StationState = {
   readonly compartments: readonly Compartment[];
   readonly stays: readonly Stay[];
   readonly intentions: readonly Intention[];
+  readonly releases: readonly Release[];
   readonly faults: readonly Fault[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;

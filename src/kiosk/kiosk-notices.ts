@@ -1,8 +1,10 @@
 import { scanNotice } from '#contract/http';
-import type { KioskNotice, ScanNotice } from '#contract/http';
+import type { KioskNotice, ReleaseNotice, ScanNotice } from '#contract/http';
 import { isSteppedUp } from '#domain/guesses';
 import type { Moment } from '#domain/moment';
-import type { Compartment, StationState } from '#domain/state';
+import { findCompartment } from '#domain/compartment';
+import { isLookedInto } from '#domain/release';
+import type { Compartment, Release, StationState } from '#domain/state';
 import type { ScanMeaning } from '#station/ports';
 
 /** The station as it was seen at a moment. */
@@ -15,7 +17,12 @@ export type Sight = { readonly state: StationState; readonly now: Moment };
 export function noticesOf(sight: Sight): readonly KioskNotice[] {
   const { state } = sight;
   const open = state.compartments.filter(({ door }) => door === 'open').map(doorNotice);
-  return [{ kind: 'link', link: state.link }, ...open, ...(isIdle(sight) ? [idleNotice(sight)] : [])];
+  return [
+    { kind: 'link', link: state.link },
+    ...open,
+    ...(isIdle(sight) ? [idleNotice(sight)] : []),
+    ...(state.releases.length > 0 ? [releaseNotice(sight)] : []),
+  ];
 }
 
 /** What changed from one sight to the next. */
@@ -26,6 +33,7 @@ export function noticesBetween(before: Sight, after: Sight): readonly KioskNotic
   const becameIdle = isIdle(after) && !isIdle(before);
   const changedIdle = isIdle(after) && stepUp(before) !== stepUp(after);
   if (becameIdle || changedIdle) notices.push(idleNotice(after));
+  if (showsReleases(before) !== showsReleases(after)) notices.push(releaseNotice(after));
   return notices;
 }
 
@@ -60,6 +68,24 @@ function movedDoors(before: readonly Compartment[], after: readonly Compartment[
 
 function doorNotice({ label, door }: Compartment): KioskNotice {
   return { kind: 'door', compartment: label, door };
+}
+
+function releaseNotice({ state, now }: Sight): ReleaseNotice {
+  const at = (release: Release): ReleaseNotice['releases'][number]['at'] => {
+    if (findCompartment(state, release.compartment)?.door !== 'open') return 'closed';
+    return isLookedInto(release, now) ? 'confirmed' : 'open';
+  };
+  const releases = state.releases.map((release) => ({
+    compartment: release.compartment,
+    cause: release.cause,
+    at: at(release),
+  }));
+  return { kind: 'releases', releases };
+}
+
+/** What the notice would say, to be compared; empty while there is nothing to say. */
+function showsReleases(sight: Sight): string {
+  return sight.state.releases.length === 0 ? '' : JSON.stringify(releaseNotice(sight).releases);
 }
 
 function isIdle({ state }: Sight): boolean {

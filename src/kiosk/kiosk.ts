@@ -6,6 +6,7 @@ import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
 import { addPickups } from './pickups.ts';
 import { addProbes } from './probes.ts';
+import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
 import { addStation } from './station.ts';
@@ -64,5 +65,6 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addCourierVisits(app, room);
   addDeposits(app, room);
   addVisits(app, room);
+  addReleases(app, room);
   addLiveRoutes(app, room);
 }

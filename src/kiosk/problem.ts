@@ -49,6 +49,8 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'step-unfitting': 409,
   'reopen-limit': 409,
   'compartment-unavailable': 503,
+  'release-over': 410,
+  'door-not-open': 409,
   'station-starting': 503,
   'key-reused': 422,
 };

@@ -24,6 +24,11 @@ export function openStateTables(store: Store): StateTables {
     'intentions',
     (entry: StationState['intentions'][number]) => entry.id,
   );
+  const releases = openStateRows(
+    store,
+    'releases',
+    (entry: StationState['releases'][number]) => entry.compartment,
+  );
   const faults = openStateRows(store, 'faults', (entry: StationState['faults'][number]) => entry.id);
   const visits = openStateRows(store, 'visits', (entry: NonNullable<StationState['visit']>) => entry.id);
   const guesses = openStateRows<StationState['guesses']>(store, 'guesses', () => guessesKey);
@@ -36,6 +41,7 @@ export function openStateTables(store: Store): StateTables {
         compartments: fitToPlan(plan.compartments, compartments.read()),
         stays: stays.read(),
         intentions: intentions.read(),
+        releases: releases.read(),
         faults: faults.read(),
         visit: visits.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
@@ -50,6 +56,7 @@ export function openStateTables(store: Store): StateTables {
         compartments.write(before.compartments, after.compartments) +
         stays.write(before.stays, after.stays) +
         intentions.write(before.intentions, after.intentions) +
+        releases.write(before.releases, after.releases) +
         faults.write(before.faults, after.faults) +
         (before.visit === after.visit ? 0 : visits.write(listOf(before.visit), listOf(after.visit))) +
         (before.guesses === after.guesses ? 0 : guesses.write([before.guesses], [after.guesses]))

@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts';
 import type { Command, DoorReading } from '../commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
@@ -11,6 +12,7 @@ import { stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
+import { releaseOnClosing } from './release.ts';
 import { accept } from './verdict.ts';
 
 /** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */
@@ -18,6 +20,7 @@ export function seeDoor(
   state: StationState,
   command: Extract<Command, { do: 'see-door' }>,
   now: Moment,
+  chance: Chance,
 ): Decision {
   const compartment = findCompartment(state, command.compartment);
   if (compartment === undefined) return accept([]);
@@ -31,7 +34,7 @@ export function seeDoor(
     return accept([...reading, ...doorOpened(state, command, task, now)]);
   }
   if (command.door === 'closed' && compartment.door === 'open') {
-    const closed = doorClosed(evolveAll(state, reading), command, task, now);
+    const closed = doorClosed(evolveAll(state, reading), command, task, now, chance);
     return accept([...reading, ...closed.events], {}, closed.effects);
   }
   return accept(reading);
@@ -69,7 +72,13 @@ function doorOpened(
   ];
 }
 
-function doorClosed(state: StationState, reading: DoorReading, task: DoorTask | null, now: Moment): Outcome {
+function doorClosed(
+  state: StationState,
+  reading: DoorReading,
+  task: DoorTask | null,
+  now: Moment,
+  chance: Chance,
+): Outcome {
   const { compartment, occupancy } = reading;
   const { visit } = state;
   const common: readonly DomainEvent[] = [
@@ -79,6 +88,10 @@ function doorClosed(state: StationState, reading: DoorReading, task: DoorTask | 
     ...releaseRepaired(state, reading, now),
   ];
   const after = evolveAll(state, common);
+  if (task === null) {
+    const released = releaseOnClosing(after, compartment, now, chance);
+    return { events: [...common, ...released.events], effects: released.effects };
+  }
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
   const follow =

@@ -11,6 +11,7 @@ import type { DoorTask, Intention, StationState } from '../state.ts';
 import { moveDeposit } from './deposit-door.ts';
 import { openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
+import { endUnseenRelease } from './release.ts';
 import { accept } from './verdict.ts';
 
 /**
@@ -36,7 +37,7 @@ export function settleUnlock(
   const after = evolveAll(state, [settled]);
   const task = after.visit?.task ?? null;
   if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
-    return accept([settled]);
+    return accept([settled, ...endUnseenRelease(after, intention.compartment, now)]);
   }
   const next =
     outcome === 'no-movement' && mayPulseAgain(task, now) ? pulseAgain(after, task, now, chance) : null;

@@ -1,18 +1,25 @@
+import type { Chance } from '../chance.ts';
 import { visitLeftMs } from '../deadline.ts';
 import type { Decision } from '../decision.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
+import { releaseDue } from './release.ts';
 import { expireParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
 /** Everything that happens because time passes. */
-export function passTime(state: StationState, now: Moment): Decision {
+export function passTime(state: StationState, now: Moment, chance: Chance): Decision {
   const { visit } = state;
   const isOver = visit !== null && visitLeftMs(state, visit, now) === 0;
   const ended = isOver ? endVisit(state, visit, 'idle', now) : [];
   const after = evolveAll(state, ended);
-  return accept([...ended, ...reportOpenDoors(after, now), ...expireParcels(after, now)]);
+  const released = releaseDue(after, now, chance);
+  return accept(
+    [...ended, ...released.events, ...reportOpenDoors(after, now), ...expireParcels(after, now)],
+    {},
+    released.effects,
+  );
 }

@@ -67,6 +67,7 @@ describe('the state of a station on disk', () => {
     expect(state).toMatchObject({
       stays: [],
       intentions: [],
+      releases: [],
       faults: [],
       visit: null,
       silentBoards: [],
@@ -98,6 +99,7 @@ describe('the state of a station on disk', () => {
     expect(loadFrom(openIn(directory))).toMatchObject({
       stays: [{ id: 'a' }],
       intentions: [],
+      releases: [],
       faults: [],
       visit: null,
       guesses: { wrongCodesAt: [moment(1)] },

@@ -34,6 +34,7 @@ const emptyState: StationState = {
   compartments: labels.map(compartment),
   stays: [],
   intentions: [],
+  releases: [],
   faults: [],
   visit: null,
   silentBoards: [],

@@ -176,6 +176,11 @@ const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'This door does not answer at the moment.',
     todo: 'Your parcel is safe and your code stays valid. Try again later, or call us.',
   },
+  'release-over': { what: 'This door is no longer being opened.', todo: 'There is nothing to do for you.' },
+  'door-not-open': {
+    what: 'The door does not stand open yet.',
+    todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
+  },
   'station-starting': { what: 'The station is still starting.', todo: 'Please try again in a few seconds.' },
   'key-reused': { what: 'That did not work.', todo: 'Please try once more.' },
   'body-malformed': {

@@ -165,6 +165,11 @@ export const zh: Catalogue = {
       what: '这个格口暂时没有响应。',
       todo: '快件很安全，取件码仍然有效。请稍后再试，或联系客服。',
     },
+    'release-over': { what: '这个柜门已不再自动打开。', todo: '您无需任何操作。' },
+    'door-not-open': {
+      what: '柜门还没有打开。',
+      todo: '请轻轻拉开，查看里面，然后再确认。如打不开请拨打求助电话。',
+    },
     'station-starting': { what: '设备正在启动。', todo: '请过几秒再试。' },
     'key-reused': { what: '操作没有成功。', todo: '请再试一次。' },
     'body-malformed': { what: '填写的内容有误。', todo: '请核对号码后再试。' },

@@ -1,0 +1,143 @@
+import type { Chance } from '../chance.ts';
+import type { Command } from '../commands.ts';
+import { findCompartment } from '../compartment.ts';
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { clearFault, raiseFault } from '../fault-list.ts';
+import type { Moment } from '../moment.ts';
+import { releaseCountGrave } from '../policy.ts';
+import { findRelease, isLookedInto, isReleasable, releaseWaitMs } from '../release.ts';
+import type { Release, StationState } from '../state.ts';
+import type { CompartmentLabel, IntentionId } from '../words.ts';
+import { authorise } from './opening.ts';
+import type { Outcome } from './opening.ts';
+import { accept, refuse } from './verdict.ts';
+
+const kiosk = 'kiosk';
+const nothing: Outcome = { events: [], effects: [] };
+
+/**
+ * Rule R1: a door that nobody was expected to close is opened again, whatever the state of its compartment.
+ * `state` shows the door closed already.
+ */
+export function releaseOnClosing(
+  state: StationState,
+  label: CompartmentLabel,
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const running = findRelease(state, label);
+  if (running !== undefined && isLookedInto(running, now)) {
+    return { events: endRelease(state, running, 'closed-empty', now), effects: [] };
+  }
+  if (running === undefined && !isReleasable(state, label)) return nothing;
+  const begun = running === undefined ? [begin(label, 'closed-unexpectedly', now)] : [];
+  return withEvents(state, begun, (after) => releaseDue(after, now, chance));
+}
+
+/** Rules R1 and R3: every release whose time has come is pulsed, each with an intention of its own. */
+export function releaseDue(state: StationState, now: Moment, chance: Chance): Outcome {
+  return state.releases.reduce<Outcome>((reached, release) => {
+    const { compartment } = release;
+    if (!isReleasable(state, compartment)) {
+      return { ...reached, events: [...reached.events, ...endRelease(state, release, 'parcel-inside', now)] };
+    }
+    if (releaseWaitMs(state, release, now) !== 0) return reached;
+    const pulse = release.pulseCount + 1;
+    const intention = chance.id() as IntentionId;
+    const doorBefore = findCompartment(state, compartment)?.door ?? 'unknown';
+    const authorisation = authorise(chance);
+    const intended: DomainEvent = {
+      type: 'release.intended',
+      at: now,
+      intention,
+      authorisation,
+      compartment,
+      pulse,
+      doorBefore,
+    };
+    const grave =
+      pulse >= releaseCountGrave
+        ? raiseFault(state, 'release-unconfirmed', compartment, [compartment], now)
+        : [];
+    return {
+      events: [...reached.events, intended, ...grave],
+      effects: [...reached.effects, { do: 'unlock', intention, compartment }],
+    };
+  }, nothing);
+}
+
+/**
+ * Rule R1: "someone is inside" opens every releasable compartment, without any authority and whoever uses the
+ * kiosk.
+ */
+export function reportInside(state: StationState, now: Moment, chance: Chance): Decision {
+  const labels = state.plan.compartments
+    .map(({ label }) => label)
+    .filter((label) => isReleasable(state, label) && findCompartment(state, label)?.door !== 'open');
+  const reported: readonly DomainEvent[] = [
+    { type: 'entrapment.reported', at: now, compartments: labels },
+    ...raiseFault(state, 'someone-inside', kiosk, labels, now),
+    // A release that is running keeps its pace: the button may be pressed many times.
+    ...labels
+      .filter((label) => findRelease(state, label) === undefined)
+      .map((label) => begin(label, 'someone-inside', now)),
+  ];
+  const opened = withEvents(state, reported, (after) => releaseDue(after, now, chance));
+  return accept(opened.events, {}, opened.effects);
+}
+
+/** Rule R3: only a person who has looked into the open compartment ends its release. */
+export function confirmEmpty(
+  state: StationState,
+  { compartment }: Extract<Command, { do: 'confirm-empty' }>,
+  now: Moment,
+): Decision {
+  const release = findRelease(state, compartment);
+  if (release === undefined) return refuse('release-over');
+  if (findCompartment(state, compartment)?.door !== 'open') {
+    return refuse('door-not-open', { compartment });
+  }
+  return accept([{ type: 'release.confirmed', at: now, compartment }]);
+}
+
+/** Where no sensor shows the door, one pulse is all that can be told (rules R4 and R6). */
+export function endUnseenRelease(
+  state: StationState,
+  label: CompartmentLabel,
+  now: Moment,
+): readonly DomainEvent[] {
+  const release = findRelease(state, label);
+  const planned = state.plan.compartments.find((one) => one.label === label);
+  if (release === undefined || planned?.doorSensor !== false) return [];
+  return endRelease(state, release, 'unseen', now);
+}
+
+function endRelease(
+  state: StationState,
+  { compartment }: Release,
+  cause: Extract<DomainEvent, { type: 'release.ended' }>['cause'],
+  now: Moment,
+): readonly DomainEvent[] {
+  const isLast = state.releases.every((release) => release.compartment === compartment);
+  return [
+    { type: 'release.ended', at: now, compartment, cause },
+    ...clearFault(state, 'release-unconfirmed', compartment, now),
+    ...(isLast ? clearFault(state, 'someone-inside', kiosk, now) : []),
+  ];
+}
+
+function begin(compartment: CompartmentLabel, cause: Release['cause'], now: Moment): DomainEvent {
+  return { type: 'release.begun', at: now, compartment, cause };
+}
+
+/** What follows from events that are decided together with it. */
+function withEvents(
+  state: StationState,
+  events: readonly DomainEvent[],
+  follow: (after: StationState) => Outcome,
+): Outcome {
+  const next = follow(evolveAll(state, events));
+  return { events: [...events, ...next.events], effects: next.effects };
+}
