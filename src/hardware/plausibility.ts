@@ -4,6 +4,11 @@ import type { ChannelReading } from '#bridge/channel-reading';
 const flipCountDoubtful = 3;
 /** A new picture that stays like this is believed after all: somebody may have worked at the cabinet. */
 const stableMs = 30_000;
+/**
+ * Doors that all shut together are believed after a second look: behind one of them may be a child, and a
+ * pulse for nothing harms nobody (rule R1). A door that opens may confirm a pulse, and waits.
+ */
+const shutStableMs = 100;
 
 /** Which doors of a board are known, by channel. */
 export type Picture = ReadonlyMap<number, 'open' | 'closed'>;
@@ -34,7 +39,8 @@ export function weigh(trust: Trust, scan: Picture, expected: ReadonlySet<number>
   if (!isSame || trust.seen.size === 0) {
     return { at: 'doubted', picture: trust.picture, seen: scan, sinceMs: nowMs };
   }
-  if (nowMs - trust.sinceMs < stableMs) return trust;
+  const neededMs = isAllShutting(trust.picture, scan) ? shutStableMs : stableMs;
+  if (nowMs - trust.sinceMs < neededMs) return trust;
   return { at: 'trusted', picture: scan };
 }
 
@@ -49,6 +55,10 @@ export function pictureOf(channels: readonly ChannelReading[], sensed: ReadonlyS
       door === 'unknown' || !sensed.has(channel) ? [] : [[channel, door] as const],
     ),
   );
+}
+
+function isAllShutting(before: Picture, after: Picture): boolean {
+  return [...after].every(([channel, door]) => door === 'closed' || before.get(channel) === 'open');
 }
 
 function flipCount(before: Picture, after: Picture, expected: ReadonlySet<number>): number {

@@ -57,6 +57,18 @@ describe('R7 many doors that flip at once', () => {
     expect(stable(30)).toEqual({ at: 'trusted', picture: picture('oooooo') });
   });
 
+  test('R1 doors that all shut together are believed at the second look, a tenth of a second later', () => {
+    expect(show(['ooooco', 'ccccco'])).toMatchObject({ at: 'doubted', picture: picture('ooooco') });
+    expect(show(['ooooco', 'ccccco', 'ccccco'])).toEqual({ at: 'trusted', picture: picture('ccccco') });
+    const seenOnce = show(['oooo', 'cccc']);
+    expect(weigh(seenOnce, picture('cccc'), nobody, 1_099).at).toBe('doubted');
+    expect(weigh(seenOnce, picture('cccc'), nobody, 1_100).at).toBe('trusted');
+  });
+
+  test('R1 one door that opens among them makes all of them wait', () => {
+    expect(show(['ooooc', 'cccco', 'cccco']).at).toBe('doubted');
+  });
+
   test('a picture that keeps changing is never believed', () => {
     const flicker = Array.from({ length: 200 }, (_, second) => (second % 20 < 10 ? 'oooocc' : 'ccoooo'));
     expect(show(['cccccc', ...flicker]).at).toBe('doubted');
