@@ -86,7 +86,9 @@ describe('kill -9 of the controller', () => {
 
   it('never sent a pulse without an intention, and settled every intention once', () => {
     const { world } = stage;
-    const intended = idsOf(world, 'latchkey.unlock.intended.v1');
+    const intended = ['latchkey.unlock.intended.v1', 'latchkey.release.intended.v1'].flatMap((type) =>
+      idsOf(world, type),
+    );
     const settled = idsOf(world, 'latchkey.unlock.settled.v1');
     expect(world.simulation.physics.coilIntervals().length).toBeLessThanOrEqual(intended.length);
     expect(settled.toSorted()).toEqual(intended.toSorted());
