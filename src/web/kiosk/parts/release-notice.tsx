@@ -19,7 +19,7 @@ const todos: Readonly<Record<Release['at'], TextKey>> = {
 };
 
 /** So many doors can be shown large. */
-const fewCount = 3;
+const fewCount = 2;
 
 /**
  * Rules R1 and R3: which compartments are being opened because somebody may be inside, and what to do at
