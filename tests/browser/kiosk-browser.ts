@@ -113,7 +113,9 @@ const layoutCheck = `(() => {
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) troubles.push('scrolls sideways by ' + (root.scrollWidth - innerWidth));
   if (root.scrollHeight > innerHeight) troubles.push('scrolls down by ' + (root.scrollHeight - innerHeight));
-  for (const element of document.querySelectorAll('button, input, h1, p, output, figure')) {
+  for (const element of document.querySelectorAll('button, input, h1, h2, p, output, figure')) {
+    // A list that scrolls may keep things below its edge; everything else has to fit.
+    if (element.closest('.releases-list')) element.scrollIntoView({ block: 'nearest' });
     const box = element.getBoundingClientRect();
     if (box.width === 0) continue;
     const name = element.tagName + ' "' + (element.getAttribute('aria-label') ?? element.textContent).slice(0, 40) + '"';

@@ -117,6 +117,10 @@ function sendEvent(stream: ServerResponse, event: string, payload: unknown): voi
 }
 
 function sendBody(response: ServerResponse, status: number, body: unknown): void {
+  if (status === 204) {
+    response.writeHead(status).end();
+    return;
+  }
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
 }

@@ -81,6 +81,16 @@ export function stepDeposit(
   return post<VisitView>(`/deposits/${encodeURIComponent(stay)}/${step}`, body ?? null, key);
 }
 
+/** Rules R1 and R3: somebody is shut in. No visit and no badge stands before it. */
+export function reportInside(): Promise<Reply<null>> {
+  return post<null>('/releases', null, null);
+}
+
+/** Somebody has looked into a compartment, and nobody is in it. */
+export function confirmEmpty(compartment: string): Promise<Reply<null>> {
+  return post<null>(`/releases/${encodeURIComponent(compartment)}/confirm`, null, null);
+}
+
 /**
  * Asks for something that may open a door. The key is drawn once for the person's wish, so that asking again
  * after a lost answer returns the first answer and never opens twice (rule R17).

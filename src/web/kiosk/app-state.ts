@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { StationView, VisitView } from '#contract/http';
+import type { ReleaseNotice, StationView, VisitView } from '#contract/http';
 import type { Trouble, VisitKey } from './api.ts';
 import { pageNowMs } from './page-clock.ts';
 import { catalogues, fillText, isLanguage } from './words/words.ts';
@@ -12,6 +12,16 @@ export const station = signal<StationView | null>(null);
 export const reachable = signal(true);
 /** Doors that were seen open while nobody used the kiosk. */
 export const openDoors = signal<readonly string[]>([]);
+
+/** Compartments that are being opened because somebody may be inside (rules R1 and R3). */
+export type Release = ReleaseNotice['releases'][number];
+export const releases = signal<readonly Release[]>([]);
+/**
+ * Where somebody stands who says that a person is shut in: `told`, the station knows and no door has come up
+ * yet. Null while nobody does.
+ */
+export type InsideStep = 'asking' | 'telling' | 'told';
+export const insideStep = signal<InsideStep | null>(null);
 
 /** Where a person stands who has not started a visit. */
 export type Entrance = 'code' | 'extension' | 'badge';
@@ -47,12 +57,15 @@ export const stationName = computed(() => {
 });
 
 export type Screen =
-  'waiting' | 'code' | 'extension' | 'badge' | 'pickup' | 'deposit' | 'deposit-door' | 'farewell';
+  'waiting' | 'code' | 'extension' | 'badge' | 'pickup' | 'deposit' | 'deposit-door' | 'farewell' | 'inside';
 
-export const screen = computed<Screen>(() => {
+/** The screen that the question whether somebody is inside lies on, and goes back to. */
+export const screenBelow = computed<Screen>(() => {
   if (visit.value !== null) return screenOfVisit(visit.value.view);
   return station.value === null ? 'waiting' : entrance.value;
 });
+
+export const screen = computed<Screen>(() => (insideStep.value === null ? screenBelow.value : 'inside'));
 
 function screenOfVisit(view: VisitView): Screen {
   if (view.step === 'ended') return 'farewell';
@@ -69,7 +82,7 @@ export const lookedAtMs = signal(pageNowMs());
 
 const countedByStation: readonly Screen[] = ['pickup', 'deposit', 'deposit-door'];
 export const deadlineMs = computed(() =>
-  countedByStation.includes(screen.value) ? visitDeadlineMs.value : pageDeadlineMs.value,
+  countedByStation.includes(screenBelow.value) ? visitDeadlineMs.value : pageDeadlineMs.value,
 );
 export const secondsLeft = computed(() => secondsUntil(deadlineMs.value));
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { JSX } from 'preact';
-import { language, reachable, say, screen, station, visit } from './app-state.ts';
+import { insideStep, language, reachable, say, screen, station, visit } from './app-state.ts';
 import type { Screen } from './app-state.ts';
 import { TimeLeftBar } from './parts/time-left-bar.tsx';
 import { BadgeScreen } from './screens/badge-screen.tsx';
@@ -9,6 +9,7 @@ import { DepositDoorScreen } from './screens/deposit-door-screen.tsx';
 import { DepositScreen } from './screens/deposit-screen.tsx';
 import { ExtensionScreen } from './screens/extension-screen.tsx';
 import { FarewellScreen } from './screens/farewell-screen.tsx';
+import { InsideScreen } from './screens/inside-screen.tsx';
 import { PickupScreen } from './screens/pickup-screen.tsx';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { languageTags } from './words/words.ts';
@@ -16,7 +17,7 @@ import { languageTags } from './words/words.ts';
 export function App(): JSX.Element {
   const shown = screen.value;
   const step = visit.value?.view.step ?? null;
-  const heading = `${shown} ${step ?? ''}`;
+  const heading = `${shown} ${step ?? ''} ${insideStep.value === 'told' ? 'told' : ''}`;
   useEffect(() => {
     document.documentElement.lang = languageTags[language.value];
     document.title = say('codeTitle');
@@ -38,6 +39,7 @@ function focusHeading(): void {
 }
 
 function CurrentScreen({ shown }: { readonly shown: Screen }): JSX.Element | null {
+  if (shown === 'inside') return <InsideScreen />;
   const view = visit.value?.view;
   if (view !== undefined) {
     if (shown === 'pickup') return <PickupScreen view={view} />;

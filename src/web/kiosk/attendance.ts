@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
 import { chosenLanguage, deadlineMs, entrance, keysInUse, lookedAtMs, pageDeadlineMs } from './app-state.ts';
-import { pausedUntilMs, screen, secondsLeft, trouble, visit } from './app-state.ts';
+import { pausedUntilMs, screen, screenBelow, secondsLeft, trouble, visit } from './app-state.ts';
 import { clearDeposit, noteDeposit } from './courier-steps.ts';
 import { every, pageNowMs } from './page-clock.ts';
-import { extendVisit, forgetDigits, leaveFarewell, startAgain } from './pickup-steps.ts';
+import { extendVisit, forgetDigits, leaveFarewell, startAgain, typedCode } from './pickup-steps.ts';
+import { leaveInside } from './release-steps.ts';
 import { refreshVisit } from './visit-session.ts';
 import type { VisitView } from '#contract/http';
 
@@ -43,15 +44,21 @@ export function attend(): void {
 function setDeadline(shown: typeof screen.value): void {
   const nowMs = pageNowMs();
   if (shown === 'farewell') pageDeadlineMs.value = nowMs + farewellMs;
-  else if (shown === 'extension' || shown === 'badge') pageDeadlineMs.value = nowMs + entranceMs;
+  else if (isPageTimed(shown)) pageDeadlineMs.value = nowMs + entranceMs;
+  // The question whether somebody is inside may have been asked over digits that were half typed.
+  else if (shown === 'code' && typedCode.peek() !== '') pageDeadlineMs.value = nowMs + forgottenDigitsMs;
   else pageDeadlineMs.value = null;
+}
+
+function isPageTimed(shown: typeof screen.value): boolean {
+  return shown === 'extension' || shown === 'badge' || shown === 'inside';
 }
 
 /** Somebody touched the screen or a key. */
 export function noteTouch(): void {
   const nowMs = pageNowMs();
   const shown = screen.peek();
-  if (shown === 'extension' || shown === 'badge') pageDeadlineMs.value = nowMs + entranceMs;
+  if (isPageTimed(shown)) pageDeadlineMs.value = nowMs + entranceMs;
   if (shown === 'code') pageDeadlineMs.value = nowMs + forgottenDigitsMs;
   if (shown === 'deposit') keepAlive(nowMs);
 }
@@ -81,7 +88,9 @@ function tick(): void {
 
 function runOut(nowMs: number, deadline: number): void {
   const shown = screen.peek();
-  if (shown === 'farewell') void leaveFarewell();
+  const isOverVisit = visit.peek() !== null && screenBelow.peek() !== 'farewell';
+  if (shown === 'inside' && !isOverVisit) leaveInside();
+  else if (shown === 'farewell') void leaveFarewell();
   else if (visit.peek() === null) tidyUp();
   else if (nowMs - deadline > overdueMs && nowMs - askedAtMs > overdueMs) {
     askedAtMs = nowMs;

@@ -3,7 +3,7 @@ import { noteTouch } from './attendance.ts';
 import type { EntryKey } from './code-entry.ts';
 import { activeField, depositParcel, leaveField, scanNextParcel, sizesInOrder } from './courier-steps.ts';
 import { pressBadgeKey, pressDepositKey, signIn } from './courier-steps.ts';
-import { after } from './page-clock.ts';
+import { after, pageNowMs } from './page-clock.ts';
 import { pressCodeKey, pressExtensionKey } from './pickup-steps.ts';
 
 /**
@@ -31,11 +31,34 @@ function takeKeyDown(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   keysInUse.value = true;
   noteTouch();
+  if (isTypedByScanner() && isForLives(event)) {
+    event.preventDefault();
+    return;
+  }
   if (takeKey(signOf(event), event)) event.preventDefault();
+}
+
+let keyAtMs = Number.NEGATIVE_INFINITY;
+
+/** Whether the key before came so shortly ago that no person pressed this one. */
+function isTypedByScanner(): boolean {
+  const beforeMs = keyAtMs;
+  keyAtMs = pageNowMs();
+  return keyAtMs - beforeMs < burstPauseMs;
+}
+
+/** A barcode may hold any sign and ends with Enter; it never says who is inside, or that nobody is. */
+function isForLives({ key, target }: KeyboardEvent): boolean {
+  if (screen.value === 'inside') return true;
+  if (target instanceof HTMLInputElement) return false;
+  const isOnButton = target instanceof HTMLElement && target.closest('.releases, .inside') !== null;
+  return key === '.' || (key === 'Enter' && isOnButton);
 }
 
 /** A number pad whose lock is off sends "End" for 1; it was plugged in to type digits. */
 function signOf({ code, key }: KeyboardEvent): string {
+  // Every layout prints its own sign on this key, and a field takes none of them from it.
+  if (code === 'NumpadDecimal') return '.';
   return /^Numpad[0-9]$/.test(code) ? code.slice(-1) : key;
 }
 
@@ -44,11 +67,14 @@ function takeKey(key: string, event: KeyboardEvent): boolean {
   if (event.target instanceof HTMLInputElement) {
     // No field takes these two signs, so that they press buttons from inside a field as well.
     if (/^[*/]$/.test(key)) return pressShortcut(key);
+    if (event.code === 'NumpadDecimal') return pressShortcut(key);
+    if (event.code === 'NumpadSubtract' && goToNextRelease()) return true;
     return key !== event.key && takeEntryKey(key);
   }
   if (key === 'Enter' && event.target instanceof HTMLButtonElement) return false;
   if (screen.value === 'deposit-door' && joinBurst(key)) return true;
-  return takeEntryKey(key) || pressShortcut(key);
+  if (event.code === 'NumpadSubtract' && goToNextRelease()) return true;
+  return takeEntryKey(key) || pressSignKey(key);
 }
 
 function takeEntryKey(key: string): boolean {
@@ -86,6 +112,18 @@ function pressShortcut(key: string): boolean {
   return button !== null;
 }
 
+/**
+ * Goes on to the next door that waits for "it is empty" and does not say it: that takes a second key, for a
+ * finger that slipped must not let a door fall shut on somebody. False where no door waits.
+ */
+function goToNextRelease(): boolean {
+  const all = [...document.querySelectorAll<HTMLButtonElement>('.release-empty:not(:disabled)')];
+  const at = all.findIndex((button) => button === document.activeElement);
+  const next = all[(at + 1) % all.length];
+  next?.focus();
+  return next !== undefined;
+}
+
 let burst = '';
 let endBurst = (): void => undefined;
 
@@ -100,8 +138,12 @@ function joinBurst(key: string): boolean {
   endBurst = after(burstPauseMs, () => {
     const signs = burst;
     burst = '';
-    if (signs.length === 1) pressShortcut(signs);
+    if (signs.length === 1) pressSignKey(signs);
     else if (signs.length >= scanSignCountMin) void scanNextParcel(signs);
   });
   return true;
+}
+
+function pressSignKey(key: string): boolean {
+  return (key === '-' && goToNextRelease()) || pressShortcut(key);
 }

@@ -2,6 +2,7 @@ import type { KioskNotice } from '#contract/http';
 import { kioskStreamAddress, readStation } from './api.ts';
 import { openDoors, reachable, station, visit } from './app-state.ts';
 import { every } from './page-clock.ts';
+import { noteReleases } from './release-steps.ts';
 import { layDownScan } from './scan-desk.ts';
 import { resumeVisit } from './visit-session.ts';
 import { followStream } from './visit-stream.ts';
@@ -15,7 +16,11 @@ export function watchStation(): () => void {
     {},
     {
       message: (text) => takeNotice(JSON.parse(text) as KioskNotice),
-      connected: () => void (visit.value === null ? resumeVisit().then(refreshStation) : refreshStation()),
+      connected: () => {
+        // The station says at once which releases go on; until here the last that was known stood.
+        noteReleases([]);
+        void (visit.value === null ? resumeVisit().then(refreshStation) : refreshStation());
+      },
       lost: () => {
         openDoors.value = [];
         void refreshStation();
@@ -38,6 +43,7 @@ export async function refreshStation(): Promise<void> {
 
 function takeNotice(notice: KioskNotice): void {
   if (notice.kind === 'scan') return layDownScan(notice);
+  if (notice.kind === 'releases') return noteReleases(notice.releases);
   const known = station.value;
   if (notice.kind === 'door') {
     const others = openDoors.value.filter((compartment) => compartment !== notice.compartment);

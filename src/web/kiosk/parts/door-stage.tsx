@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { VisitView } from '#contract/http';
-import { say, trouble } from '../app-state.ts';
+import { releases, say, trouble } from '../app-state.ts';
 import { HeightMark } from './height-mark.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
+import { ReleaseNotice } from './release-notice.tsx';
 import { StationFoot, StationHead } from './station-lines.tsx';
+import { TopControls } from './top-controls.tsx';
 import { TroublePanel } from './trouble-panel.tsx';
 
 type DoorStageProps = {
@@ -21,17 +22,23 @@ type DoorStageProps = {
  * takes the place of the usual words, so that there is one thing to read.
  */
 export function DoorStage({ door, step, title, todo, extra, children }: DoorStageProps): JSX.Element {
+  const isCalm = releases.value.length === 0;
   return (
     <div class={`stage stage-${step}`}>
       <div class="stage-bar">
         <StationHead />
-        <LanguageSwitch />
+        <TopControls />
       </div>
-      <div class="stage-door">
-        <DoorLeaf compartment={door.compartment} />
-        <HeightMark heightMm={door.heightMm} />
-      </div>
+      {isCalm ? (
+        <div class="stage-door">
+          <DoorLeaf compartment={door.compartment} />
+          <HeightMark heightMm={door.heightMm} />
+        </div>
+      ) : (
+        <ReleaseNotice />
+      )}
       <div class="stage-words">
+        {isCalm ? null : <OwnDoor compartment={door.compartment} />}
         <div aria-live="polite">
           <h1 tabIndex={-1}>{title}</h1>
           {trouble.value === null ? <p class="todo">{todo}</p> : null}
@@ -42,6 +49,15 @@ export function DoorStage({ door, step, title, todo, extra, children }: DoorStag
       </div>
       <StationFoot />
     </div>
+  );
+}
+
+/** Which of all the doors that stand open is this person's own, while the drawing makes room. */
+function OwnDoor({ compartment }: { readonly compartment: string }): JSX.Element {
+  return (
+    <p class="own-door">
+      {say('ownDoor')} <strong>{compartment}</strong>
+    </p>
   );
 }
 

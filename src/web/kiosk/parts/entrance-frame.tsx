@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { LanguageSwitch } from './language-switch.tsx';
+import { releases } from '../app-state.ts';
+import { ReleaseNotice } from './release-notice.tsx';
 import { StationFoot, StationHead } from './station-lines.tsx';
+import { TopControls } from './top-controls.tsx';
 
 type EntranceFrameProps = {
   readonly children: ComponentChildren;
@@ -11,15 +13,16 @@ type EntranceFrameProps = {
 
 /** The screens on which something is typed: words on one side, keypad on the other or, in portrait, below. */
 export function EntranceFrame({ children, pad, under }: EntranceFrameProps): JSX.Element {
+  const isCalm = releases.value.length === 0;
   return (
     <div class="entrance">
       <div class="panel">
-        <StationHead />
+        {isCalm ? <StationHead /> : <ReleaseNotice />}
         <div class="panel-body">{children}</div>
-        <StationFoot />
+        {isCalm ? <StationFoot /> : null}
       </div>
       <div class="desk">
-        <LanguageSwitch />
+        <TopControls />
         {pad}
         <div class="under">{under}</div>
       </div>

@@ -48,6 +48,13 @@ export const CourierIcon = (): JSX.Element => (
   </Icon>
 );
 
+export const InsideIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M3.5 2.5h17v19h-17z" />
+    <path d="M12 6.2a2.1 2.1 0 1 0 0 4.2 2.1 2.1 0 0 0 0-4.2zM7.8 18v-1.4a4.2 4.2 0 0 1 8.4 0V18" />
+  </Icon>
+);
+
 /** The key of Latchkey; also the icon of the page. */
 export const Mark = (): JSX.Element => (
   <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

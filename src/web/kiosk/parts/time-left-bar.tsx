@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import { say, screen, secondsLeft } from '../app-state.ts';
+import { say, screen, screenBelow, secondsLeft } from '../app-state.ts';
 import { takeMoreTime, warningS } from '../attendance.ts';
 import { ActionButton } from './action-button.tsx';
 
 /** Warns before a screen ends by itself and gives more time for one press (WCAG 2.2.1). */
 export function TimeLeftBar(): JSX.Element | null {
   const left = secondsLeft.value;
-  const isCounted = screen.value !== 'code' && screen.value !== 'farewell' && screen.value !== 'waiting';
+  const isCounted = !['code', 'farewell', 'waiting'].includes(screenBelow.value);
   if (left === null || left > warningS || !isCounted) return null;
   const hasKeypad = ['extension', 'badge', 'deposit'].includes(screen.value);
   return (

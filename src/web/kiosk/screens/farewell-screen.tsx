@@ -3,8 +3,9 @@ import type { VisitView } from '#contract/http';
 import { say } from '../app-state.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { AlertIcon, CheckIcon } from '../parts/icons.tsx';
-import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { ReleaseNotice } from '../parts/release-notice.tsx';
 import { StationFoot, StationHead } from '../parts/station-lines.tsx';
+import { TopControls } from '../parts/top-controls.tsx';
 import { leaveFarewell } from '../pickup-steps.ts';
 import type { TextKey } from '../words/words.ts';
 
@@ -27,8 +28,9 @@ export function FarewellScreen({ view }: { readonly view: VisitView }): JSX.Elem
     <div class={`stage stage-farewell ${isGood ? 'stage-good' : 'stage-kept'}`}>
       <div class="stage-bar">
         <StationHead />
-        <LanguageSwitch />
+        <TopControls />
       </div>
+      <ReleaseNotice />
       <div class="farewell">
         <span class="farewell-sign">{isGood ? <CheckIcon /> : <AlertIcon />}</span>
         <h1 tabIndex={-1}>{say(title)}</h1>
