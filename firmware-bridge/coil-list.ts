@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { writeList } from './list-file.ts';
 import type { LineSettings } from './transports/line-settings.ts';
 
 /** A board on a serial line, and the frame that switches all of its coils off. */
@@ -17,17 +17,12 @@ export type ListedBoard = {
  */
 export async function writeCoilList(path: string, boards: readonly ListedBoard[]): Promise<void> {
   if (boards.length === 0) return rm(path, { force: true });
-  const text = [
+  await writeList(path, [
     '# Boards whose pulses the station ends. Written at every start of the station.',
     ...boards.map(({ board, path: port, line, allOff }) =>
       [board, octalOf(allOff), settingsOf(line), port].join(' '),
     ),
-    '',
-  ].join('\n');
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.new`;
-  await writeFile(draft, text, { mode: 0o644 });
-  await rename(draft, path);
+  ]);
 }
 
 /** As `printf` of every shell understands it. */

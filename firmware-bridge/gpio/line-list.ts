@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { kill } from 'node:process';
+import { writeList } from '../list-file.ts';
 import type { OutputPlace } from './gpio-port.ts';
 
 /** An output that drives a lock, and for how long it may be energised at most. */
@@ -15,19 +15,14 @@ const bootIdFile = '/proc/sys/kernel/random/boot_id';
  */
 export async function writeLineList(path: string, lines: readonly ListedLine[]): Promise<void> {
   const boot = await readBoot();
-  const text = [
+  await writeList(path, [
     '# Outputs that drive locks and the level at which each rests. Written at every start of the station.',
     `boot ${boot}`,
     `owner ${String(process.pid)}`,
     ...lines.map(({ through, address, restsAt, pulseMs }) =>
       [through, ...address, restsAt, String(pulseMs)].join(' '),
     ),
-    '',
-  ].join('\n');
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.new`;
-  await writeFile(draft, text, { mode: 0o644 });
-  await rename(draft, path);
+  ]);
 }
 
 /**
