@@ -39,7 +39,7 @@ export function openLog(level: LogLevel, target: DestinationStream = standardOut
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
-      serializers: { error: describeError },
+      serializers: { error: describeError, frames: (frames: readonly string[]) => frames.map(asWritten) },
     },
     target,
   );

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLog } from '#platform/log';
 import type { LogLevel } from '#platform/log';
 
@@ -35,6 +39,17 @@ describe('the log', () => {
     log.error({ body: secrets, visit: 'v1' }, 'typed');
     for (const secret of Object.values(secrets)) expect(lines.join('')).not.toContain(secret);
     expect(lines.filter((line) => line.includes('v1'))).toHaveLength(2);
+  });
+
+  it('names the places of a stack as somebody wrote them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-log-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const built = join(folder, 'door.js');
+    const map = { version: 3, sources: ['../src/door.ts'], names: [], mappings: 'AAAA' };
+    writeFileSync(`${built}.map`, JSON.stringify(map));
+    const { log, lines } = openWatched();
+    log.error({ frames: [`at open (${pathToFileURL(built).href}:1:1)`] }, 'a request met a defect');
+    expect(lines.join('')).toContain('src/door.ts:1:1');
   });
 
   it('tells of an error what happened and why, without fields it does not know', () => {
