@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { startPickup } from '#contract/http';
-import { isWellFormed, readCode, readExtension } from '#domain/code';
 import type { Command } from '#domain/commands';
 import type { Refusal } from '#domain/refusals';
 import { waitForStep } from './answer-floor.ts';
@@ -8,13 +7,7 @@ import { readBody } from './body.ts';
 import { sendProblem, sendRefusal } from './replies.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
 import { readKey, sendStarted } from './steps.ts';
-
-/**
- * Stand in for digits that are none, so that the ledger is asked the same question whatever was typed. No
- * stay has such numbers, for they are not digits.
- */
-const noCode = '---------';
-const noExtension = '------';
+import { enterCode } from './typed-code.ts';
 
 /** Typed digits become a visit. The most frequent request and the one that a guesser would use. */
 export function addPickups(app: FastifyInstance, room: KioskRoom): void {
@@ -42,21 +35,4 @@ async function refuse(
 ): Promise<FastifyReply> {
   await waitForStep(parts.clock, arrivedMs);
   return sendRefusal(reply, refusal);
-}
-
-/**
- * The question to the core. Hashing and look-up are done for anything that was typed, also for what cannot be
- * a code, so that their time tells nothing (rule R12); what was found for such digits is thrown away.
- */
-function enterCode(parts: KioskParts, typedCode: string, typedExtension: string): Command {
-  const digits = readCode(typedCode);
-  const wellFormed = digits !== null && isWellFormed(digits);
-  const withExtension = typedExtension.trim() !== '';
-  const code = parts.vault.macOf('code', digits ?? noCode);
-  const extension = withExtension
-    ? parts.vault.macOf('extension', readExtension(typedExtension) ?? noExtension)
-    : null;
-  const found = parts.recallCode(code, extension, parts.clock.now());
-  const knowledge = wellFormed ? found : { kind: 'unknown' as const };
-  return { do: 'enter-code', wellFormed, withExtension, knowledge };
 }

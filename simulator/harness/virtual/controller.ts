@@ -1,0 +1,240 @@
+import type { EpochBeginning } from '#domain/events';
+import type { Policy } from '#domain/policy';
+import type { StationPlan } from '#domain/state';
+import { encodeEvent } from '#contract/event-encoder';
+import { openLedger } from '#ledger/ledger';
+import type { OpenLedger } from '#ledger/ledger';
+import type { Doors, Ledger, Log } from '#station/ports';
+import { Station } from '#station/station';
+import { startUplink } from '#uplink/uplink';
+import type { Witnessed } from '../../checkers/witness.ts';
+import type { Dice } from '../../dice.ts';
+import type { Agenda } from './agenda.ts';
+import { Life } from './life.ts';
+import type { WallClock } from './life.ts';
+import type { MemoryCard } from './memory-card.ts';
+import { quietReadings } from './quiet-readings.ts';
+import { seededChance } from './seeded-chance.ts';
+import type { SeededSecrets } from './seeded-vault.ts';
+import type { SimulatedBroker } from './simulated-broker.ts';
+
+type Unstamped = Witnessed extends infer One ? (One extends Witnessed ? Omit<One, 'atMs'> : never) : never;
+export type Witness = (witnessed: Unstamped) => void;
+
+/** Where the power can go in the middle of a decision. */
+export type CutPoint = 'before-commit' | 'after-commit' | 'before-pulse' | 'after-pulse';
+
+/** What a test may put in the place of a port, to see that somebody notices. */
+export type Alterations = {
+  readonly ledger?: (ledger: Ledger) => Ledger;
+  readonly doors?: (doors: Doors) => Doors;
+  readonly log?: (log: Log) => Log;
+};
+
+export type ControllerParts = {
+  readonly agenda: Agenda;
+  readonly wall: WallClock;
+  readonly card: MemoryCard;
+  readonly secrets: SeededSecrets;
+  readonly broker: SimulatedBroker;
+  readonly plan: StationPlan;
+  readonly policy: Policy;
+  readonly dice: Dice;
+  readonly openDoors: (life: Life) => Doors;
+  readonly witness: Witness;
+  readonly alterations: Alterations;
+};
+
+type Run = { readonly life: Life; readonly store: OpenLedger; readonly station: Station };
+
+/** The controller's process: it runs, it is cut off, it is started again on the same card. */
+export class Controller {
+  /** Asked at each point where the power could go; true takes it away there. */
+  trap: (point: CutPoint) => boolean = () => false;
+  readonly #parts: ControllerParts;
+  #run: Run | null = null;
+  #startCount = 0;
+
+  constructor(parts: ControllerParts) {
+    this.#parts = parts;
+  }
+
+  /** The run that is powered now; null in the dark. */
+  get run(): Run | null {
+    return this.#run;
+  }
+
+  get isServing(): boolean {
+    return this.#run?.station.isServing() ?? false;
+  }
+
+  start(cause: 'power-up' | 'restart'): void {
+    if (this.#run !== null) return;
+    const { agenda, wall, card, plan, policy, dice, witness, secrets, openDoors, alterations } = this.#parts;
+    this.#startCount += 1;
+    const name = `boot-${String(this.#startCount)}`;
+    const life = new Life(agenda, wall, name);
+    const log = this.#openLog(life);
+    const store = openLedger({
+      path: card.path,
+      markPath: card.markPath,
+      station: plan.station,
+      encode: encodeEvent,
+      now: () => life.now(),
+      newEpoch: () => seededChance(dice.split(`epoch of ${name}`)).digits(16),
+      log,
+    });
+    const { ledger: alterLedger = same, doors: alterDoors = same } = alterations;
+    const station = new Station({
+      plan,
+      policy,
+      ledger: this.#watchLedger(life, alterLedger(store.ledger)),
+      doors: this.#watchDoors(life, alterDoors(openDoors(life))),
+      vault: secrets.vault,
+      clock: life.clock,
+      chance: seededChance(dice.split(name)),
+      log,
+      softwareVersion: '1.0.0',
+      startCause: cause,
+      beginning: beginningOf(store),
+      halt: () => this.cut(),
+    });
+    this.#run = { life, store, station };
+    witness({ kind: 'power', power: 'on' });
+    void station.start().then(() => {
+      if (!life.isOn) return;
+      witness({ kind: 'power', power: 'serving' });
+      this.#startUplink(life, store, station, log, cause);
+    });
+  }
+
+  /** The power is gone, at this very instant. */
+  cut(): void {
+    const run = this.#run;
+    if (run === null) return;
+    const { agenda, card, broker, witness } = this.#parts;
+    this.#run = null;
+    run.life.end();
+    card.freeze();
+    broker.forget(run.life);
+    // The memory is gone with the power; the handle is given back when nobody is inside it any more.
+    agenda.after(0, () => run.store.ledger.close());
+    witness({ kind: 'power', power: 'off' });
+  }
+
+  /** Ends the last run without a trace in the world. */
+  dispose(): void {
+    this.#run?.life.end();
+    this.#run?.store.ledger.close();
+    this.#run = null;
+  }
+
+  #startUplink(
+    life: Life,
+    store: OpenLedger,
+    station: Station,
+    log: Log,
+    cause: 'power-up' | 'restart',
+  ): void {
+    const { broker, dice, secrets, plan } = this.#parts;
+    startUplink({
+      settings: {
+        station: plan.station,
+        broker: 'mqtt://virtual',
+        clientId: plan.station,
+        username: null,
+        password: null,
+        eventsPerSecondMax: 1_000,
+        willDelaySeconds: 30,
+        keepAliveSeconds: 20,
+      },
+      control: station,
+      outbox: store.outbox,
+      clock: life.clock,
+      chance: seededChance(dice.split(`uplink of ${life.boot}`)),
+      log,
+      verify: secrets.verify,
+      keys: { centre: keyNamed('centre'), ack: keyNamed('ack') },
+      softwareVersion: '1.0.0',
+      bootId: life.boot,
+      bootReason: store.openedAs.cause === 'continued' ? cause : 'new-store',
+      description: { cabinets: ['A'], compartments: [], profileHash: '0'.repeat(64) },
+      readings: quietReadings,
+      dial: broker.dialFor(life),
+    });
+  }
+
+  #openLog(life: Life): Log {
+    const { witness, alterations } = this.#parts;
+    const write = (fields: Readonly<Record<string, unknown>>, message: string): void => {
+      if (life.isOn) witness({ kind: 'logged', line: `${message} ${JSON.stringify(fields)}` });
+    };
+    const { log: alterLog = same } = alterations;
+    return alterLog({ info: write, warn: write, error: write });
+  }
+
+  #watchLedger(life: Life, ledger: Ledger): Ledger {
+    const { witness } = this.#parts;
+    return {
+      load: (plan, policy) => ledger.load(plan, policy),
+      recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
+      knowsCode: (code) => ledger.knowsCode(code),
+      recallAnswer: (key) => ledger.recallAnswer(key),
+      close: () => ledger.close(),
+      commit: (commit) => {
+        if (this.trap('before-commit')) this.cut();
+        // What follows in a process that is gone must not reach the card; the loop takes it for a failed disk.
+        if (!life.isOn) throw new PowerGone('before a commit');
+        ledger.commit(commit);
+        const { before, after, events, at } = commit;
+        witness({ kind: 'commit', before, after, events, at });
+        if (this.trap('after-commit')) this.cut();
+      },
+    };
+  }
+
+  #watchDoors(life: Life, doors: Doors): Doors {
+    const { witness } = this.#parts;
+    return {
+      start: (report) =>
+        doors.start((news) => {
+          if (!life.isOn) return;
+          witness({ kind: 'report', report: news });
+          report(news);
+        }),
+      unlock: (intention, compartment) => {
+        if (life.isOn && this.trap('before-pulse')) this.cut();
+        if (!life.isOn) return;
+        witness({ kind: 'pulse', intention, compartment });
+        doors.unlock(intention, compartment);
+        if (this.trap('after-pulse')) this.cut();
+      },
+      attend: (compartments) => {
+        if (life.isOn) doors.attend(compartments);
+      },
+      stop: () => doors.stop(),
+    };
+  }
+}
+
+/** The process ended in the middle of a call. */
+class PowerGone extends Error {
+  override readonly name = 'PowerGone';
+}
+
+function keyNamed(name: 'centre' | 'ack'): {
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+} {
+  return { kty: 'OKP', crv: 'Ed25519', x: name };
+}
+
+function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
+  const { cause, ...previous } = openedAs;
+  return cause === 'continued' ? null : { cause, ...previous };
+}
+
+function same<T>(one: T): T {
+  return one;
+}

@@ -1,0 +1,159 @@
+import { publishedEvent, rangeTombstone } from '#contract/cloud-event';
+import type { PublishedEvent } from '#contract/cloud-event';
+import type { ParcelsDocument } from '#contract/documents';
+import { formatInstant } from '#contract/instant';
+import { topicsOf } from '#contract/topics';
+import { EpochBook } from '../../centre/epoch-book.ts';
+import type { Received } from '../../centre/epoch-book.ts';
+import { Pace } from '../../centre/pace.ts';
+import type { Agenda } from './agenda.ts';
+import type { SeededSecrets, NoticeContent } from './seeded-vault.ts';
+import type { Post, SimulatedBroker } from './simulated-broker.ts';
+
+const ackIntervalMs = 100;
+const replayIntervalMs = 1_000;
+/** After these nobody waits for a parcel any more. */
+const endings: ReadonlySet<string> = new Set([
+  'latchkey.pickup.completed.v1',
+  'latchkey.deposit.cancelled.v1',
+]);
+
+export type SimulatedCentreParts = {
+  readonly station: string;
+  readonly agenda: Agenda;
+  readonly broker: SimulatedBroker;
+  readonly secrets: SeededSecrets;
+  readonly wallMs: () => number;
+  /** Called for each event that the centre has on its disk, once and in order. */
+  readonly stored: (event: PublishedEvent) => void;
+  /** Stands for the message to the recipient. */
+  readonly tell: (notice: NoticeContent) => void;
+};
+
+/**
+ * The tracking centre of a virtual world: it books events as the real one does (`EpochBook` is the same),
+ * with a disk that is an array, and hands notices to the notifier.
+ */
+export class SimulatedCentre {
+  readonly tally = { stored: 0, duplicate: 0, gap: 0, mismatched: 0 };
+  readonly #parts: SimulatedCentreParts;
+  readonly #books = new Map<string, EpochBook>();
+  readonly #acks: Pace;
+  readonly #replays: Pace;
+  readonly #told = new Set<string>();
+  readonly #notified = new Map<string, string>();
+  #current: EpochBook | null = null;
+  #documentVersion = 0;
+  #isWorking = true;
+
+  constructor(parts: SimulatedCentreParts) {
+    this.#parts = parts;
+    this.#acks = new Pace(parts.agenda, ackIntervalMs, () => this.#acknowledge());
+    this.#replays = new Pace(parts.agenda, replayIntervalMs, () => this.#askForMissing());
+    parts.broker.serve((post) => this.#receive(post));
+  }
+
+  /** How far the centre has the newest epoch that it knows; 0 before anything arrived. */
+  get lastSeq(): number {
+    return this.#current?.lastSeq ?? 0;
+  }
+
+  get lastEpoch(): string | null {
+    return this.#current?.epoch ?? null;
+  }
+
+  /** A centre that is down loses what arrives meanwhile; the broker's queue for it is not believed in. */
+  setWorking(isWorking: boolean): void {
+    this.#isWorking = isWorking;
+    if (isWorking) this.#acks.ask();
+  }
+
+  /** The sealed notice came another way than by the broker, on the phone of the courier (rule R13). */
+  takeNotice(notice: string): void {
+    this.#notify(this.#parts.secrets.openNotice(notice));
+  }
+
+  #receive({ topic, payload }: Post): void {
+    const { station } = this.#parts;
+    if (!this.#isWorking || topic !== topicsOf(station).events) return;
+    const message: unknown = JSON.parse(payload);
+    const event = publishedEvent.safeParse(message);
+    const tombstone = rangeTombstone.safeParse(message);
+    if (event.success) this.#take({ event: event.data, body: payload });
+    else if (tombstone.success) this.#store(this.#bookOf(tombstone.data.epoch).skip(tombstone.data.data));
+    else this.tally.mismatched += 1;
+  }
+
+  #bookOf(epoch: string): EpochBook {
+    const book = this.#books.get(epoch) ?? new EpochBook(epoch);
+    this.#books.set(epoch, book);
+    return book;
+  }
+
+  #take(received: Received): void {
+    const book = this.#bookOf(received.event.epoch);
+    this.#current = book;
+    const finding = book.take(received);
+    if (finding.kind === 'mismatch') this.tally.mismatched += 1;
+    if (finding.kind === 'held') this.#replays.ask();
+    if (finding.kind === 'duplicate') {
+      this.tally.duplicate += 1;
+      this.#acks.ask();
+    }
+    if (finding.kind === 'next') this.#store(finding.entries);
+  }
+
+  #store(entries: readonly Received[]): void {
+    for (const { event } of entries) {
+      this.tally.stored += 1;
+      this.#parts.stored(event);
+      this.#follow(event);
+    }
+    if (entries.length > 0) this.#acks.ask();
+  }
+
+  #follow({ type, subject = '', data }: PublishedEvent): void {
+    if (endings.has(type)) this.#notified.delete(subject);
+    if (type !== 'latchkey.code.issued.v1' || typeof data['notice'] !== 'string') return;
+    this.#notify(this.#parts.secrets.openNotice(data['notice']));
+  }
+
+  /** A person is told once; the station hears of it with every version of the document. */
+  #notify(content: NoticeContent): void {
+    const { tell, wallMs } = this.#parts;
+    if (!this.#told.has(content.code)) tell(content);
+    this.#told.add(content.code);
+    this.#notified.set(content.stay, formatInstant(wallMs()));
+    this.#publishParcels();
+  }
+
+  #publishParcels(): void {
+    const { station, secrets, broker } = this.#parts;
+    this.#documentVersion += 1;
+    const document: ParcelsDocument = {
+      document: 'parcels',
+      station,
+      version: this.#documentVersion,
+      notified: [...this.#notified].map(([stay, at]) => ({ stay, at })),
+    };
+    broker.publish(topicsOf(station).desired('parcels'), secrets.sign(document, 'centre'), true);
+  }
+
+  #acknowledge(): void {
+    const book = this.#current;
+    if (book?.lastHash == null || book.lastSeq === 0 || !this.#isWorking) return;
+    const { station, secrets, broker } = this.#parts;
+    const content = { station, epoch: book.epoch, upTo: book.lastSeq, hash: book.lastHash };
+    broker.publish(topicsOf(station).acks, secrets.sign(content, 'ack'), false);
+  }
+
+  #askForMissing(): void {
+    const missing = this.#current?.missing() ?? null;
+    if (this.#current === null || missing === null) return;
+    const { station, secrets, broker } = this.#parts;
+    this.tally.gap += 1;
+    this.#replays.ask();
+    const content = { station, epoch: this.#current.epoch, ...missing };
+    broker.publish(topicsOf(station).replays, secrets.sign(content, 'centre'), false);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Command } from '#domain/commands';
+import type { Answer } from '#domain/decision';
+import type { StationState, Visit } from '#domain/state';
+import type { CourierId, Size, VisitId } from '#domain/words';
+import { maskContact } from '#kiosk/contact';
+import { enterCode } from '#kiosk/typed-code';
+import type { Controller, Witness } from './controller.ts';
+import type { SeededSecrets } from './seeded-vault.ts';
+
+/** What a courier types or scans of one parcel. */
+export type Declared = { readonly waybill: string; readonly size: Size; readonly contact: string };
+
+/** The local list of couriers of a virtual world: a badge is the courier's id. */
+const badgePattern = /^courier-\d+$/;
+
+/** The screen and its keys, without the page: what people press becomes the commands that the page sends. */
+export class VirtualKiosk {
+  readonly #controller: Controller;
+  readonly #secrets: SeededSecrets;
+  readonly #witness: Witness;
+
+  constructor(controller: Controller, secrets: SeededSecrets, witness: Witness) {
+    this.#controller = controller;
+    this.#secrets = secrets;
+    this.#witness = witness;
+  }
+
+  /** What the screen is drawn from; null while it is dark. */
+  get state(): StationState | null {
+    return this.#controller.isServing ? (this.#controller.run?.station.state() ?? null) : null;
+  }
+
+  get visit(): Visit | null {
+    return this.state?.visit ?? null;
+  }
+
+  /** Null where the screen went dark before it could answer. */
+  async ask(who: string, command: Command): Promise<Answer | null> {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    const answer = await new Promise<Answer | null>((resolve) => {
+      const forget = run.life.onEnd(() => resolve(null));
+      void run.station.ask(command).then((given) => {
+        forget();
+        resolve(run.life.isOn ? given : null);
+      });
+    });
+    this.#witness({ kind: 'asked', who, command, answer, state: run.station.state() });
+    return answer;
+  }
+
+  async showBadge(who: string, badge: string): Promise<Answer | null> {
+    const courier = badgePattern.test(badge) ? { id: badge as CourierId, carrier: 'SF' } : null;
+    return this.ask(who, { do: 'admit-courier', courier });
+  }
+
+  async startDeposit(who: string, visit: VisitId, declared: Declared): Promise<Answer | null> {
+    const { waybill, size, contact } = declared;
+    this.#witness({ kind: 'contact', contact });
+    const sealedContact = await this.#secrets.vault.sealContact(contact);
+    const maskedContact = maskContact(contact);
+    return this.ask(who, { do: 'start-deposit', visit, waybill, size, sealedContact, maskedContact });
+  }
+
+  /** Digits as they were typed; `extension` is empty where nobody asked for it. */
+  async typeCode(who: string, code: string, extension: string): Promise<Answer | null> {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    const { ledger } = run.store;
+    const parts = {
+      vault: this.#secrets.vault,
+      clock: run.life.clock,
+      recallCode: ledger.recallCode.bind(ledger),
+    };
+    return this.ask(who, enterCode(parts, code, extension));
+  }
+}

@@ -1,0 +1,228 @@
+import { defaultPolicy } from '#domain/policy';
+import type { Policy } from '#domain/policy';
+import type { StationPlan } from '#domain/state';
+import type { Doors } from '#station/ports';
+import type { Checker, Truth, Witnessed } from '../../checkers/witness.ts';
+import { createDice } from '../../dice.ts';
+import type { Dice } from '../../dice.ts';
+import { VirtualCabinet } from '../../physics/cabinet.ts';
+import type { CompartmentView } from '../../physics/happenings.ts';
+import { Agenda } from './agenda.ts';
+import { BoardConditions } from './board-conditions.ts';
+import { Chronicle, timeOf } from './chronicle.ts';
+import { Controller } from './controller.ts';
+import type { Alterations, Witness } from './controller.ts';
+import { Hands } from './hands.ts';
+import type { Life } from './life.ts';
+import { MemoryCard } from './memory-card.ts';
+import { PortDoors } from './port-doors.ts';
+import { seededChance } from './seeded-chance.ts';
+import { SeededSecrets } from './seeded-vault.ts';
+import type { NoticeContent } from './seeded-vault.ts';
+import { SimulatedBroker } from './simulated-broker.ts';
+import { SimulatedCentre } from './simulated-centre.ts';
+import { VirtualKiosk } from './virtual-kiosk.ts';
+import { planOf, smallStation } from './virtual-plan.ts';
+import type { VirtualCompartment } from './virtual-plan.ts';
+import { BoxClock } from './box-clock.ts';
+
+export type VirtualWorldInput = {
+  readonly seed: number;
+  readonly compartments?: readonly VirtualCompartment[];
+  readonly policy?: Partial<Policy>;
+  readonly checkers?: readonly Checker[];
+  readonly alterations?: Alterations;
+  /** Makes the doors; straight on the metal where nothing else is given. */
+  readonly openDoors?: (world: VirtualWorld, life: Life) => Doors;
+};
+
+/** Something was seen that must never be seen. */
+export class WorldBroken extends Error {
+  override readonly name = 'WorldBroken';
+}
+
+/** How long a station may take from power to service. */
+const startMsMax = 20_000;
+const storySentenceCount = 40;
+const stationId = 'virtual-1';
+
+/** A station with everything around it, in virtual time: the same seed makes the same world. */
+export class VirtualWorld implements Truth {
+  readonly seed: number;
+  readonly agenda = new Agenda();
+  readonly dice: Dice;
+  readonly plan: StationPlan;
+  readonly cabinet: VirtualCabinet;
+  readonly conditions = new BoardConditions();
+  readonly clock: BoxClock;
+  readonly broker: SimulatedBroker;
+  readonly centre: SimulatedCentre;
+  readonly controller: Controller;
+  readonly kiosk: VirtualKiosk;
+  readonly hands: Hands;
+  readonly chronicle = new Chronicle();
+  readonly card = new MemoryCard();
+  readonly witness: Witness;
+  readonly #checkers: readonly Checker[];
+  readonly #deceived = new Set<string>();
+  readonly #messages = new Map<string, NoticeContent[]>();
+  #broken: string | null = null;
+
+  constructor(input: VirtualWorldInput) {
+    const { seed, compartments = smallStation(), policy = {}, alterations = {} } = input;
+    const { agenda, card } = this;
+    this.seed = seed;
+    this.dice = createDice(seed);
+    this.plan = planOf(stationId, compartments);
+    this.#checkers = input.checkers ?? [];
+    this.witness = (seen) => this.#see({ ...seen, atMs: agenda.nowMs() });
+    const labels = this.plan.compartments.map(({ label }) => label);
+    this.cabinet = new VirtualCabinet(labels, this.dice.split('cabinet'), agenda);
+    this.cabinet.observe((happening) => this.witness({ kind: 'metal', happening }));
+    this.clock = new BoxClock();
+    const secrets = new SeededSecrets(seed, seededChance(this.dice.split('secrets')));
+    this.broker = new SimulatedBroker(agenda, this.dice.split('broker'));
+    this.broker.tap(({ topic, payload }) => this.witness({ kind: 'published', topic, payload }));
+    this.centre = this.#openCentre(secrets);
+    const openDoors = (life: Life): Doors => (input.openDoors ?? onTheMetal)(this, life);
+    this.controller = new Controller({
+      agenda,
+      wall: this.clock,
+      card,
+      secrets,
+      broker: this.broker,
+      plan: this.plan,
+      policy: { ...defaultPolicy, ...policy },
+      dice: this.dice.split('controller'),
+      openDoors,
+      witness: this.witness,
+      alterations,
+    });
+    this.kiosk = new VirtualKiosk(this.controller, secrets, this.witness);
+    this.hands = new Hands(this.cabinet, agenda, this.witness);
+  }
+
+  /** Gives the station power and waits until it serves. */
+  async start(cause: 'power-up' | 'restart' = 'power-up'): Promise<void> {
+    this.controller.start(cause);
+    for (let waitedMs = 0; waitedMs < startMsMax && !this.controller.isServing; waitedMs += 100) {
+      await this.run(100);
+    }
+  }
+
+  /** Lets time pass; throws `WorldBroken` with the story where something was seen that must never be. */
+  async run(byMs: number): Promise<void> {
+    await this.agenda.run(byMs);
+    if (this.#broken !== null) throw new WorldBroken(this.#broken);
+  }
+
+  /** The message that a recipient has on the phone: the newest one for this contact. */
+  messageTo(contact: string): NoticeContent | null {
+    return this.#messages.get(contact)?.at(-1) ?? null;
+  }
+
+  /** Wear or a fault that makes sensors say what is not so; nobody is blamed for believing it afterwards. */
+  deceive(compartment: string): void {
+    this.#deceived.add(compartment);
+  }
+
+  nowMs(): number {
+    return this.agenda.nowMs();
+  }
+
+  contentOf(compartment: string): string | null {
+    return this.hands.contentOf(compartment);
+  }
+
+  viewOf(compartment: string): CompartmentView {
+    const found = this.cabinet.find(compartment);
+    if (found === null) throw new RangeError(`there is no compartment ${compartment}`);
+    return found.view();
+  }
+
+  isSilent(board: string): boolean {
+    return this.conditions.isSilent(board);
+  }
+
+  isServing(): boolean {
+    return this.controller.isServing;
+  }
+
+  isDeceived(compartment: string): boolean {
+    return this.#deceived.has(compartment) || this.conditions.lateMs > 0;
+  }
+
+  /** Says how things stand to every checker; throws where one of them objects. */
+  judge(): void {
+    const store = this.controller.run?.store ?? null;
+    if (store === null) throw new WorldBroken('the world came to rest without power');
+    const position = store.outbox.position();
+    const last = {
+      state: this.controller.run?.station.state() ?? null,
+      outbox: position,
+      centre: { epoch: this.centre.lastEpoch, lastSeq: this.centre.lastSeq },
+    };
+    for (const checker of this.#checkers) {
+      const wrong = checker.end?.(this, last) ?? null;
+      if (wrong !== null) this.#break(checker, wrong);
+    }
+    if (this.#broken !== null) throw new WorldBroken(this.#broken);
+  }
+
+  close(): void {
+    this.agenda.halt();
+    this.controller.dispose();
+    this.card.discard();
+  }
+
+  #openCentre(secrets: SeededSecrets): SimulatedCentre {
+    return new SimulatedCentre({
+      station: stationId,
+      agenda: this.agenda,
+      broker: this.broker,
+      secrets,
+      wallMs: () => this.clock.trueMs(this.agenda.nowMs()),
+      stored: (event) => this.witness({ kind: 'stored', event }),
+      tell: (notice) => {
+        const { stay, contact, code, extension } = notice;
+        this.witness({ kind: 'told', stay, secrets: [code, extension] });
+        this.#messages.set(contact, [...(this.#messages.get(contact) ?? []), notice]);
+      },
+    });
+  }
+
+  #see(witnessed: Witnessed): void {
+    this.chronicle.write(witnessed);
+    if (witnessed.kind === 'power' && witnessed.power === 'off') this.#cutCoils();
+    if (this.#broken !== null) return;
+    for (const checker of this.#checkers) {
+      const wrong = checker.see(witnessed, this);
+      if (wrong !== null) this.#break(checker, wrong);
+    }
+  }
+
+  #cutCoils(): void {
+    for (const label of this.cabinet.labels) this.cabinet.find(label)?.cutCoil();
+  }
+
+  #break({ name }: Checker, wrong: string): void {
+    this.#broken ??= [
+      `${name}: ${wrong}`,
+      `Seen at ${timeOf(this.nowMs())} in the world of seed ${String(this.seed)}. What led to it:`,
+      ...this.chronicle.last(storySentenceCount).map((sentence) => `  ${sentence}`),
+    ].join('\n');
+    this.agenda.halt();
+  }
+}
+
+function onTheMetal(world: VirtualWorld, life: Life): Doors {
+  const { cabinet, plan, conditions, dice } = world;
+  const { compartments } = plan;
+  return new PortDoors({
+    life,
+    cabinet,
+    compartments,
+    conditions,
+    dice: dice.split(`doors of ${life.boot}`),
+  });
+}
