@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochBeginning } from '#domain/events';
+import type { EpochBeginning } from '#domain/events/station-events';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { codeIssued } from '#contract/event-data';
+import { codeIssued } from '#contract/events/code-events';
 import type { PublishedEvent } from '#contract/cloud-event';
 import { topicsOf } from '#contract/topics';
 import type { CentreKeys } from './keys.ts';

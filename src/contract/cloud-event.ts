@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { severities } from './events.ts';
+import { severities } from './events/kind.ts';
 import { instant } from './instant.ts';
 
 /** What stands in `prevhash` of the first event of an epoch. */

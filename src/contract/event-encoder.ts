@@ -1,6 +1,6 @@
-import type { DomainEvent } from '#domain/events';
+import type { ClassAType, DomainEvent } from '#domain/events';
 import { classAEvents, isClassA } from './events.ts';
-import type { ClassAType, EventKind } from './events.ts';
+import type { EventKind } from './events/kind.ts';
 import { formatInstant } from './instant.ts';
 
 /** A defect of the caller: only class A events are ever written into the chain. */

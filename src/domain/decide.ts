@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { Command } from './commands.ts';
+import type { Decider, Deciders } from './deciders.ts';
 import type { Decision } from './decision.ts';
 import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
@@ -18,57 +19,39 @@ import { passTime } from './workflows/time.ts';
 import { accept } from './workflows/verdict.ts';
 import { extendVisit, finishVisit } from './workflows/visit-end.ts';
 
+/** Which workflow decides which command. */
+const deciders: Deciders<Command> = {
+  'start-station': startStation,
+  'admit-courier': admitCourier,
+  'start-deposit': startDeposit,
+  'confirm-deposit': confirmDeposit,
+  'cancel-deposit': cancelDeposit,
+  'record-code': recordCode,
+  'enter-code': enterCode,
+  'reopen-door': reopenDoor,
+  'confirm-pickup': confirmPickup,
+  'extend-visit': (state, command, now) => extendVisit(state, command.visit, now),
+  'finish-visit': (state, command, now) => finishVisit(state, command.visit, now),
+  'see-door': seeDoor,
+  'settle-unlock': settleUnlock,
+  'report-inside': (state, _command, now, chance) => reportInside(state, now, chance),
+  'confirm-empty': confirmEmpty,
+  'lose-board': (state, command, now) => loseBoard(state, command.board, now),
+  'restore-board': (state, command, now) => restoreBoard(state, command.board, now),
+  'change-link': (state, command, now) =>
+    accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
+  'record-notified': recordNotified,
+  'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
+  'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
+};
+
 /**
  * What the station does about a command: the events that become true, the effects to run once they are on
  * disk, and the answer. Pure; the same state, command, moment and chance always give the same decision.
  */
 export function decide(state: StationState, command: Command, now: Moment, chance: Chance): Decision {
-  switch (command.do) {
-    case 'start-station':
-      return startStation(state, command, now);
-    case 'admit-courier':
-      return admitCourier(state, command, now, chance);
-    case 'start-deposit':
-      return startDeposit(state, command, now, chance);
-    case 'confirm-deposit':
-      return confirmDeposit(state, command, now);
-    case 'cancel-deposit':
-      return cancelDeposit(state, command, now, chance);
-    case 'record-code':
-      return recordCode(state, command, now);
-    case 'enter-code':
-      return enterCode(state, command, now, chance);
-    case 'reopen-door':
-      return reopenDoor(state, command, now, chance);
-    case 'confirm-pickup':
-      return confirmPickup(state, command, now);
-    case 'extend-visit':
-      return extendVisit(state, command.visit, now);
-    case 'finish-visit':
-      return finishVisit(state, command.visit, now);
-    case 'see-door':
-      return seeDoor(state, command, now, chance);
-    case 'settle-unlock':
-      return settleUnlock(state, command, now, chance);
-    case 'report-inside':
-      return reportInside(state, now, chance);
-    case 'confirm-empty':
-      return confirmEmpty(state, command, now);
-    case 'lose-board':
-      return loseBoard(state, command.board, now);
-    case 'restore-board':
-      return restoreBoard(state, command.board, now);
-    case 'change-link':
-      return accept(
-        state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }],
-      );
-    case 'record-notified':
-      return recordNotified(state, command, now);
-    case 'raise-fault':
-      return accept(raiseFault(state, command.fault, command.subject, [], now));
-    case 'clear-fault':
-      return accept(clearFault(state, command.fault, command.subject, now));
-    case 'pass-time':
-      return passTime(state, now, chance);
-  }
+  // The table pairs every command with its own decider, which the compiler cannot follow through the index.
+  const decider = deciders[command.do] as Decider<Command>;
+  return decider(state, command, now, chance);
 }

@@ -1,3 +1,4 @@
+import { casesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -21,6 +22,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     intentions: intentionsAfter(state.intentions, event),
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
+    cases: casesAfter(state.cases, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

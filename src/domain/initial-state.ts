@@ -18,6 +18,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     intentions: [],
     releases: [],
     faults: [],
+    cases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

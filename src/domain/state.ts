@@ -1,9 +1,11 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { CaseKind } from './cases.ts';
 import type { FaultCode } from './faults.ts';
 import type {
   AuthorisationId,
   BoardId,
+  CaseNumber,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -76,7 +78,12 @@ export type Stay = {
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
   readonly overdue: boolean;
+  /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
+  readonly recall: RecallCause | null;
 };
+
+/** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
+export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
@@ -133,6 +140,18 @@ export type Release = {
   readonly confirmedAt: Moment | null;
 };
 
+/** Something that a person of the operator must answer and settle in time. */
+export type Case = {
+  readonly number: CaseNumber;
+  readonly kind: CaseKind;
+  readonly stay: StayId | null;
+  readonly compartment: CompartmentLabel | null;
+  readonly openedAt: Moment;
+  readonly at: 'opened' | 'acknowledged';
+  /** The steps of escalation that were reported, so that each is told once. */
+  readonly late: { readonly answer: boolean; readonly settlement: boolean };
+};
+
 export type Fault = {
   readonly id: string;
   readonly code: FaultCode;
@@ -158,6 +177,8 @@ export type StationState = {
   readonly intentions: readonly Intention[];
   readonly releases: readonly Release[];
   readonly faults: readonly Fault[];
+  /** Those that nobody has settled yet. */
+  readonly cases: readonly Case[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -25,6 +25,8 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly S
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
     case 'parcel.expired':
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
+    case 'recall.due':
+      return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
       return all.filter(({ id }) => id !== event.stay);
@@ -48,6 +50,7 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): 
     code: null,
     notifiedAt: null,
     overdue: false,
+    recall: null,
   };
 }
 

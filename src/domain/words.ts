@@ -23,6 +23,8 @@ export type BoardId = Branded<'BoardId'>;
 export type Waybill = Branded<'Waybill'>;
 /** One run of the process; changes at every start. */
 export type BootId = Branded<'BootId'>;
+/** Something that somebody must answer and settle; the number is told to the person who asked. */
+export type CaseNumber = Branded<'CaseNumber'>;
 /** Hexadecimal HMAC-SHA256 of a code or an extension under the station's code key. */
 export type CodeMac = Branded<'CodeMac'>;
 

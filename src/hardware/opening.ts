@@ -1,5 +1,5 @@
 import type { BridgeClock } from '#bridge/clock';
-import type { UnlockOutcome } from '#domain/events';
+import type { UnlockOutcome } from '#domain/events/door-events';
 import type { BoardWatch } from './board-watch.ts';
 import { enterAll, leaveAll, type CoilLane } from './coil-lane.ts';
 import { isSettled, outcomeOf, see, watchFrom } from './movement.ts';

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { CodeKnowledge } from '#domain/commands';
+import type { CodeKnowledge } from '#domain/commands/code-commands';
 import type { DomainEvent } from '#domain/events';
 import { surelyElapsedMs } from '#domain/moment';
 import type { Moment } from '#domain/moment';

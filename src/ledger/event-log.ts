@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { classBEvents } from '#domain/events';
+import { isClassB } from '#domain/events';
 import type { DomainEvent } from '#domain/events';
 import type { EventEncoder } from '#station/ports';
 import { chainHash, genesisHash } from './chain.ts';
@@ -68,7 +68,7 @@ export function openEventLog(store: Store, { station, epoch, firstOrdinal, encod
   return {
     end: () => end,
     append(events) {
-      const sequenced = events.filter(({ type }) => !classBEvents.has(type));
+      const sequenced = events.filter(({ type }) => !isClassB(type));
       if (sequenced.length === 0) return null;
       return sequenced.reduce((reached, event) => appendOne(event, reached), end);
     },

@@ -3,6 +3,7 @@ import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
 import { PlanLosesParcels } from './defects.ts';
 import { openStateRows } from './state-rows.ts';
+import type { StateRows } from './state-rows.ts';
 import type { Store } from './store.ts';
 
 /** The remembered part of the station's state. */
@@ -13,23 +14,26 @@ export type StateTables = {
   write(before: StationState, after: StationState): number;
 };
 
+/** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
+type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases'>;
+type Part = keyof Lists;
+type Entry<Name extends Part> = Lists[Name][number];
+
+const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
+  compartments: ({ label }) => label,
+  stays: ({ id }) => id,
+  intentions: ({ id }) => id,
+  releases: ({ compartment }) => compartment,
+  faults: ({ id }) => id,
+  cases: ({ number }) => number,
+};
+const parts = Object.keys(keyOf) as Part[];
+
 /** There is one guess budget for the whole kiosk (rule R9). */
 const guessesKey = 'kiosk';
 
 export function openStateTables(store: Store): StateTables {
-  const compartments = openStateRows(store, 'compartments', (entry: Compartment) => entry.label);
-  const stays = openStateRows(store, 'stays', (entry: StationState['stays'][number]) => entry.id);
-  const intentions = openStateRows(
-    store,
-    'intentions',
-    (entry: StationState['intentions'][number]) => entry.id,
-  );
-  const releases = openStateRows(
-    store,
-    'releases',
-    (entry: StationState['releases'][number]) => entry.compartment,
-  );
-  const faults = openStateRows(store, 'faults', (entry: StationState['faults'][number]) => entry.id);
+  const lists = openLists(store);
   const visits = openStateRows(store, 'visits', (entry: NonNullable<StationState['visit']>) => entry.id);
   const guesses = openStateRows<StationState['guesses']>(store, 'guesses', () => guessesKey);
 
@@ -38,11 +42,8 @@ export function openStateTables(store: Store): StateTables {
       const state: StationState = {
         plan,
         policy,
-        compartments: fitToPlan(plan.compartments, compartments.read()),
-        stays: stays.read(),
-        intentions: intentions.read(),
-        releases: releases.read(),
-        faults: faults.read(),
+        ...readLists(lists),
+        compartments: fitToPlan(plan.compartments, lists.compartments.read()),
         visit: visits.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
@@ -53,16 +54,28 @@ export function openStateTables(store: Store): StateTables {
     },
     write(before, after) {
       return (
-        compartments.write(before.compartments, after.compartments) +
-        stays.write(before.stays, after.stays) +
-        intentions.write(before.intentions, after.intentions) +
-        releases.write(before.releases, after.releases) +
-        faults.write(before.faults, after.faults) +
+        parts.reduce((count, part) => count + writeList(lists, part, before, after), 0) +
         (before.visit === after.visit ? 0 : visits.write(listOf(before.visit), listOf(after.visit))) +
         (before.guesses === after.guesses ? 0 : guesses.write([before.guesses], [after.guesses]))
       );
     },
   };
+}
+
+type ListRows = { readonly [Name in Part]: StateRows<Entry<Name>> };
+
+function openLists(store: Store): ListRows {
+  const open = <Name extends Part>(part: Name) => [part, openStateRows(store, part, keyOf[part])] as const;
+  return Object.fromEntries(parts.map(open)) as ListRows;
+}
+
+function readLists(lists: ListRows): Lists {
+  return Object.fromEntries(parts.map((part) => [part, lists[part].read()])) as unknown as Lists;
+}
+
+/** The table pairs every part with its own entries, which the compiler cannot follow through the index. */
+function writeList(lists: ListRows, part: Part, before: Lists, after: Lists): number {
+  return (lists[part] as StateRows<unknown>).write(before[part], after[part]);
 }
 
 function listOf<Entry>(entry: Entry | null): readonly Entry[] {

@@ -1,6 +1,7 @@
 import type { Answer } from '#domain/decision';
-import type { CodeKnowledge } from '#domain/commands';
-import type { DomainEvent, UnlockOutcome } from '#domain/events';
+import type { CodeKnowledge } from '#domain/commands/code-commands';
+import type { DomainEvent } from '#domain/events';
+import type { UnlockOutcome } from '#domain/events/door-events';
 import type { Moment } from '#domain/moment';
 import type { CodeRecord, StationPlan, StationState } from '#domain/state';
 import type {

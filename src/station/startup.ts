@@ -1,4 +1,5 @@
-import type { Command, DoorReading } from '#domain/commands';
+import type { Command } from '#domain/commands';
+import type { DoorReading } from '#domain/commands/door-commands';
 import type { BoardId, CompartmentLabel } from '#domain/words';
 import type { Doors, HardwareReport } from './ports.ts';
 

@@ -1,7 +1,9 @@
 import { allocate } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
 import { findCompartment } from '../compartment.ts';
-import type { DomainEvent, Evidence, UnlockOutcome } from '../events.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Evidence } from '../events/evidence.ts';
+import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';

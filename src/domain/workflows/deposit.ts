@@ -1,9 +1,11 @@
 import { allocate } from '../allocation.ts';
+import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
-import type { DomainEvent, Evidence } from '../events.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Evidence } from '../events/evidence.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { Actor, DoorTask, Stay, StationState, Visit } from '../state.ts';
@@ -145,13 +147,19 @@ export function cancelDeposit(
     const opening = openDoor(state, { ...door, authorisation: authorise(chance) }, now, chance);
     return accept([withdrawal, ...opening.events], about, opening.effects);
   }
-  return accept(endCancelled(state, task, stay, now), about);
+  return accept(endCancelled(state, task, stay, now, chance), about);
 }
 
 /**
  * The courier says that nothing is inside; a sensor that sees something, or a door nobody saw, keeps it open.
  */
-function endCancelled(state: StationState, task: DoorTask, stay: Stay, now: Moment): readonly DomainEvent[] {
+function endCancelled(
+  state: StationState,
+  task: DoorTask,
+  stay: Stay,
+  now: Moment,
+  chance: Chance,
+): readonly DomainEvent[] {
   const isContradicted = findCompartment(state, task.compartment)?.occupancy === 'occupied';
   const isUnclear = isContradicted || task.at === 'unseen';
   const cancelled: DomainEvent = {
@@ -164,6 +172,7 @@ function endCancelled(state: StationState, task: DoorTask, stay: Stay, now: Mome
   return [
     cancelled,
     { type: 'compartment.quarantined', at: now, compartment: stay.compartment, cause: 'contents-unclear' },
+    ...openCase(state, 'contents-unclear', { stay: stay.id, compartment: stay.compartment }, now, chance),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.ts';
-import type { Command, DoorReading } from '../commands.ts';
+import type { Command } from '../commands.ts';
+import type { DoorReading } from '../commands/door-commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';

@@ -1,8 +1,10 @@
 import type { Chance } from '../chance.ts';
-import type { CodeKnowledge, Command } from '../commands.ts';
+import type { Command } from '../commands.ts';
+import type { CodeKnowledge } from '../commands/code-commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
-import type { DomainEvent, Evidence } from '../events.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Evidence } from '../events/evidence.ts';
 import { evolveAll } from '../evolve.ts';
 import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';

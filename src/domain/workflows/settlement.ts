@@ -1,7 +1,8 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
-import type { DomainEvent, UnlockOutcome } from '../events.ts';
+import type { DomainEvent } from '../events.ts';
+import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
 import { raiseFault } from '../fault-list.ts';
 import { surelyElapsedMs } from '../moment.ts';

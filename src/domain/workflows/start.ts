@@ -1,4 +1,5 @@
-import type { Command, DoorReading } from '../commands.ts';
+import type { Command } from '../commands.ts';
+import type { DoorReading } from '../commands/door-commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';

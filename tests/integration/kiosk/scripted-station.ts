@@ -1,7 +1,8 @@
 import assert from 'node:assert';
 import { createHmac } from 'node:crypto';
 import type { Chance } from '#domain/chance';
-import type { CodeKnowledge, Command } from '#domain/commands';
+import type { Command } from '#domain/commands';
+import type { CodeKnowledge } from '#domain/commands/code-commands';
 import { decide } from '#domain/decide';
 import type { Answer } from '#domain/decision';
 import type { DomainEvent } from '#domain/events';

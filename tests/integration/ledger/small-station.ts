@@ -141,6 +141,7 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     code: null,
     notifiedAt: null,
     overdue: false,
+    recall: null,
     ...changes,
   };
 }

@@ -178,7 +178,7 @@ describe('a deposit that does not come to its end', () => {
     expect(play.count('deposit.completed')).toBe(0);
   });
 
-  it('goes to quarantine when the courier says empty and the sensor says occupied', () => {
+  it('goes to quarantine, with a case, when the courier says empty and the sensor says occupied', () => {
     const play = new Play();
     const { visit } = play.admit();
     const { answer } = play.startDeposit(visit);
@@ -189,6 +189,7 @@ describe('a deposit that does not come to its end', () => {
     play.yes({ do: 'cancel-deposit', visit, stay: answer.stay, parcelInside: 'no' });
     expect(play.last('deposit.cancelled').parcelInside).toBe('unknown');
     expect(play.last('compartment.quarantined').cause).toBe('contents-unclear');
+    expect(play.state.cases).toMatchObject([{ kind: 'contents-unclear', compartment: 'A01', at: 'opened' }]);
   });
 
   it('is quarantined, not guessed, when the courier walks away from an open door', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DoorReading } from '#domain/commands';
+import type { DoorReading } from '#domain/commands/door-commands';
 import type { Decision } from '#domain/decision';
 import { Play } from './play.ts';
 

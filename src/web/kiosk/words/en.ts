@@ -1,6 +1,5 @@
-import type { TroubleCode } from '../api.ts';
 import type { HeightBand } from '../height-band.ts';
-import type { TroubleWords } from './words.ts';
+import { troubles } from './en-troubles.ts';
 
 const texts = {
   codeTitle: 'Enter your pickup code',
@@ -132,94 +131,6 @@ const texts = {
   lostTitle: 'No connection to the station',
   lostTodo: 'We keep trying. Doors that are open can be shut as usual.',
 } as const;
-
-const troubles: Record<TroubleCode, TroubleWords> = {
-  'code-unknown': {
-    what: 'This code does not open a door here.',
-    todo: 'Check the digits, and check that your message names this station.',
-  },
-  'extension-needed': {
-    what: 'The six extra digits are needed now.',
-    todo: 'You find them next to "if asked" in the same message.',
-  },
-  'try-later': { what: 'One moment, please.', todo: 'You can try again in {seconds} s.' },
-  'already-collected': {
-    what: 'This parcel was already collected.',
-    todo: 'If it was nobody you know, please call us. We keep a record.',
-  },
-  'no-longer-here': {
-    what: 'This parcel is no longer here.',
-    todo: 'The latest message from the carrier tells you where it is.',
-  },
-  'kiosk-busy': {
-    what: 'Somebody else is just using the station.',
-    todo: 'Please wait a moment, then try again.',
-  },
-  'visit-over': { what: 'Your time here has ended.', todo: 'Please begin again.' },
-  'badge-unknown': {
-    what: 'This badge is not known here.',
-    todo: 'Check the number. If it is right, ask your dispatcher to add it.',
-  },
-  'waybill-malformed': {
-    what: 'This is not a waybill number.',
-    todo: 'Scan the label again, or type 8 to 34 letters and digits.',
-  },
-  'waybill-duplicate': {
-    what: 'This parcel is already in the station.',
-    todo: 'Check the number. Its door is {door}.',
-  },
-  'station-full': {
-    what: 'No door of this size or larger is free.',
-    todo: 'Choose a smaller size if the parcel fits, or deliver it elsewhere.',
-  },
-  'deposit-in-progress': {
-    what: 'The parcel before is not finished.',
-    todo: 'Shut its door, or tell us what happened to it.',
-  },
-  'link-needed': {
-    what: 'The station is offline and takes no parcels now.',
-    todo: 'Try again later, or deliver it elsewhere.',
-  },
-  'step-unfitting': {
-    what: 'That is not possible any more.',
-    todo: 'Please look at what the screen shows now.',
-  },
-  'reopen-limit': {
-    what: 'This door was opened again too often.',
-    todo: 'Finish and enter your code again. It stays valid.',
-  },
-  'compartment-unavailable': {
-    what: 'This door does not answer at the moment.',
-    todo: 'Your parcel is safe and your code stays valid. Try again later, or call us.',
-  },
-  'release-over': { what: 'This door is no longer being opened.', todo: 'There is nothing to do for you.' },
-  'door-not-open': {
-    what: 'The door does not stand open yet.',
-    todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
-  },
-  'station-starting': { what: 'The station is still starting.', todo: 'Please try again in a few seconds.' },
-  'key-reused': { what: 'That did not work.', todo: 'Please try once more.' },
-  'body-malformed': {
-    what: 'Something in this entry is not right.',
-    todo: 'Please check the number and try again.',
-  },
-  'rate-limited': { what: 'One moment, please.', todo: 'Please try again in a few seconds.' },
-  'station-stopping': { what: 'The station is restarting.', todo: 'Please try again in a moment.' },
-  'visit-secret-wrong': { what: 'Your time here has ended.', todo: 'Please begin again.' },
-  'scan-misread': {
-    what: 'The barcode could not be read well.',
-    todo: 'Scan it once more, or type the number.',
-  },
-  'scan-unusable': {
-    what: 'This barcode does nothing here.',
-    todo: 'Scan the one in your message, on the label or on your badge, or type the number.',
-  },
-  unreachable: {
-    what: 'The station does not answer.',
-    todo: 'Please try again in a moment. If a door has opened, you can use it as usual.',
-  },
-  unexpected: { what: 'That did not work.', todo: 'Please try again, or call us.' },
-};
 
 const heights: Record<HeightBand, string> = {
   floor: 'At the very bottom',

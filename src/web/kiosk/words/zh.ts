@@ -1,4 +1,5 @@
 import type { Catalogue } from './words.ts';
+import { troubles } from './zh-troubles.ts';
 
 export const zh: Catalogue = {
   texts: {
@@ -128,81 +129,7 @@ export const zh: Catalogue = {
     lostTitle: '与设备的连接中断',
     lostTodo: '正在重新连接。已打开的柜门可以照常关上。',
   },
-  troubles: {
-    'code-unknown': {
-      what: '这个取件码打不开这里的柜门。',
-      todo: '请核对数字，并确认短信中写的是本站点。',
-    },
-    'extension-needed': {
-      what: '现在还需要六位验证数字。',
-      todo: '在同一条短信的“如需验证”后面。',
-    },
-    'try-later': { what: '请稍等一下。', todo: '{seconds} 秒后可以再试。' },
-    'already-collected': {
-      what: '这件快件已经被取走。',
-      todo: '如果不是您或家人取的，请联系客服，我们留有记录。',
-    },
-    'no-longer-here': {
-      what: '这件快件已不在本柜。',
-      todo: '请查看快递企业最新的消息。',
-    },
-    'kiosk-busy': { what: '有人正在使用。', todo: '请稍等片刻再试。' },
-    'visit-over': { what: '本次操作已经结束。', todo: '请重新开始。' },
-    'badge-unknown': {
-      what: '本站点没有登记这个工牌。',
-      todo: '请核对工牌号；如果无误，请联系网点登记。',
-    },
-    'waybill-malformed': {
-      what: '这不是有效的运单号。',
-      todo: '请重新扫描面单，或输入 8 到 34 位字母和数字。',
-    },
-    'waybill-duplicate': {
-      what: '这个运单的快件已经在柜内。',
-      todo: '请核对运单号，它在 {door}。',
-    },
-    'station-full': {
-      what: '这个大小以及更大的格口都满了。',
-      todo: '放得下的话请选小一号，或改投别处。',
-    },
-    'deposit-in-progress': {
-      what: '上一件还没有完成。',
-      todo: '请关上它的柜门，或者说明情况。',
-    },
-    'link-needed': {
-      what: '网络中断，暂时不能投递。',
-      todo: '请稍后再试，或改投别处。',
-    },
-    'step-unfitting': { what: '现在不能这样操作。', todo: '请按屏幕上的提示继续。' },
-    'reopen-limit': {
-      what: '这扇柜门重复打开的次数已用完。',
-      todo: '请结束后重新输入取件码，取件码仍然有效。',
-    },
-    'compartment-unavailable': {
-      what: '这个格口暂时没有响应。',
-      todo: '快件很安全，取件码仍然有效。请稍后再试，或联系客服。',
-    },
-    'release-over': { what: '这个柜门已不再自动打开。', todo: '您无需任何操作。' },
-    'door-not-open': {
-      what: '柜门还没有打开。',
-      todo: '请轻轻拉开，查看里面，然后再确认。如打不开请拨打求助电话。',
-    },
-    'station-starting': { what: '设备正在启动。', todo: '请过几秒再试。' },
-    'key-reused': { what: '操作没有成功。', todo: '请再试一次。' },
-    'body-malformed': { what: '填写的内容有误。', todo: '请核对号码后再试。' },
-    'rate-limited': { what: '请稍等一下。', todo: '请过几秒再试。' },
-    'station-stopping': { what: '设备正在重启。', todo: '请稍后再试。' },
-    'visit-secret-wrong': { what: '本次操作已经结束。', todo: '请重新开始。' },
-    'scan-misread': { what: '条码没有读清楚。', todo: '请再扫一次，或手动输入号码。' },
-    'scan-unusable': {
-      what: '这个条码在这里不能使用。',
-      todo: '请扫短信中的取件码、面单或工牌上的条码，或手动输入号码。',
-    },
-    unreachable: {
-      what: '设备没有响应。',
-      todo: '请稍后再试。如果柜门已经打开，可以照常使用。',
-    },
-    unexpected: { what: '操作没有成功。', todo: '请再试一次，或联系客服。' },
-  },
+  troubles,
   heights: {
     floor: '最下层',
     knee: '膝盖高度',

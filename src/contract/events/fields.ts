@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Evidence } from '#domain/events/evidence';
+
+/** Bodies (`data`) of the events, in our words. No code, no keyed hash and no contact in clear is in here. */
+
+export const stay = z.string().describe("One parcel's time in this station.");
+export const visit = z.string().describe("One person's time at the kiosk.");
+export const compartment = z.string().describe('Label printed on the door.');
+export const waybill = z.string().describe('Number on the label, in clear: the centre needs it (rule R20).');
+export const courier = z.string().describe('The courier, by the id of the local list; never a name.');
+export const carrier = z.string().describe('The company that the courier works for.');
+export const maskedContact = z.string().describe('Masked, for example 138****1234.');
+export const faultCode = z.string().describe('A code of docs/faults.md.');
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup']);
+export const door = z.enum(['open', 'closed', 'unknown']);
+export const placement = { stay, waybill, compartment };
+
+export const evidence = z
+  .strictObject({
+    doorOpened: z.boolean(),
+    doorClosed: z.boolean(),
+    occupancy: z.enum(['occupied', 'empty', 'unknown']),
+    confirmedBy: z.enum(['sensor', 'courier', 'recipient']).nullable(),
+  })
+  .meta({
+    id: 'Evidence',
+    description: 'What the sensors showed: four facts that are never merged into one.',
+  });
+
+export const actor = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('recipient') }),
+  z.strictObject({ kind: z.literal('courier'), courier, carrier }),
+]);
+
+export const quarantineCause = z.enum([
+  'lock-did-not-open',
+  'deposit-interrupted',
+  'unlock-unresolved',
+  'contents-unclear',
+]);
+
+/** Copied one by one: what is not named here cannot leave the station by accident. */
+export function evidenceOf({ doorOpened, doorClosed, occupancy, confirmedBy }: Evidence) {
+  return { doorOpened, doorClosed, occupancy, confirmedBy };
+}

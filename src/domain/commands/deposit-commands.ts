@@ -1,0 +1,19 @@
+import type { Size, StayId, VisitId } from '../words.ts';
+
+/** The courier's steps. */
+export type DepositCommand =
+  | {
+      readonly do: 'start-deposit';
+      readonly visit: VisitId;
+      readonly waybill: string;
+      readonly size: Size;
+      readonly sealedContact: string;
+      readonly maskedContact: string;
+    }
+  | { readonly do: 'confirm-deposit'; readonly visit: VisitId; readonly stay: StayId }
+  | {
+      readonly do: 'cancel-deposit';
+      readonly visit: VisitId;
+      readonly stay: StayId;
+      readonly parcelInside: 'yes' | 'no';
+    };

@@ -1,0 +1,25 @@
+import type { StationEvent } from '#domain/events/station-events';
+import type { SamplesOf } from './samples-of.ts';
+import { at, board, compartment } from './values.ts';
+
+export const stationSamples: SamplesOf<StationEvent> = {
+  'epoch.begun': {
+    type: 'epoch.begun',
+    at,
+    cause: 'rolled-back',
+    previousEpoch: 'ff00ff00ff00ff00',
+    previousSeq: 41,
+    previousHash: 'cd'.repeat(32),
+  },
+  'station.started': { type: 'station.started', at, cause: 'power-up', softwareVersion: '0.1.0' },
+  'board.lost': { type: 'board.lost', at, board },
+  'board.restored': { type: 'board.restored', at, board },
+  'fault.raised': {
+    type: 'fault.raised',
+    at,
+    fault: 'board-silent',
+    subject: 'left-0',
+    compartments: [compartment],
+  },
+  'fault.cleared': { type: 'fault.cleared', at, fault: 'board-silent', subject: 'left-0' },
+};
