@@ -1,4 +1,4 @@
-import type { EpochBeginning } from '#domain/events';
+import type { EpochBeginning } from '#domain/events/station-events';
 import type { Policy } from '#domain/policy';
 import type { StationPlan } from '#domain/state';
 import { encodeEvent } from '#contract/event-encoder';
@@ -183,7 +183,7 @@ export class Controller {
       close: () => ledger.close(),
       commit: (commit) => {
         if (this.trap('before-commit')) this.cut();
-        // What follows in a process that is gone must not reach the card; the loop takes it for a failed disk.
+        // What a process that is gone still does must not reach the card: to its loop the disk has failed.
         if (!life.isOn) throw new PowerGone('before a commit');
         ledger.commit(commit);
         const { before, after, events, at } = commit;

@@ -1,4 +1,4 @@
-import type { UnlockOutcome } from '#domain/events';
+import type { UnlockOutcome } from '#domain/events/door-events';
 import type { PlannedCompartment } from '#domain/state';
 import type { BoardId, CompartmentLabel, Door, IntentionId, Occupancy } from '#domain/words';
 import { isSettled, outcomeOf, see, watchFrom } from '#hardware/movement';
@@ -172,7 +172,7 @@ export class PortDoors implements Doors {
     }
   }
 
-  /** Reports the silence or the answer of a board, if it still is as it was noticed, and what its doors show. */
+  /** Reports the silence or the answer of a board if it still lasts, and what its doors show. */
   #compare(board: BoardId): void {
     const isSilent = this.#parts.conditions.isSilent(board);
     if (isSilent === this.#knownSilent.has(board)) return;

@@ -24,7 +24,7 @@ import { SimulatedCentre } from './simulated-centre.ts';
 import { VirtualKiosk } from './virtual-kiosk.ts';
 import { planOf, smallStation } from './virtual-plan.ts';
 import type { VirtualCompartment } from './virtual-plan.ts';
-import { BoxClock } from './box-clock.ts';
+import { FallibleClock } from './fallible-clock.ts';
 
 export type VirtualWorldInput = {
   readonly seed: number;
@@ -54,7 +54,7 @@ export class VirtualWorld implements Truth {
   readonly plan: StationPlan;
   readonly cabinet: VirtualCabinet;
   readonly conditions = new BoardConditions();
-  readonly clock: BoxClock;
+  readonly clock: FallibleClock;
   readonly broker: SimulatedBroker;
   readonly centre: SimulatedCentre;
   readonly controller: Controller;
@@ -79,7 +79,7 @@ export class VirtualWorld implements Truth {
     const labels = this.plan.compartments.map(({ label }) => label);
     this.cabinet = new VirtualCabinet(labels, this.dice.split('cabinet'), agenda);
     this.cabinet.observe((happening) => this.witness({ kind: 'metal', happening }));
-    this.clock = new BoxClock();
+    this.clock = new FallibleClock();
     const secrets = new SeededSecrets(seed, seededChance(this.dice.split('secrets')));
     this.broker = new SimulatedBroker(agenda, this.dice.split('broker'));
     this.broker.tap(({ topic, payload }) => this.witness({ kind: 'published', topic, payload }));

@@ -5,7 +5,7 @@ import type { WallClock } from './life.ts';
 const beginningMs = 1_767_225_600_000;
 
 /** The wall clock of the box: right and trusted, until somebody or something makes it otherwise. */
-export class BoxClock implements WallClock {
+export class FallibleClock implements WallClock {
   /** By how much it is wrong. */
   errorMs = 0;
   settledQuality: ClockQuality = 'trusted';
