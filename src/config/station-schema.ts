@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jurisdictions } from '#domain/jurisdiction';
 import { usbId } from '#bridge/profiles/scanner-schema';
 import { acceptedReason, coilProtection, gpioBoard } from './gpio-schema.ts';
 
@@ -20,6 +21,8 @@ const station = z.strictObject({
   address: text,
   hotline: text,
   filingId: text.nullable().default(null),
+  /** A must too many only asks; one that is missing harms, so that the strictest is the default. */
+  jurisdiction: z.enum(jurisdictions).default('cn'),
   languages: z.array(language).min(1),
 });
 

@@ -1,6 +1,7 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind } from './cases.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
 import type {
   AuthorisationId,
@@ -31,6 +32,8 @@ export type PlannedCompartment = {
 
 export type StationPlan = {
   readonly station: string;
+  /** Which musts of the law bind the station; the station file says so, and no policy changes it. */
+  readonly jurisdiction: Jurisdiction;
   readonly compartments: readonly PlannedCompartment[];
 };
 

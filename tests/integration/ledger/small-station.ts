@@ -83,6 +83,7 @@ export function label(text: string): CompartmentLabel {
 export function planOf(...labels: readonly string[]): StationPlan {
   return {
     station: 'test-1',
+    jurisdiction: 'cn',
     compartments: labels.map((text): PlannedCompartment => ({
       label: label(text),
       size: 'M',
