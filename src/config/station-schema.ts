@@ -137,6 +137,8 @@ const policy = z.strictObject({
   reopenCountMax: z.int().min(0).max(10).optional(),
   doorLeftOpenMs: z.int().min(30_000).max(3_600_000).optional(),
   offlineDeposits: z.enum(['allow', 'refuse']).optional(),
+  unknownWaybills: z.enum(['accept', 'refuse']).optional(),
+  correctionMs: z.int().min(0).max(600_000).optional(),
   wrongBadgeCountMax: z.int().min(1).max(20).optional(),
   badgePenaltyMs: z.int().min(60_000).max(86_400_000).optional(),
 });

@@ -1,5 +1,6 @@
 import { caseEvents } from './events/case-events.ts';
 import { codeEvents } from './events/code-events.ts';
+import { depositChangeEvents } from './events/deposit-change-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
@@ -18,6 +19,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...stationEvents,
   ...visitEvents,
   ...depositEvents,
+  ...depositChangeEvents,
   ...codeEvents,
   ...pickupEvents,
   ...doorEvents,

@@ -18,6 +18,13 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
+/**
+ * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `correction`: the courier
+ * looks again after one that is.
+ */
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'correction', 'pickup']);
+const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
+
 export const visitView = z.object({
   visit: z.string(),
   kind: z.enum(['recipient', 'courier']),
@@ -28,16 +35,17 @@ export const visitView = z.object({
       compartment: z.string(),
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
-      /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup']),
+      purpose: doorPurpose,
       stay: z.string(),
       reopensLeft: z.int(),
+      /** Why the parcel goes elsewhere once this door is shut: it does not fit, or something lay inside. */
+      leaving: z.enum(['too-small', 'occupied']).nullable(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z
-    .object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() })
-    .nullable(),
+  done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  /** A finished deposit that its courier may open again, and for how long. */
+  correctable: z.object({ stay: z.string(), compartment: z.string(), secondsLeft: z.int() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -64,16 +72,37 @@ export const stationView = z.object({
 export type StationView = z.infer<typeof stationView>;
 
 const code = z.string().max(40);
+const typedContact = z.string().min(3).max(64);
 
 export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
 export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
 export const startDeposit = z.strictObject({
   waybill: z.string().min(1).max(128),
-  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
-  contact: z.string().min(3).max(64),
+  size,
+  /** Left out where the centre's advice brings it. */
+  contact: typedContact.optional(),
+  /** The same once more, as an unannounced parcel needs it. */
+  contactRepeated: typedContact.optional(),
+  /** The recipient agreed to a compartment, and how the courier knows (must M1). */
+  consent: z.strictObject({ channel: z.enum(['phone', 'message', 'in-person']) }).optional(),
+  /** What the courier sees of the parcel (musts M2 and M3). */
+  condition: z
+    .strictObject({
+      damaged: z.boolean().optional(),
+      fresh: z.boolean().optional(),
+      valuable: z.boolean().optional(),
+      fragile: z.boolean().optional(),
+    })
+    .optional(),
+  /** Grams, from a scale. */
+  weightG: z.int().min(1).max(100_000).optional(),
+  /** Into the compartment where another parcel of the same recipient lies. */
+  joins: z.boolean().optional(),
 });
+export const resizeDeposit = z.strictObject({ size: size.optional() }).optional();
+export const correctDeposit = z.strictObject({ compartment: z.string().min(1).max(16) });
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
-export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
+export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no', 'unknown']) });
 export const noBody = z.strictObject({}).optional();
 
 /** What can be wrong with a request before the station is asked at all. */
@@ -105,6 +134,10 @@ export const problem = z.object({
   detail: z.string().optional(),
   waitS: z.int().optional(),
   compartment: z.string().optional(),
+  /** What was agreed with the recipient instead of a compartment. */
+  agreed: z.enum(['station', 'door']).optional(),
+  /** Sizes that are free, where the wanted one is not. */
+  free: z.array(size).optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

@@ -8,12 +8,16 @@ import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
-import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { cancelDeposit } from './workflows/deposit-cancel.ts';
+import { correctDeposit, reopenDeposit } from './workflows/deposit-correction.ts';
+import { reportOccupied, resizeDeposit } from './workflows/deposit-displacement.ts';
+import { confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
 import { orderRecall } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
+import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
 import { passTime } from './workflows/time.ts';
@@ -27,6 +31,12 @@ const deciders: Deciders<Command> = {
   'start-deposit': startDeposit,
   'confirm-deposit': confirmDeposit,
   'cancel-deposit': cancelDeposit,
+  'resize-deposit': resizeDeposit,
+  'report-occupied': reportOccupied,
+  'reopen-deposit': reopenDeposit,
+  'correct-deposit': correctDeposit,
+  reserve: reserveCompartment,
+  'cancel-reservation': cancelReservation,
   'record-code': recordCode,
   'enter-code': enterCode,
   'reopen-door': reopenDoor,

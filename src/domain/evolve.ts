@@ -4,6 +4,8 @@ import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
+import { interlocksAfter } from './interlock-counts.ts';
+import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
@@ -23,6 +25,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    reservations: reservationsAfter(state.reservations, event),
+    interlocks: interlocksAfter(state.interlocks, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

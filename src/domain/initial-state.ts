@@ -19,6 +19,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    reservations: [],
+    interlocks: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

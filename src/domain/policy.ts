@@ -16,6 +16,10 @@ export type Policy = {
   readonly overdueRecallHours: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
+  /** What happens to a parcel of which the centre said nothing. */
+  readonly unknownWaybills: 'accept' | 'refuse';
+  /** How long a courier may look again after a deposit was complete. */
+  readonly correctionMs: number;
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
   readonly wrongBadgeCountMax: number;
   readonly badgePenaltyMs: number;
@@ -30,6 +34,8 @@ export const defaultPolicy: Policy = {
   reminderHours: [-6, 0, 24],
   overdueRecallHours: 72,
   offlineDeposits: 'allow',
+  unknownWaybills: 'accept',
+  correctionMs: 120_000,
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
 };

@@ -1,6 +1,8 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind } from './cases.ts';
+import type { InterlockCount } from './interlock-counts.ts';
+import type { Reservation } from './reservation.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
 import type {
@@ -75,6 +77,10 @@ export type Stay = {
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
+  /** The centre's opaque name for the recipient; null where no advice told it. */
+  readonly recipient: string | null;
+  /** The recipient asked for a compartment within reach. */
+  readonly needsReach: boolean;
   readonly at: 'depositing' | 'stored';
   readonly depositedAt: Moment;
   readonly code: CodeRecord | null;
@@ -100,8 +106,11 @@ export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordere
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
+  /**
+   * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `correction`: the courier
+   * looks once more after a deposit that is complete.
+   */
+  readonly purpose: 'deposit' | 'withdrawal' | 'correction' | 'pickup';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
@@ -118,7 +127,12 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly reopenCount: number;
+  /** Why the parcel has to go elsewhere as soon as this door is shut; null while it does not have to. */
+  readonly leaving: { readonly cause: LeavingCause; readonly size: Size } | null;
 };
+
+/** `too-small`: the parcel does not fit · `occupied`: something lay in the compartment before. */
+export type LeavingCause = 'too-small' | 'occupied';
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
 export type Visit = {
@@ -192,6 +206,9 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  readonly reservations: readonly Reservation[];
+  /** How often each must of the law has stopped something here. */
+  readonly interlocks: readonly InterlockCount[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -18,8 +18,15 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
   switch (event.type) {
     case 'deposit.started':
       return [...all, startedStay(event, policy)];
+    case 'deposit.declared': {
+      const { recipient, needsReach } = event;
+      return change(all, event.stay, (stay) => ({ ...stay, recipient, needsReach }));
+    }
     case 'deposit.moved':
+    case 'deposit.corrected':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
+    case 'deposit.resized':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
     case 'code.issued':
@@ -57,6 +64,8 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     size: event.size,
     sealedContact: event.sealedContact,
     maskedContact: event.maskedContact,
+    recipient: null,
+    needsReach: false,
     at: 'depositing',
     depositedAt: event.at,
     code: null,

@@ -23,6 +23,8 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
+    case 'deposit.kept':
+    case 'deposit.corrected':
     case 'pickup.unconfirmed':
       return withoutTask(visit, event);
     default: {
@@ -37,8 +39,7 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   const { task } = visit;
   if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
   const endedWell =
-    event.type !== 'pickup.unconfirmed' &&
-    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+    event.type !== 'pickup.unconfirmed' && (event.type !== 'deposit.cancelled' || task.purpose !== 'deposit');
   return {
     ...visit,
     task: null,
@@ -62,6 +63,8 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
       return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'deposit.displaced':
+      return { ...task, leaving: { cause: event.cause, size: event.size } };
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -91,6 +94,7 @@ function taskOpening(
     pulseCount: event.pulse,
     firstPulseAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
+    leaving: isSameDoor ? task.leaving : null,
   };
 }
 

@@ -27,6 +27,7 @@ export type KioskParts = {
   readonly vault: Vault;
   readonly recallCode: Ledger['recallCode'];
   readonly recallAnswer: Ledger['recallAnswer'];
+  readonly recallWaybill: Ledger['recallWaybill'];
   readonly couriers: CourierDirectory;
   /** What the scanners read; a station may have none. */
   readonly scans?: ScanSource;

@@ -3,6 +3,7 @@ import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
 import type { DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
+import { correctionLeftMs } from '#domain/workflows/deposit-correction';
 
 /** What is remembered of a visit that is over. */
 export type EndedVisit = {
@@ -29,6 +30,7 @@ export function viewOfVisit(
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
+    correctable: correctableOf(state, live, now),
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
@@ -41,6 +43,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     step: 'ended',
     door: null,
     done: ended?.done ?? null,
+    correctable: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };
@@ -55,6 +58,16 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay,
+    leaving: task.leaving?.cause ?? null,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };
+}
+
+/** The newest finished deposit that this courier may still look at again. */
+function correctableOf(state: StationState, { actor }: Visit, now: Moment): VisitView['correctable'] {
+  if (actor.kind !== 'courier') return null;
+  const stay = state.stays.findLast((one) => correctionLeftMs(state, one, actor.courier, now) > 0);
+  if (stay === undefined) return null;
+  const secondsLeft = Math.ceil(correctionLeftMs(state, stay, actor.courier, now) / 1000);
+  return { stay: stay.id, compartment: stay.compartment, secondsLeft };
 }

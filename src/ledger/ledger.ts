@@ -16,6 +16,8 @@ import { openStore } from './store.ts';
 import type { Store } from './store.ts';
 import { openWriter } from './transaction.ts';
 import type { Write } from './transaction.ts';
+import { openWaybills } from './waybills.ts';
+import type { Waybills } from './waybills.ts';
 
 export type LedgerOptions = {
   /** Path of the SQLite file; its directory must exist and lie on a disk that honours fsync. */
@@ -65,7 +67,9 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   mark.writeNow(markOfEnd());
 
   const openedAs = openedAsOf(epoch, log.end().seq);
+  const waybills = openWaybills(store);
   const { outbox, announce } = openOutbox({
+    waybills,
     store,
     write,
     log,
@@ -84,12 +88,13 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
       store.close();
     }
   };
-  const ledger = openFace({ store, write, log, now: options.now, appended, close });
+  const ledger = openFace({ store, waybills, write, log, now: options.now, appended, close });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
 type Face = {
   readonly store: Store;
+  readonly waybills: Waybills;
   readonly write: Write;
   readonly log: EventLog;
   readonly now: () => Moment;
@@ -97,7 +102,7 @@ type Face = {
   readonly close: () => void;
 };
 
-function openFace({ store, write, log, now, appended, close }: Face): Ledger {
+function openFace({ store, waybills, write, log, now, appended, close }: Face): Ledger {
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -105,6 +110,7 @@ function openFace({ store, write, log, now, appended, close }: Face): Ledger {
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
     tables.write(commit.before, commit.after);
     codes.retire(commit);
+    waybills.end(commit);
     for (const answer of commit.answers) answers.keep(answer, commit.at);
     return log.append(commit.events);
   }
@@ -120,6 +126,7 @@ function openFace({ store, write, log, now, appended, close }: Face): Ledger {
     recallCode: (code, extension, at) => codes.recall(code, extension, at),
     knowsCode: (code) => codes.knows(code, now()),
     recallAnswer: (key) => answers.recall(key, now()),
+    recallWaybill: (waybill, at) => waybills.recall(waybill, at),
     close,
   };
 }

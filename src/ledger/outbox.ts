@@ -4,6 +4,7 @@ import { publishedBody } from './chain.ts';
 import type { EventLog, EventRow } from './event-log.ts';
 import type { Statement, Store } from './store.ts';
 import type { Write } from './transaction.ts';
+import type { Waybills } from './waybills.ts';
 
 type Options = {
   readonly store: Store;
@@ -11,6 +12,7 @@ type Options = {
   readonly log: EventLog;
   readonly epoch: string;
   readonly ackedSeq: number;
+  readonly waybills: Pick<Waybills, 'replaceAdvices'>;
 };
 
 /**
@@ -55,6 +57,13 @@ export function openOutbox(options: Options): { readonly outbox: Outbox; readonl
     keepDocumentVersion(name, version) {
       assert(Number.isSafeInteger(version), 'a document version is a whole number');
       write(() => keepVersion.run(name, version));
+    },
+    keepAdvices(name, version, advices) {
+      assert(Number.isSafeInteger(version), 'a document version is a whole number');
+      write(() => {
+        options.waybills.replaceAdvices(advices);
+        keepVersion.run(name, version);
+      });
     },
   };
   return { outbox, announce: () => listeners.forEach((listener) => listener()) };

@@ -1,3 +1,4 @@
+import type { Advice, WaybillKnowledge } from '#domain/advice';
 import type { Answer } from '#domain/decision';
 import type { CodeKnowledge } from '#domain/commands/code-commands';
 import type { DomainEvent } from '#domain/events';
@@ -90,6 +91,8 @@ export interface Ledger {
   /** Whether this hash belongs to an active code or one retired within 30 days. */
   knowsCode(code: CodeMac): boolean;
   recallAnswer(key: string): KeptAnswer | null;
+  /** What the centre announced of a waybill, and how its last stay here ended. */
+  recallWaybill(waybill: Waybill, now: Moment): WaybillKnowledge;
   close(): void;
 }
 
@@ -121,6 +124,8 @@ export interface Outbox {
   /** Version of the newest applied document of this name, 0 if none. */
   documentVersion(name: string): number;
   keepDocumentVersion(name: string, version: number): void;
+  /** Makes these the only advices, together with the version of the document that brought them. */
+  keepAdvices(name: string, version: number, advices: readonly Advice[]): void;
 }
 
 /** Turns a domain event into the exact UTF-8 text that is chained and stored, without `hash`. */

@@ -5,6 +5,7 @@ import type { Topics } from '#contract/topics';
 import type { StayId } from '#domain/words';
 import type { StationControl } from '#station/control';
 import type { Log, Outbox } from '#station/ports';
+import { readAdvice } from './parcel-advice.ts';
 import type { Retained } from './retained.ts';
 import { readSigned } from './signatures.ts';
 import type { PublicKey, Verify } from './signatures.ts';
@@ -15,7 +16,7 @@ export type ParcelsPorts = {
   readonly station: string;
   readonly topics: Topics;
   readonly control: Pick<StationControl, 'state' | 'ask'>;
-  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion'>;
+  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion' | 'keepAdvices'>;
   readonly retained: Pick<Retained, 'show'>;
   readonly verify: Verify;
   readonly centreKey: PublicKey;
@@ -24,7 +25,10 @@ export type ParcelsPorts = {
 
 type Rejection = NonNullable<ReportedDocument['rejected']>;
 
-/** `desired/parcels`: today only the confirmation that recipients were told, from which retention runs. */
+/**
+ * `desired/parcels`: which recipients were told, from which retention runs, and what is on its way. The
+ * advices and the version are kept in one transaction, so that half a document is never the truth.
+ */
 export class Parcels {
   readonly #ports: ParcelsPorts;
 
@@ -60,7 +64,7 @@ export class Parcels {
   }
 
   /** Repeating a document repeats only what is missing, so a crash in between needs no undoing. */
-  async #apply({ notified, version }: ParcelsDocument): Promise<void> {
+  async #apply({ notified, advice, version }: ParcelsDocument): Promise<void> {
     const { control, outbox, log } = this.#ports;
     try {
       for (const { stay, at } of notified) {
@@ -76,7 +80,8 @@ export class Parcels {
       log.warn({ version, reason: String(error) }, 'A parcels document could not be applied.');
       return;
     }
-    outbox.keepDocumentVersion(name, version);
+    if (advice === undefined) outbox.keepDocumentVersion(name, version);
+    else outbox.keepAdvices(name, version, advice.map(readAdvice));
     this.report();
   }
 }

@@ -98,7 +98,7 @@ function doorClosed(
   const follow =
     closed.purpose === 'pickup'
       ? { events: closePickup(after, after.visit, closed, occupancy, now), effects: [] }
-      : closeDeposit(after, after.visit, closed, occupancy, now);
+      : closeDeposit(after, after.visit, closed, occupancy, now, chance);
   return { events: [...common, ...follow.events], effects: follow.effects };
 }
 

@@ -6,6 +6,7 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
+import { expireReservations } from './reservations.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
@@ -18,7 +19,13 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(
-    [...ended, ...released.events, ...reportOpenDoors(after, now), ...ageParcels(after, now)],
+    [
+      ...ended,
+      ...released.events,
+      ...reportOpenDoors(after, now),
+      ...ageParcels(after, now),
+      ...expireReservations(after, now),
+    ],
     {},
     released.effects,
   );

@@ -6,13 +6,14 @@ import type { StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
 import { finishPreviousDeposit } from './deposit.ts';
+import { leaveCorrection } from './deposit-correction.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { leavePickup } from './pickup.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The person says that they are done. A courier first says what became of the last parcel. */
 export function finishVisit(before: StationState, id: VisitId, now: Moment): Decision {
-  const previous = finishPreviousDeposit(before, id, now);
+  const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
   const { visit } = state;
   if (visit === null || visit.id !== id) return refuse('visit-over');
@@ -45,5 +46,7 @@ function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly 
   if (task === null) return [];
   if (task.purpose === 'pickup') return leavePickup(state, task, now);
   const stay = findStay(state, task.stay);
-  return stay === undefined ? [] : interruptDeposit(state, stay, now);
+  if (stay === undefined) return [];
+  if (task.purpose === 'correction') return leaveCorrection(state, task, stay, now);
+  return interruptDeposit(state, stay, now);
 }

@@ -11,7 +11,7 @@ const stateTable = (name: string): string =>
  * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
  */
 export const foundation = `
-${['compartments', 'intentions', 'releases', 'faults', 'cases', 'visits', 'guesses'].map(stateTable).join('\n')}
+${['compartments', 'intentions', 'releases', 'faults', 'cases', 'reservations', 'interlocks', 'visits', 'guesses'].map(stateTable).join('\n')}
 
 CREATE TABLE stays (
   key TEXT PRIMARY KEY,
@@ -27,6 +27,15 @@ CREATE TABLE retired_codes (
   extension TEXT NOT NULL,
   ending TEXT NOT NULL,
   retired_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- With a sealed contact an advice is longer than a quarter of a page, hence the rowid, as for stays.
+CREATE TABLE advices (waybill TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+
+CREATE TABLE ended_waybills (
+  waybill TEXT PRIMARY KEY,
+  ending TEXT NOT NULL,
+  ended_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept_answers (

@@ -33,6 +33,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  leaving: null,
   reopenCount: 0,
 };
 
@@ -74,6 +75,7 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      correctable: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -101,6 +103,7 @@ describe('a visit in progress', () => {
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      leaving: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
   });
@@ -139,6 +142,7 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    correctable: null,
     endReason: null,
     secondsLeft: 0,
   };
