@@ -12,7 +12,7 @@ import { admit, serveStep } from './steps.ts';
 type VisitPath = { Params: { visit: string } };
 type StayPath = { Params: { stay: StayId } };
 
-/** A courier takes back what the carrier must: the list, one door after the other, and the count at the end. */
+/** A courier takes back what the carrier must: the list, door after door, and the count at the end. */
 export function addRecalls(app: FastifyInstance, room: KioskRoom): void {
   app.get<VisitPath>('/courier-visits/:visit/recalls', (request, reply) =>
     serveList(room, request, reply, (visit) => listRecalls(room, visit)),
