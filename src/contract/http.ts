@@ -19,7 +19,8 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
 /**
- * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `recall`: one that was stored.
+ * `withdrawal`: the courier takes back a parcel whose deposit is not complete ·
+ * `recall`: one that was stored.
  */
 const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
