@@ -27,7 +27,7 @@ export const startCase = z.strictObject({
   waybill: z.string().min(1).max(128).optional(),
 });
 
-/** Answer of `POST /api/v1/cases` and `GET /api/v1/cases/{number}`; whoever guesses a number learns no name. */
+/** Answer of `POST cases` and `GET cases/{number}` of `/api/v1`; whoever guesses a number learns no name. */
 export const caseView = z.object({
   case: z.string(),
   kind: caseKind,

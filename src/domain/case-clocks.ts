@@ -44,7 +44,7 @@ export function caseLeftMs(one: Case, now: Moment): { readonly answer: number; r
   };
 }
 
-/** The steps of a case in the order of time; a step that is done, or that nobody needs any more, stays quiet. */
+/** The steps of a case in the order of time; one that is done, or that nobody needs any more, stays quiet. */
 function stepsOf(one: Case): readonly Due[] {
   const isAnswered = one.at === 'acknowledged';
   return [

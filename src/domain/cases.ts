@@ -5,8 +5,8 @@ import type { Case, SettledCase, StationState } from './state.ts';
 import type { CaseNumber, CompartmentLabel, StayId, Waybill } from './words.ts';
 
 /**
- * Who has to act, from the nearest to the gravest (founding document 4, S4-21): the screen itself, the courier
- * or attendant on site, operations, and whoever rescues people.
+ * Who has to act, from the nearest to the gravest (founding document 4, S4-21): the screen itself, the
+ * courier or attendant on site, operations, and whoever rescues people.
  */
 export const tiers = ['kiosk', 'site', 'operations', 'safety'] as const;
 export type Tier = (typeof tiers)[number];
