@@ -4,6 +4,7 @@ import { depositChangeEvents } from './events/deposit-change-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
@@ -22,6 +23,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...depositChangeEvents,
   ...codeEvents,
   ...pickupEvents,
+  ...recallEvents,
   ...doorEvents,
   ...releaseEvents,
   ...stayEvents,

@@ -20,10 +20,11 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
 
 /**
  * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `correction`: the courier
- * looks again after one that is.
+ * looks again after one that is · `recall`: a stored parcel is taken back.
  */
-const doorPurpose = z.enum(['deposit', 'withdrawal', 'correction', 'pickup']);
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'correction', 'pickup', 'recall']);
 const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 export const visitView = z.object({
   visit: z.string(),
@@ -40,6 +41,8 @@ export const visitView = z.object({
       reopensLeft: z.int(),
       /** Why the parcel goes elsewhere once this door is shut: it does not fit, or something lay inside. */
       leaving: z.enum(['too-small', 'occupied']).nullable(),
+      /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
+      recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
@@ -103,6 +106,46 @@ export const resizeDeposit = z.strictObject({ size: size.optional() }).optional(
 export const correctDeposit = z.strictObject({ compartment: z.string().min(1).max(16) });
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no', 'unknown']) });
+/** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
+export const recallsView = z.object({
+  recalls: z.array(
+    z.object({
+      stay: z.string(),
+      waybill: z.string(),
+      compartment: z.string(),
+      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      heightMm: z.int(),
+      cause: recallCause,
+      /** The lock board of the compartment answers. */
+      isReachable: z.boolean(),
+    }),
+  ),
+});
+export type RecallsView = z.infer<typeof recallsView>;
+
+/** `courier-visits/{id}/manifest`: what was taken back in this visit and, once counted, how many in hand. */
+export const manifestView = z.object({
+  parcels: z.array(
+    z.object({ stay: z.string(), waybill: z.string(), compartment: z.string(), cause: recallCause }),
+  ),
+  count: z.int(),
+  countedCount: z.int().nullable(),
+});
+export type ManifestView = z.infer<typeof manifestView>;
+
+const scannedWaybill = z.string().min(1).max(128);
+
+/** `POST recalls`: a parcel of the list, or the courier's own that should never have come here. */
+export const startRecall = z.union([
+  z.strictObject({ stay: z.string().min(1).max(64) }),
+  z.strictObject({ waybill: scannedWaybill, cause: z.literal('wrong') }),
+]);
+export const scanRecalled = z.strictObject({ waybill: scannedWaybill });
+export const closeManifest = z.strictObject({
+  count: z.int().min(0).max(10_000),
+  /** The courier stands by a count that differs from the list. */
+  declared: z.boolean().default(false),
+});
 export const noBody = z.strictObject({}).optional();
 
 /** What can be wrong with a request before the station is asked at all. */

@@ -1,4 +1,4 @@
-import { casesAfter } from './cases.ts';
+import { casesAfter, settledCasesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -27,6 +27,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     cases: casesAfter(state.cases, event),
     reservations: reservationsAfter(state.reservations, event),
     interlocks: interlocksAfter(state.interlocks, event),
+    settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

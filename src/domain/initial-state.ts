@@ -21,6 +21,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     cases: [],
     reservations: [],
     interlocks: [],
+    settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

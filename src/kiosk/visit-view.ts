@@ -59,6 +59,7 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     purpose: task.purpose,
     stay: task.stay,
     leaving: task.leaving?.cause ?? null,
+    recall: task.recall,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };
 }

@@ -68,7 +68,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
 
   const openedAs = openedAsOf(epoch, log.end().seq);
   const waybills = openWaybills(store);
-  const { outbox, announce } = openOutbox({
+  const { outbox, announce, followCursor, keepCursor } = openOutbox({
     waybills,
     store,
     write,
@@ -84,11 +84,21 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     if (!store.open) return;
     try {
       mark.writeNow(markOfEnd());
+      keepCursor();
     } finally {
       store.close();
     }
   };
-  const ledger = openFace({ store, waybills, write, log, now: options.now, appended, close });
+  const ledger = openFace({
+    store,
+    waybills,
+    write,
+    log,
+    now: options.now,
+    followCursor,
+    appended,
+    close,
+  });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
@@ -98,16 +108,18 @@ type Face = {
   readonly write: Write;
   readonly log: EventLog;
   readonly now: () => Moment;
+  readonly followCursor: () => void;
   readonly appended: () => void;
   readonly close: () => void;
 };
 
-function openFace({ store, waybills, write, log, now, appended, close }: Face): Ledger {
+function openFace({ store, waybills, write, log, now, followCursor, appended, close }: Face): Ledger {
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
 
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
+    followCursor();
     tables.write(commit.before, commit.after);
     codes.retire(commit);
     waybills.end(commit);

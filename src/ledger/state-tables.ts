@@ -17,7 +17,15 @@ export type StateTables = {
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'reservations' | 'interlocks'
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'settledCases'
+  | 'reservations'
+  | 'interlocks'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -31,6 +39,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   cases: ({ number }) => number,
   reservations: ({ id }) => id,
   interlocks: ({ interlock }) => interlock,
+  settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
 

@@ -44,6 +44,7 @@ function startPickup(stage: Stage, body: Body): Answer {
       stay: 'stay-1',
       reopensLeft: 2,
       leaving: null,
+      recall: null,
     },
   };
   return [201, { visit: stage.visit, secret: stage.secret }];
@@ -105,5 +106,6 @@ function depositDoor(size: 'M'): VisitView['door'] {
     stay: 'stay-2',
     reopensLeft: 0,
     leaving: null,
+    recall: null,
   };
 }

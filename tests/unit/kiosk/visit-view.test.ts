@@ -35,6 +35,7 @@ const task: DoorTask = {
   firstPulseAt: at(0),
   leaving: null,
   reopenCount: 0,
+  recall: null,
 };
 
 function stateWith(changed: Partial<Visit> | null): StationState {
@@ -58,6 +59,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     touchedAt: at(0),
     task: null,
     done: null,
+    manifest: { parcels: [], countedCount: null },
     ...changed,
   };
   return { ...state, visit };
@@ -104,6 +106,7 @@ describe('a visit in progress', () => {
       stay: 's1',
       reopensLeft: 1,
       leaving: null,
+      recall: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
   });
