@@ -10,6 +10,7 @@ export const caseKinds = {
   damaged: { reason: 'damage', severity: 'minor' },
   'wrong-parcel': { reason: 'misdelivery', severity: 'major' },
   'contents-unclear': { reason: 'loss', severity: 'major' },
+  'door-jammed': { reason: 'delay', severity: 'major' },
   'left-inside': { reason: 'none', severity: 'minor' },
   help: { reason: 'none', severity: 'minor' },
 } as const;

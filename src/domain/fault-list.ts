@@ -9,6 +9,11 @@ export function isRaised(state: StationState, fault: FaultCode, subject: string)
   return state.faults.some(({ id }) => id === faultId(fault, subject));
 }
 
+/** A pulse for this compartment opens another one, or the other way round: no pulse until that is mended (I6). */
+export function isMistaken(state: StationState, label: CompartmentLabel): boolean {
+  return state.faults.some(({ code, compartments }) => code === 'wrong-door' && compartments.includes(label));
+}
+
 /** The event that raises a fault, or none where it is raised already. */
 export function raiseFault(
   state: StationState,

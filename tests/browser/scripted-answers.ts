@@ -54,6 +54,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     step: 'choosing',
     door: null,
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 45,
   };

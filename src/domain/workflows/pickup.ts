@@ -6,6 +6,7 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import { evolveAll } from '../evolve.ts';
+import { isMistaken } from '../fault-list.ts';
 import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
@@ -47,7 +48,8 @@ function startPickup(state: StationState, id: Stay['id'], now: Moment, chance: C
   const stay = findStay(state, id);
   if (stay === undefined) return refuse('code-unknown');
   const planned = state.plan.compartments.find(({ label }) => label === stay.compartment);
-  if (planned === undefined || state.silentBoards.includes(planned.board)) {
+  const isReachable = planned !== undefined && !state.silentBoards.includes(planned.board);
+  if (!isReachable || isMistaken(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }
   const visit = chance.id() as VisitId;

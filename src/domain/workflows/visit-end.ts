@@ -41,7 +41,8 @@ export function endVisit(
   return [...leaveTask(state, visit, now), { type: 'visit.ended', at: now, visit: visit.id, reason }];
 }
 
-function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly DomainEvent[] {
+/** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */
+export function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly DomainEvent[] {
   if (task === null) return [];
   if (task.purpose === 'pickup') return leavePickup(state, task, now);
   const stay = findStay(state, task.stay);

@@ -142,6 +142,8 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     notifiedAt: null,
     overdue: false,
     recall: null,
+    seenInside: true,
+    doubt: null,
     ...changes,
   };
 }

@@ -33,6 +33,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  pulsedAt: at(0),
   reopenCount: 0,
 };
 
@@ -54,6 +55,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     touchedAt: at(0),
     task: null,
     done: null,
+    stopped: null,
     ...changed,
   };
   return { ...state, visit };
@@ -71,6 +73,7 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -136,6 +139,7 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };
