@@ -199,7 +199,8 @@ function planOf(settings: Settings): StationPlan {
       occupancySensor,
     }),
   );
-  return { station: settings.station.id, compartments };
+  const { id, jurisdiction } = settings.station;
+  return { station: id, jurisdiction, compartments };
 }
 
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {

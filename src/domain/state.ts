@@ -1,6 +1,7 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind } from './cases.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
 import type {
   AuthorisationId,
@@ -31,6 +32,8 @@ export type PlannedCompartment = {
 
 export type StationPlan = {
   readonly station: string;
+  /** Which musts of the law bind the station; the station file says so, and no policy changes it. */
+  readonly jurisdiction: Jurisdiction;
   readonly compartments: readonly PlannedCompartment[];
 };
 
@@ -91,12 +94,22 @@ export type Stay = {
   readonly code: CodeRecord | null;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
+  readonly keeping: Keeping;
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
   /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
   readonly seenInside: boolean;
   readonly doubt: DoubtCause | null;
+};
+
+/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
+export type Keeping = {
+  readonly hours: number;
+  /** What the centre has added. */
+  readonly extraHours: number;
+  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
+  readonly remindedHours: number | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */

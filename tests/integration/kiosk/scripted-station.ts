@@ -9,7 +9,7 @@ import type { DomainEvent } from '#domain/events';
 import { evolveAll } from '#domain/evolve';
 import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
-import type { PlannedCompartment, StationState } from '#domain/state';
+import type { PlannedCompartment, StationPlan, StationState } from '#domain/state';
 import type {
   BoardId,
   CodeMac,
@@ -34,7 +34,8 @@ const planned = (label: string, size: Size, heightMm: number): PlannedCompartmen
 });
 
 /** Two small compartments and a medium one on one board. */
-const plan = {
+const plan: StationPlan = {
+  jurisdiction: 'cn',
   station: 'north-gate',
   compartments: [planned('A01', 'S', 300), planned('A02', 'S', 700), planned('A03', 'M', 1_100)],
 };

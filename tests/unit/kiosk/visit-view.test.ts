@@ -46,7 +46,10 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     doorSensor: true,
     occupancySensor: false,
   };
-  const state = initialState({ station: 'north-gate', compartments: [compartment] }, defaultPolicy);
+  const state = initialState(
+    { station: 'north-gate', jurisdiction: 'cn', compartments: [compartment] },
+    defaultPolicy,
+  );
   if (changed === null) return state;
   const visit: Visit = {
     id,
