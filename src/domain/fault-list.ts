@@ -9,7 +9,7 @@ export function isRaised(state: StationState, fault: FaultCode, subject: string)
   return state.faults.some(({ id }) => id === faultId(fault, subject));
 }
 
-/** A pulse for this compartment opens another one, or the other way round: no pulse until that is mended (I6). */
+/** A pulse for this compartment opened another one, or another's opened this one (I6): no pulse for now. */
 export function isMistaken(state: StationState, label: CompartmentLabel): boolean {
   return state.faults.some(({ code, compartments }) => code === 'wrong-door' && compartments.includes(label));
 }

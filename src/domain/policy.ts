@@ -48,18 +48,18 @@ export const releaseCountGrave = 5;
 /** How long "looked inside, empty" covers the closing that follows it; a child is quick. */
 export const lookedInsideMs = 60_000;
 
-/** A door that stands open is first asked to be shut gently, then clearly; `doorLeftOpenMs` is the third step. */
+/** A person is asked to shut an open door gently, then clearly; `doorLeftOpenMs` is the third step. */
 export const ajarStepsMs: readonly number[] = [20_000, 60_000];
 
 /**
- * Within this time after a pulse another door that opens was opened by it: a pulse takes half a second, and an
- * idle door is read at least once a second.
+ * Another door that opens within this time after a pulse was opened by it: a pulse takes half a second, and
+ * an idle door is read at least once a second.
  */
 export const wrongDoorMs = 3_000;
 
 /**
- * So many troubles of one kind within this time take a compartment out of use: one jam may be a parcel against
- * the door, three in a month are the lock, and every further one strands somebody in front of it.
+ * So many troubles of one kind within this time take a compartment out of use: one jam may be a parcel
+ * against the door, three in a month are the lock, and every further one strands somebody in front of it.
  */
 export const troubleCountMax = 3;
 export const troubleWindowMs = 30 * 24 * 3_600_000;

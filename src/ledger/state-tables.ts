@@ -16,7 +16,10 @@ export type StateTables = {
 };
 
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
-type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'troubles'>;
+type Lists = Pick<
+  StationState,
+  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'troubles'
+>;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
 

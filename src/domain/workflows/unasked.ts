@@ -27,11 +27,7 @@ export function openedUnasked(
 }
 
 /** The other compartment for which a pulse is under way, or was sent a moment ago. */
-function pulsedInstead(
-  state: StationState,
-  opened: CompartmentLabel,
-  now: Moment,
-): CompartmentLabel | null {
+function pulsedInstead(state: StationState, opened: CompartmentLabel, now: Moment): CompartmentLabel | null {
   const task = state.visit?.task ?? null;
   const pulses = [
     ...state.intentions.map(({ compartment, intendedAt }) => ({ compartment, at: intendedAt })),
