@@ -1,3 +1,4 @@
+import type { CaseCommand } from './commands/case-commands.ts';
 import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
@@ -16,4 +17,5 @@ export type Command =
   | PickupCommand
   | DoorCommand
   | ReleaseCommand
-  | StayCommand;
+  | StayCommand
+  | CaseCommand;

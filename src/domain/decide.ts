@@ -6,6 +6,7 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
+import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
@@ -47,6 +48,9 @@ const deciders: Deciders<Command> = {
   'recall-parcel': orderRecall,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'call-help': callHelp,
+  'acknowledge-case': acknowledgeCase,
+  'resolve-case': resolveCase,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -56,6 +56,8 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'compartment-unavailable': 503,
   'release-over': 410,
   'door-not-open': 409,
+  'case-unknown': 404,
+  'help-limit': 429,
   'station-starting': 503,
   'key-reused': 422,
 };

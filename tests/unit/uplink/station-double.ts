@@ -38,6 +38,7 @@ const emptyState: StationState = {
   intentions: [],
   releases: [],
   faults: [],
+  cases: [],
   visit: null,
   silentBoards: [],
   link: 'down',
