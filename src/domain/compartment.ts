@@ -8,6 +8,18 @@ export function findCompartment(state: StationState, label: CompartmentLabel): C
   return state.compartments.find((compartment) => compartment.label === label);
 }
 
+/**
+ * Whether a pulse may be sent there: its board answers, and no pulse for it opened another door, or the other
+ * way round (invariant I6).
+ */
+export function isReachable(state: StationState, label: CompartmentLabel): boolean {
+  const planned = state.plan.compartments.find((one) => one.label === label);
+  const isMistaken = state.faults.some(
+    ({ code, compartments }) => code === 'wrong-door' && compartments.includes(label),
+  );
+  return planned !== undefined && !state.silentBoards.includes(planned.board) && !isMistaken;
+}
+
 /** A compartment of which this run knows nothing yet. */
 export function unreadCompartment(label: CompartmentLabel): Compartment {
   return {

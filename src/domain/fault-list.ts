@@ -9,11 +9,6 @@ export function isRaised(state: StationState, fault: FaultCode, subject: string)
   return state.faults.some(({ id }) => id === faultId(fault, subject));
 }
 
-/** A pulse for this compartment opened another one, or another's opened this one (I6): no pulse for now. */
-export function isMistaken(state: StationState, label: CompartmentLabel): boolean {
-  return state.faults.some(({ code, compartments }) => code === 'wrong-door' && compartments.includes(label));
-}
-
 /** The event that raises a fault, or none where it is raised already. */
 export function raiseFault(
   state: StationState,

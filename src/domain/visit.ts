@@ -1,6 +1,8 @@
 import { findCompartment } from './compartment.ts';
 import type { DomainEvent } from './events.ts';
+import { emptyManifest, manifestAfter } from './recalls.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
+import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
@@ -13,6 +15,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       task: null,
       done: null,
       stopped: null,
+      manifest: emptyManifest,
     };
   }
   if (visit === null) return null;
@@ -29,7 +32,12 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'recall.completed':
+      return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
+    case 'manifest.closed':
+      return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
     default: {
       const task = taskAfter(state, visit.task, event);
       return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
@@ -43,6 +51,7 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
   const endedWell =
     event.type !== 'pickup.unconfirmed' &&
+    event.type !== 'recall.unconfirmed' &&
     (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
   return {
     ...visit,
@@ -67,6 +76,11 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
       return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'recall.matched':
+    case 'recall.mismatch': {
+      const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
+      return task.recall === null ? task : { ...task, recall: { ...task.recall, scan } };
+    }
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -97,7 +111,19 @@ function taskOpening(
     firstPulseAt: event.at,
     pulsedAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
+    recall: recallOf(state, isSameDoor ? task : null, event),
   };
+}
+
+/** A label that was scanned before the door opened once more may have been put back meanwhile. */
+function recallOf(
+  state: StationState,
+  earlier: DoorTask | null,
+  { purpose, stay }: Extract<DomainEvent, { type: 'unlock.intended' }>,
+): DoorTask['recall'] {
+  if (purpose !== 'recall') return null;
+  const cause = earlier?.recall?.cause ?? findStay(state, stay)?.recall ?? 'ordered';
+  return { cause, scan: earlier?.recall?.scan === 'mismatch' ? 'mismatch' : 'none' };
 }
 
 /** A door that read open before the pulse and still does is open, but that proves nothing about the pulse. */

@@ -29,6 +29,7 @@ const visit: Visit = {
   task: null,
   done: null,
   stopped: null,
+  manifest: { parcels: [], countedCount: null },
 };
 
 const fault: Fault = {

@@ -35,6 +35,7 @@ const task: DoorTask = {
   firstPulseAt: at(0),
   pulsedAt: at(0),
   reopenCount: 0,
+  recall: null,
 };
 
 function stateWith(changed: Partial<Visit> | null): StationState {
@@ -59,6 +60,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     task: null,
     done: null,
     stopped: null,
+    manifest: { parcels: [], countedCount: null },
     ...changed,
   };
   return { ...state, visit };
@@ -104,6 +106,7 @@ describe('a visit in progress', () => {
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      recall: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
   });
