@@ -9,6 +9,7 @@ import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
+import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
 
 /**
@@ -27,6 +28,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     cases: casesAfter(state.cases, event),
     reservations: reservationsAfter(state.reservations, event),
     interlocks: interlocksAfter(state.interlocks, event),
+    troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

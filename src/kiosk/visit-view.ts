@@ -31,6 +31,7 @@ export function viewOfVisit(
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
     correctable: correctableOf(state, live, now),
+    stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
@@ -44,6 +45,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     door: null,
     done: ended?.done ?? null,
     correctable: null,
+    stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };

@@ -10,6 +10,7 @@ export type StateTable =
   | 'cases'
   | 'reservations'
   | 'interlocks'
+  | 'troubles'
   | 'settledCases'
   | 'visits'
   | 'guesses';

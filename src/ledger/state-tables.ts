@@ -1,3 +1,4 @@
+import { unreadCompartment } from '#domain/compartment';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -26,6 +27,7 @@ type Lists = Pick<
   | 'settledCases'
   | 'reservations'
   | 'interlocks'
+  | 'troubles'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -39,6 +41,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   cases: ({ number }) => number,
   reservations: ({ id }) => id,
   interlocks: ({ interlock }) => interlock,
+  troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
@@ -104,14 +107,12 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const quarantines = new Map(stored.map(({ label, quarantine }) => [label, quarantine]));
-  return planned.map(({ label }) => ({
-    label,
-    door: 'unknown',
-    doorSince: null,
-    occupancy: 'unknown',
-    quarantine: quarantines.get(label) ?? null,
-  }));
+  const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
+  return planned.map(({ label }) => {
+    const unread = unreadCompartment(label);
+    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, lastDoor, ajarStep };
+  });
 }
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {

@@ -64,6 +64,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     door: null,
     done: null,
     correctable: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 45,
   };

@@ -55,6 +55,7 @@ function startNext(
 ): Decision {
   const visit = courierVisit(state, command.visit);
   if (visit === null) return refuse('visit-over');
+  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
   if (visit.task !== null) return refuse('deposit-in-progress', { compartment: visit.task.compartment });
   if (waybill === null) return refuse('waybill-malformed');
   const objection = objectTo(state, command, waybill, now);

@@ -12,6 +12,7 @@ const stateTables = [
   'releases',
   'faults',
   'cases',
+  'troubles',
   'settledCases',
   'reservations',
   'interlocks',

@@ -9,6 +9,8 @@ const lifeOfAParcel = [
   'latchkey.station.started.v1',
   'latchkey.visit.started.v1',
   'latchkey.deposit.started.v1',
+  'latchkey.deposit.declared.v1',
+  'latchkey.deposit.unverified.v1',
   'latchkey.unlock.intended.v1',
   'latchkey.door.opened.v1',
   'latchkey.unlock.settled.v1',

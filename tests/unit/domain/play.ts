@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { nothingDeclared, nothingKnown } from '#domain/advice';
+import type { Wanted } from '#domain/allocation';
 import type { Chance } from '#domain/chance';
 import type { Command } from '#domain/commands';
 import { decide } from '#domain/decide';
@@ -22,6 +23,7 @@ import type {
   Door,
   Occupancy,
   Size,
+  Waybill,
 } from '#domain/words';
 
 /** Plays commands against the pure core, with a clock that moves only when told. */
@@ -36,6 +38,11 @@ export const soundParcel = {
   },
   knowledge: nothingKnown,
 } as const;
+
+/** A compartment for whatever parcel of this size. */
+export function wantedOf(size: Size): Wanted {
+  return { size, needsReach: false, waybill: 'SF1' as Waybill, courier: 'c1' as CourierId };
+}
 
 export const label = (text: string): CompartmentLabel => text as CompartmentLabel;
 

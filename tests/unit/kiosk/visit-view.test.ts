@@ -34,6 +34,7 @@ const task: DoorTask = {
   pulseCount: 1,
   firstPulseAt: at(0),
   leaving: null,
+  pulsedAt: at(0),
   reopenCount: 0,
   recall: null,
 };
@@ -59,6 +60,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     touchedAt: at(0),
     task: null,
     done: null,
+    stopped: null,
     manifest: { parcels: [], countedCount: null },
     ...changed,
   };
@@ -78,6 +80,7 @@ describe('a visit in progress', () => {
       door: null,
       done: null,
       correctable: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -146,6 +149,7 @@ describe('a visit that is over', () => {
     door: null,
     done: null,
     correctable: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };
