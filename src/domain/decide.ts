@@ -13,7 +13,15 @@ import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { orderRecall } from './workflows/recall.ts';
+import { closeManifest } from './workflows/manifest.ts';
+import {
+  cancelRecall,
+  orderRecall,
+  reopenRecall,
+  scanRecalled,
+  startRecall,
+  takeBack,
+} from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
@@ -46,6 +54,12 @@ const deciders: Deciders<Command> = {
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,
   'recall-parcel': orderRecall,
+  'start-recall': startRecall,
+  'take-back': takeBack,
+  'scan-recalled': scanRecalled,
+  'reopen-recall': reopenRecall,
+  'cancel-recall': cancelRecall,
+  'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'call-help': callHelp,

@@ -101,7 +101,7 @@ export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordere
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
+  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'recall';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
@@ -118,6 +118,20 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly reopenCount: number;
+  /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
+  readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
+};
+
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
 };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
@@ -130,6 +144,7 @@ export type Visit = {
   readonly task: DoorTask | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  readonly manifest: Manifest;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */

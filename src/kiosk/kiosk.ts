@@ -7,6 +7,7 @@ import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
 import { addPickups } from './pickups.ts';
 import { addProbes } from './probes.ts';
+import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
@@ -65,6 +66,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addRecalls(app, room);
   addVisits(app, room);
   addReleases(app, room);
   addCases(app, room);

@@ -11,7 +11,7 @@ export const courier = z.string().describe('The courier, by the id of the local 
 export const carrier = z.string().describe('The company that the courier works for.');
 export const maskedContact = z.string().describe('Masked, for example 138****1234.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -31,6 +31,8 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient') }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
+
+export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 export const quarantineCause = z.enum([
   'lock-did-not-open',
