@@ -8,6 +8,7 @@ import type { VisitId } from './words.ts';
 export const handoverTypes = [
   'deposit.completed',
   'pickup.completed',
+  'recall.completed',
 ] as const satisfies readonly EventType[];
 
 const handovers: ReadonlySet<EventType> = new Set(handoverTypes);

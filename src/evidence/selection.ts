@@ -12,6 +12,9 @@ export type Selected = {
 /** Events that say how far the others can be believed, and name no parcel and no person. */
 const stationKinds: ReadonlySet<string> = new Set(['epoch.begun', 'station.started']);
 
+/** Holds the notice, and in it, sealed, the code and the contact: nobody but the notifier needs that. */
+const keptBackKind = 'code.issued';
+
 /** Events after which a compartment is no longer about this parcel. */
 const endKinds: ReadonlySet<string> = new Set(['deposit.cancelled', 'pickup.completed', 'recall.completed']);
 
@@ -53,7 +56,8 @@ export class Selection {
     const selected = { place: this.#place, stored, event };
     if (event.kind === 'visit.started') this.#visitBegun = selected;
     this.#meet(event);
-    if (!this.#concerns(event)) return;
+    if (event.kind === keptBackKind) return;
+    if (!this.#concerns(event) || this.#namesOthers(event.data)) return;
     this.#pickVisitBegun(event);
     this.#picked.push(selected);
     this.#follow(event);
@@ -79,6 +83,23 @@ export class Selection {
     const compartment = textOf(event, 'compartment');
     if (compartment !== null) return doors.has(compartment);
     return event.kind.startsWith('fault.') && listOf(event, 'compartments').some((label) => doors.has(label));
+  }
+
+  /**
+   * Also an event about this parcel may name another one, for example what a courier scanned instead of it, or
+   * everything that a courier took along: then its place in the chain is kept and its text is not shown.
+   */
+  #namesOthers(value: unknown, field = ''): boolean {
+    if (typeof value === 'string') return this.#isOther(field, value);
+    if (Array.isArray(value)) return value.some((entry) => this.#namesOthers(entry, field));
+    if (typeof value !== 'object' || value === null) return false;
+    return Object.entries(value).some(([name, entry]) => this.#namesOthers(entry, name));
+  }
+
+  #isOther(field: string, value: string): boolean {
+    if (field === 'stay' || field === 'stays') return !this.#stays.has(value);
+    const isWaybill = field === 'waybill' || field === 'waybills' || field === 'found';
+    return isWaybill && value !== this.#waybill;
   }
 
   /** The visit of a stay begins before the station knows what it will be about. */

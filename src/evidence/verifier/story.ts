@@ -1,3 +1,4 @@
+import { parseInstant } from '#contract/instant';
 import type { ProvenEvent } from './chain.ts';
 import { right, wrong } from './findings.ts';
 import type { Finding } from './findings.ts';
@@ -20,7 +21,8 @@ const holderAfter: Readonly<Record<string, (data: Fields) => string>> = {
 export function checkStory(bundle: Fields, events: readonly ProvenEvent[]): readonly Finding[] {
   const waybill = textIn(bundle, 'waybill');
   const stays = itemsOf(bundle['stays']).map(String);
-  const foreign = events.filter(({ data }) => isForeign(data, waybill, stays));
+  const own = new Set([waybill, ...stays]);
+  const foreign = events.filter(({ data }) => !namesOnly(data, own));
   const begun = new Set(
     events.filter(({ kind }) => kind === 'deposit.started').map(({ data }) => textIn(data, 'stay')),
   );
@@ -36,9 +38,13 @@ export function checkStory(bundle: Fields, events: readonly ProvenEvent[]): read
     : [right('story', `${events.length} events are about waybill ${waybill} and its stays`)];
 }
 
-function isForeign(data: Fields, waybill: string, stays: readonly string[]): boolean {
-  const [ownWaybill, ownStay] = [textIn(data, 'waybill'), textIn(data, 'stay')];
-  return (ownWaybill !== '' && ownWaybill !== waybill) || (ownStay !== '' && !stays.includes(ownStay));
+/** Fields that name a parcel, at whatever depth. */
+const naming: ReadonlySet<string> = new Set(['stay', 'waybill', 'found', 'stays', 'waybills']);
+
+function namesOnly(value: unknown, own: ReadonlySet<string>, name = ''): boolean {
+  if (typeof value === 'string') return !naming.has(name) || own.has(value);
+  if (Array.isArray(value)) return value.every((entry) => namesOnly(entry, own, name));
+  return Object.entries(fieldsOf(value)).every(([inner, entry]) => namesOnly(entry, own, inner));
 }
 
 function checkDoors(bundle: Fields, events: readonly ProvenEvent[]): readonly Finding[] {
@@ -69,6 +75,11 @@ export function checkCustody(bundle: Fields, events: readonly ProvenEvent[]): re
     : [right('custody', `each of the ${spans.length} spans of custody rests on an event`)];
 }
 
+/** NaN where one of them is no instant. */
+function secondsBetween(from: string, to: string): number {
+  return Math.floor(((parseInstant(to) ?? Number.NaN) - (parseInstant(from) ?? Number.NaN)) / 1_000);
+}
+
 function checkSpan(
   span: Fields,
   index: number,
@@ -87,6 +98,6 @@ function checkSpan(
   const next = spans.slice(index + 1).find((other) => textIn(other, 'stay') === textIn(span, 'stay'));
   if (next === undefined) return span['to'] === null ? [] : bad('ends although nothing ended it');
   if (textIn(next, 'from') !== textIn(span, 'to')) return bad('does not meet the next one');
-  const seconds = Math.floor((Date.parse(textIn(span, 'to')) - Date.parse(textIn(span, 'from'))) / 1_000);
+  const seconds = secondsBetween(textIn(span, 'from'), textIn(span, 'to'));
   return seconds === numberIn(span, 'seconds') ? [] : bad('counts its seconds wrongly');
 }
