@@ -19,16 +19,16 @@ type VerifyOptions = {
 };
 
 const examples = `
-The ledger is read while the controller is stopped, or from a backup. Events about other parcels are hidden: their
-place in the chain is kept, their text is not.
+The ledger is read while the controller is stopped, or from a backup. Events about other parcels are
+hidden: their place in the chain is kept, their text is not.
 
 Exit codes of verify: 0 proven, 1 something is wrong and named, 2 not an evidence file, or wrong usage.
 
 Examples:
   $ latchkey evidence SF1234567890123 --config /etc/latchkey/station.yaml --out evidence.json
-  $ latchkey evidence key --config /etc/latchkey/station.yaml > station-receipt-key.jwk
-  $ latchkey evidence verify evidence.json --key station-receipt-key.jwk --json
-  $ latchkey evidence verify evidence.json --key station-receipt-key.jwk --checkpoint ack.jws --centre-key ack.jwk`;
+  $ latchkey evidence key --config /etc/latchkey/station.yaml > receipt-key.jwk
+  $ latchkey evidence verify evidence.json --key receipt-key.jwk --json
+  $ latchkey evidence verify evidence.json --key receipt-key.jwk --checkpoint ack.jws --centre-key ack.jwk`;
 
 export function addEvidenceCommands(program: Command, terminal: Terminal, finish: Finish): void {
   const evidence = program.command('evidence').description('Prove what happened to a parcel.');

@@ -16,8 +16,8 @@ Needs no network. Without a checkpoint of the centre that covers it, a receipt i
 Exit codes: 0 the signature is right, 1 it is not, 2 wrong usage.
 
 Examples:
-  $ latchkey receipt verify receipt.jws --key station-receipt-key.jwk
-  $ latchkey receipt verify receipt.jws --key station-receipt-key.jwk --checkpoint ack.jws --centre-key ack.jwk --json`;
+  $ latchkey receipt verify receipt.jws --key receipt-key.jwk --json
+  $ latchkey receipt verify receipt.jws --key receipt-key.jwk --checkpoint ack.jws --centre-key ack.jwk`;
 
 export function addReceiptCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program

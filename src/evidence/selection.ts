@@ -86,8 +86,8 @@ export class Selection {
   }
 
   /**
-   * Also an event about this parcel may name another one, for example what a courier scanned instead of it, or
-   * everything that a courier took along: then its place in the chain is kept and its text is not shown.
+   * Also an event about this parcel may name another one, for example what a courier scanned instead of it,
+   * or all that a courier took along: then its place in the chain is kept and its text is not shown.
    */
   #namesOthers(value: unknown, field = ''): boolean {
     if (typeof value === 'string') return this.#isOther(field, value);

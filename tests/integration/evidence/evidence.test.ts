@@ -113,7 +113,8 @@ describe('a changed evidence file', () => {
     const { verifyBundle } = await import('#evidence/verifier/bundle-check');
     const key = JSON.parse(readFileSync(written.keyFile, 'utf8')) as { kty: string; crv: string; x: string };
     for (const [way, value] of placesIn(JSON.parse(text))) {
-      const other = typeof value === 'number' ? value + 1 : value === null ? 'somebody' : `${String(value)}x`;
+      const other =
+        typeof value === 'number' ? value + 1 : value === null ? 'somebody' : `${JSON.stringify(value)}x`;
       const changed = withChange(text, way, () => other);
       const verdict = verifyBundle({ text: changed, key, checkpoint: null });
       expect(verdict.ok, way.join('.')).toBe(false);
@@ -133,7 +134,7 @@ describe('a changed evidence file', () => {
 
   it.each([
     ['body', 'its text does not give its hash'],
-    ['hash', 'does not follow the event before'],
+    ['hash', 'its text does not give its hash'],
   ])('names the event whose %s was changed', async (field, says) => {
     const { text, ...written } = await exported();
     const { chains } = JSON.parse(text) as { chains: { links: { seq: number; body?: string }[] }[] };
