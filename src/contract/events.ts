@@ -4,6 +4,8 @@ import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sendingEvents } from './events/sending-events.ts';
+import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { visitEvents } from './events/visit-events.ts';
@@ -24,6 +26,8 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...sendingEvents,
+  ...serviceEvents,
 };
 
 /** Whether an event is sequenced and chained; the complement of the domain's class B. */

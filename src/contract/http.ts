@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sendingView } from './sending-http.ts';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
 
@@ -18,9 +19,11 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'drop-off', 'service']);
+
 export const visitView = z.object({
   visit: z.string(),
-  kind: z.enum(['recipient', 'courier']),
+  kind: z.enum(['recipient', 'courier', 'sender', 'staff']),
   /** What the screen shows next. */
   step: visitStep,
   door: z
@@ -29,15 +32,16 @@ export const visitView = z.object({
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
       /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup']),
+      purpose: doorPurpose,
+      /** Empty for `service`, which is about no parcel. */
       stay: z.string(),
       reopensLeft: z.int(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z
-    .object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() })
-    .nullable(),
+  done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  /** What may be handed in now, and what has to be shown before (S4-1, M9). */
+  sending: sendingView.nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -161,7 +165,7 @@ const releaseNotice = z.object({
   releases: z.array(
     z.object({
       compartment: z.string(),
-      cause: z.enum(['closed-unexpectedly', 'someone-inside']),
+      cause: z.enum(['closed-unexpectedly', 'someone-inside', 'service']),
       at: z.enum(['closed', 'open', 'confirmed']),
     }),
   ),

@@ -3,6 +3,8 @@ import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
 import type { PickupCommand } from './commands/pickup-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
+import type { SendingCommand } from './commands/sending-commands.ts';
+import type { ServiceCommand } from './commands/service-commands.ts';
 import type { StationCommand } from './commands/station-commands.ts';
 import type { StayCommand } from './commands/stay-commands.ts';
 import type { VisitCommand } from './commands/visit-commands.ts';
@@ -16,4 +18,6 @@ export type Command =
   | PickupCommand
   | DoorCommand
   | ReleaseCommand
-  | StayCommand;
+  | StayCommand
+  | SendingCommand
+  | ServiceCommand;

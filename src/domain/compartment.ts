@@ -20,6 +20,15 @@ export function compartmentsAfter(all: readonly Compartment[], event: DomainEven
       return change(all, event.compartment, (compartment) => ({ ...compartment, quarantine: event.cause }));
     case 'compartment.released':
       return change(all, event.compartment, (compartment) => ({ ...compartment, quarantine: null }));
+    case 'compartment.disabled': {
+      const { reason, staff, at: since } = event;
+      return change(all, event.compartment, (compartment) => ({
+        ...compartment,
+        disabled: { reason, staff, since },
+      }));
+    }
+    case 'compartment.enabled':
+      return change(all, event.compartment, (compartment) => ({ ...compartment, disabled: null }));
     default:
       return all;
   }

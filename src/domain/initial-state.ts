@@ -13,15 +13,18 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
       doorSince: null,
       occupancy: 'unknown',
       quarantine: null,
+      disabled: null,
     })),
     stays: [],
     intentions: [],
     releases: [],
     faults: [],
     cases: [],
+    sendings: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    camera: 'absent',
   };
 }

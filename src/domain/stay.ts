@@ -1,9 +1,10 @@
 import type { DomainEvent } from './events.ts';
+import type { Outbound } from './sending.ts';
 import type { Stay, StationState } from './state.ts';
 import type { CompartmentLabel, StayId } from './words.ts';
 
-export function findStay(state: StationState, id: StayId): Stay | undefined {
-  return state.stays.find((stay) => stay.id === id);
+export function findStay(state: StationState, id: StayId | null): Stay | undefined {
+  return id === null ? undefined : state.stays.find((stay) => stay.id === id);
 }
 
 /** What identifies a stay in every event about it. */
@@ -15,9 +16,13 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly S
   switch (event.type) {
     case 'deposit.started':
       return [...all, startedStay(event)];
+    case 'drop-off.started':
+      return [...all, outboundStay(event)];
     case 'deposit.moved':
+    case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
+    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
     case 'code.issued':
       return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
@@ -27,8 +32,16 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly S
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
     case 'recall.due':
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
+    case 'drop-off.numbered':
+      return change(all, event.stay, (stay) => ({
+        ...withOutbound(stay, { isLocalWaybill: false }),
+        waybill: event.to,
+      }));
+    case 'drop-off.collect-overdue':
+      return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'drop-off.cancelled':
       return all.filter(({ id }) => id !== event.stay);
     default:
       return all;
@@ -51,7 +64,32 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): 
     notifiedAt: null,
     overdue: false,
     recall: null,
+    outbound: null,
   };
+}
+
+function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>): Stay {
+  return {
+    id: event.stay,
+    waybill: event.waybill,
+    courier: null,
+    carrier: event.carrier,
+    compartment: event.compartment,
+    size: event.size,
+    sealedContact: '',
+    maskedContact: '',
+    at: 'depositing',
+    depositedAt: event.at,
+    code: null,
+    notifiedAt: null,
+    overdue: false,
+    recall: null,
+    outbound: event.outbound,
+  };
+}
+
+function withOutbound(stay: Stay, changed: Partial<Outbound>): Stay {
+  return stay.outbound === null ? stay : { ...stay, outbound: { ...stay.outbound, ...changed } };
 }
 
 function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): readonly Stay[] {

@@ -11,6 +11,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       startedAt: event.at,
       touchedAt: event.at,
       task: null,
+      sending: null,
       done: null,
     };
   }
@@ -20,11 +21,18 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'drop-off.begun':
+      return { ...visit, sending: event.sending, touchedAt: event.at };
+    case 'drop-off.accepted':
+      return { ...withoutTask(visit, event), sending: null };
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'drop-off.cancelled':
       return withoutTask(visit, event);
+    case 'service.ended':
+      return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
     default: {
       const task = taskAfter(state, visit.task, event);
       return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
@@ -37,14 +45,24 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   const { task } = visit;
   if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
   const endedWell =
-    event.type !== 'pickup.unconfirmed' &&
-    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+    event.type !== 'pickup.unconfirmed' && (!isCancelling(event) || task.purpose === 'withdrawal');
   return {
     ...visit,
     task: null,
     touchedAt: event.at,
     done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
   };
+}
+
+function isCancelling({ type }: DomainEvent): boolean {
+  return type === 'deposit.cancelled' || type === 'drop-off.cancelled';
+}
+
+function withoutServiceTask(
+  visit: Visit,
+  { at, compartment }: Extract<DomainEvent, { type: 'service.ended' }>,
+): Visit {
+  return { ...visit, task: null, touchedAt: at, done: { purpose: 'service', compartment } };
 }
 
 function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDeposits } from './deposits.ts';
+import { addDropOffs } from './drop-offs.ts';
 import { buildServer } from './http-server.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
@@ -9,6 +10,7 @@ import { addProbes } from './probes.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
+import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
 import { addVisits } from './visits.ts';
 
@@ -64,6 +66,8 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addDropOffs(app, room);
+  addStaffVisits(app, room);
   addVisits(app, room);
   addReleases(app, room);
   addLiveRoutes(app, room);

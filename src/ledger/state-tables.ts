@@ -15,7 +15,10 @@ export type StateTables = {
 };
 
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
-type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases'>;
+type Lists = Pick<
+  StationState,
+  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'sendings'
+>;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
 
@@ -26,6 +29,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  sendings: ({ code }) => code,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -48,6 +52,7 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        camera: 'absent',
       };
       assertPlanKeepsParcels(state);
       return state;
@@ -90,13 +95,14 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const quarantines = new Map(stored.map(({ label, quarantine }) => [label, quarantine]));
+  const known = new Map(stored.map((compartment) => [compartment.label, compartment]));
   return planned.map(({ label }) => ({
     label,
     door: 'unknown',
     doorSince: null,
     occupancy: 'unknown',
-    quarantine: quarantines.get(label) ?? null,
+    quarantine: known.get(label)?.quarantine ?? null,
+    disabled: known.get(label)?.disabled ?? null,
   }));
 }
 

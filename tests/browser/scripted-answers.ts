@@ -53,6 +53,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     kind,
     step: 'choosing',
     door: null,
+    sending: null,
     done: null,
     endReason: null,
     secondsLeft: 45,

@@ -8,12 +8,15 @@ import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
-import type { Compartment, DoorTask, StationState } from '../state.ts';
-import { stayIn } from '../stay.ts';
+import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
+import { isOutbound } from '../sending.ts';
+import { findStay, stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
+import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
 import { releaseOnClosing } from './release.ts';
+import { closeService } from './service.ts';
 import { accept } from './verdict.ts';
 
 /** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */
@@ -95,11 +98,27 @@ function doorClosed(
   }
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
-  const follow =
-    closed.purpose === 'pickup'
-      ? { events: closePickup(after, after.visit, closed, occupancy, now), effects: [] }
-      : closeDeposit(after, after.visit, closed, occupancy, now);
+  const follow = closeTask(after, after.visit, closed, occupancy, now, chance);
   return { events: [...common, ...follow.events], effects: follow.effects };
+}
+
+/** What a closing means is for the workflow of the door to say. */
+function closeTask(
+  state: StationState,
+  visit: Visit,
+  task: DoorTask,
+  occupancy: DoorReading['occupancy'],
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  if (task.purpose === 'service') return closeService(state, task, now, chance);
+  if (task.purpose === 'pickup') {
+    return { events: closePickup(state, visit, task, occupancy, now), effects: [] };
+  }
+  const stay = findStay(state, task.stay);
+  return stay !== undefined && isOutbound(stay)
+    ? { events: closeDropOff(state, visit, task, occupancy, now), effects: [] }
+    : closeDeposit(state, visit, task, occupancy, now);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */

@@ -78,7 +78,8 @@ function giveUp(
     outcome === 'no-movement'
       ? raiseFault(state, 'lock-did-not-open', task.compartment, [task.compartment], now)
       : [];
-  if (task.purpose !== 'deposit' || task.seenOpen) return { events: fault, effects: [] };
+  const isHandingIn = task.purpose === 'deposit' || task.purpose === 'drop-off';
+  if (!isHandingIn || task.seenOpen) return { events: fault, effects: [] };
   const moved = moveDeposit(evolveAll(state, fault), task, outcome, now, chance);
   return { events: [...fault, ...moved.events], effects: moved.effects };
 }

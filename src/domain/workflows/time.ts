@@ -7,6 +7,7 @@ import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
 import { expireParcels } from './retention.ts';
+import { reportLateCollections } from './drop-off-door.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -18,7 +19,13 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(
-    [...ended, ...released.events, ...reportOpenDoors(after, now), ...expireParcels(after, now)],
+    [
+      ...ended,
+      ...released.events,
+      ...reportOpenDoors(after, now),
+      ...expireParcels(after, now),
+      ...reportLateCollections(after, now),
+    ],
     {},
     released.effects,
   );

@@ -11,7 +11,7 @@ const stateTable = (name: string): string =>
  * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
  */
 export const foundation = `
-${['compartments', 'intentions', 'releases', 'faults', 'cases', 'visits', 'guesses'].map(stateTable).join('\n')}
+${['compartments', 'intentions', 'releases', 'faults', 'cases', 'sendings', 'visits', 'guesses'].map(stateTable).join('\n')}
 
 CREATE TABLE stays (
   key TEXT PRIMARY KEY,

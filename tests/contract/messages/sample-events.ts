@@ -5,6 +5,8 @@ import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sendingSamples } from './samples/sending-samples.ts';
+import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
@@ -21,6 +23,8 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...sendingSamples,
+  ...serviceSamples,
 };
 
 export const sampleEnvelope = {

@@ -143,6 +143,7 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     notifiedAt: null,
     overdue: false,
     recall: null,
+    outbound: null,
     ...changes,
   };
 }

@@ -56,6 +56,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     startedAt: at(0),
     touchedAt: at(0),
     task: null,
+    sending: null,
     done: null,
     ...changed,
   };

@@ -11,7 +11,7 @@ const at: Moment = { wallMs: 1_795_334_400_250, monoMs: 0, boot: 'boot-1' as Boo
 const labels = ['A01', 'A02', 'A03'] as CompartmentLabel[];
 
 function compartment(label: CompartmentLabel): Compartment {
-  return { label, door: 'closed', doorSince: at, occupancy: 'empty', quarantine: null };
+  return { label, door: 'closed', doorSince: at, occupancy: 'empty', quarantine: null, disabled: null };
 }
 
 export function stayIn(id: string, label = 'A01'): Stay {
