@@ -14,8 +14,9 @@ import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { recordNotified } from './workflows/retention.ts';
-import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service.ts';
+import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
+import { orderRecall } from './workflows/recall.ts';
+import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
@@ -45,6 +46,9 @@ const deciders: Deciders<Command> = {
   'change-link': (state, command, now) =>
     accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
   'record-notified': recordNotified,
+  'extend-retention': extendRetention,
+  'extend-policy': extendPolicy,
+  'recall-parcel': orderRecall,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'record-sendings': recordSendings,

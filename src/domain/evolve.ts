@@ -19,7 +19,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     plan: state.plan,
     policy: state.policy,
     compartments: compartmentsAfter(state.compartments, event),
-    stays: staysAfter(state.stays, event),
+    stays: staysAfter(state.stays, event, state.policy),
     intentions: intentionsAfter(state.intentions, event),
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),

@@ -10,6 +10,10 @@ export type Policy = {
   readonly doorLeftOpenMs: number;
   /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
   readonly retentionHours: number;
+  /** When a recipient is reminded, in hours after the end of the retention; negative before it. */
+  readonly reminderHours: readonly number[];
+  /** So long after the end of the retention a courier has to take the parcel back. */
+  readonly overdueRecallHours: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -23,6 +27,8 @@ export const defaultPolicy: Policy = {
   reopenCountMax: 2,
   doorLeftOpenMs: 180_000,
   retentionHours: 24,
+  reminderHours: [-6, 0, 24],
+  overdueRecallHours: 72,
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,

@@ -1,7 +1,7 @@
 /**
- * What must not be sent, by kinds that a sender understands (S4-1). The notes on law name the duty to show a
- * list and no clause of it, so that this is a short list which every carrier's own begins with; the operator's
- * own list hangs at the station. A sender ticks one version, and the version stands in the event.
+ * What must not be sent, by kinds that a sender understands (S4-1). The notes on law name the duty to show
+ * a list and no clause of it, so that this is a short one with which the list of any carrier begins. A sender
+ * ticks one version, and the version stands in the event.
  */
 export const prohibitedGoods = {
   version: 1,

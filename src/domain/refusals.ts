@@ -4,6 +4,7 @@ import { doorRefusals } from './refusals/door-refusals.ts';
 import { pickupRefusals } from './refusals/pickup-refusals.ts';
 import { sendingRefusals } from './refusals/sending-refusals.ts';
 import { serviceRefusals } from './refusals/service-refusals.ts';
+import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
 
@@ -16,6 +17,7 @@ export const refusals = {
   ...visitRefusals,
   ...depositRefusals,
   ...pickupRefusals,
+  ...recallRefusals,
   ...doorRefusals,
   ...sendingRefusals,
   ...serviceRefusals,

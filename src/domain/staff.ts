@@ -2,7 +2,7 @@ import type { Moment } from './moment.ts';
 import type { StationState, Visit, Actor } from './state.ts';
 import type { StaffId, VisitId } from './words.ts';
 
-/** An attendant hands parcels over, a technician looks after the compartments; neither does the other's work. */
+/** An attendant hands parcels over, a technician looks after compartments; neither does both. */
 export const staffRoles = ['attendant', 'technician'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 

@@ -89,11 +89,21 @@ export type Stay = {
   readonly code: CodeRecord | null;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
+  readonly keeping: Keeping;
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
   /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
   readonly outbound: Outbound | null;
+};
+
+/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
+export type Keeping = {
+  readonly hours: number;
+  /** What the centre has added. */
+  readonly extraHours: number;
+  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
+  readonly remindedHours: number | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */

@@ -51,6 +51,11 @@ export function addDropOffs(app: FastifyInstance, room: KioskRoom): void {
     }),
   );
 
+  addDropOffSteps(app, room);
+}
+
+/** The sender's steps with a parcel that is on its way in. */
+function addDropOffSteps(app: FastifyInstance, room: KioskRoom): void {
   app.post<StayPath>('/drop-offs/:stay/confirm', (request, reply) => {
     const { stay } = request.params;
     return serveStep(room, request, reply, {

@@ -36,6 +36,10 @@ export function addStaffVisits(app: FastifyInstance, room: KioskRoom): void {
     return sendView(reply, 200, viewOfCompartments(state));
   });
 
+  addStaffSteps(app, room);
+}
+
+function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
   const addStep = <Schema extends z.ZodType>(
     name: string,
     schema: Schema,

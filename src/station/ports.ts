@@ -208,7 +208,7 @@ export interface StaffDirectory {
   findByBadge(badge: string): { readonly id: StaffId; readonly role: StaffRole } | null;
 }
 
-/** Whether something watches the compartments (rule R34, M8). It looks; what it sees is not for the station. */
+/** Whether something watches the compartments (rule R34, M8); what it sees is not for the station. */
 export interface CameraHealth {
   /** Reports how the camera is, first at once and then at every change. */
   start(report: (camera: Camera) => void): void;

@@ -16,7 +16,7 @@ import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
 import { releaseOnClosing } from './release.ts';
-import { closeService } from './service.ts';
+import { closeService } from './service-visit.ts';
 import { accept } from './verdict.ts';
 
 /** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */

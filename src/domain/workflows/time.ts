@@ -6,8 +6,8 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
-import { expireParcels } from './retention.ts';
 import { reportLateCollections } from './drop-off-door.ts';
+import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -23,7 +23,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...ended,
       ...released.events,
       ...reportOpenDoors(after, now),
-      ...expireParcels(after, now),
+      ...ageParcels(after, now),
       ...reportLateCollections(after, now),
     ],
     {},

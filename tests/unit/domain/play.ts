@@ -93,6 +93,12 @@ export class Play {
     this.#clock = clock;
   }
 
+  /** Somebody or something sets the wall clock; what runs since the start of the process goes on. */
+  setWall(byMs: number, clock: Moment['clock'] = this.#clock): void {
+    this.#wallMs += byMs;
+    this.#clock = clock;
+  }
+
   do(command: Command): Decision {
     const decision = decide(this.state, command, this.now, this.chance);
     this.state = evolveAll(this.state, decision.events);

@@ -75,6 +75,7 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      sending: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -140,6 +141,7 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    sending: null,
     endReason: null,
     secondsLeft: 0,
   };

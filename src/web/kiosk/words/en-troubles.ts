@@ -54,6 +54,22 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'That is not possible any more.',
     todo: 'Please look at what the screen shows now.',
   },
+  'stay-unknown': {
+    what: 'This parcel is not in the station.',
+    todo: 'Ask for help if you expected it here.',
+  },
+  'recall-unknown': {
+    what: 'There is no such parcel for you to take back here.',
+    todo: 'Look at the list again; the recipient may have collected it.',
+  },
+  'manifest-open': {
+    what: 'You have taken parcels back and not counted them yet.',
+    todo: 'Count the parcels in your hands and confirm the number.',
+  },
+  'manifest-mismatch': {
+    what: 'Your count differs from the list.',
+    todo: 'Compare with the list and count again. If it stays so, report the difference.',
+  },
   'reopen-limit': {
     what: 'This door was opened again too often.',
     todo: 'Finish and enter your code again. It stays valid.',

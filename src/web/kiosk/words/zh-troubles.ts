@@ -48,6 +48,22 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     todo: '请稍后再试，或改投别处。',
   },
   'step-unfitting': { what: '现在不能这样操作。', todo: '请按屏幕上的提示继续。' },
+  'stay-unknown': {
+    what: '该快件不在本站。',
+    todo: '如果您认为它应在这里，请点击求助。',
+  },
+  'recall-unknown': {
+    what: '没有可由您取回的此快件。',
+    todo: '请重新查看清单，收件人可能已取走。',
+  },
+  'manifest-open': {
+    what: '您已取回快件，但尚未清点。',
+    todo: '请清点手中的快件并确认数量。',
+  },
+  'manifest-mismatch': {
+    what: '您清点的数量与清单不符。',
+    todo: '请对照清单重新清点；如仍不符，请申报差异。',
+  },
   'reopen-limit': {
     what: '这扇柜门重复打开的次数已用完。',
     todo: '请结束后重新输入取件码，取件码仍然有效。',

@@ -1,11 +1,11 @@
 import type { SendingEvent } from '#domain/events/sending-events';
 import type { IdentityProof, Outbound, Sending } from '#domain/sending';
-import type { CodeMac, CompartmentLabel, Waybill } from '#domain/words';
+import type { CompartmentLabel, Waybill } from '#domain/words';
 import type { SamplesOf } from './samples-of.ts';
 import { at, evidence, placement, secrets, staff, visit, waybill } from './values.ts';
 
 const identity: IdentityProof = { factors: ['account'], reference: 'proof-2026-11' };
-const byAdvice = { kind: 'advice', code: secrets.codeMac as CodeMac } as const;
+const byAdvice = { kind: 'advice', code: secrets.codeMac } as const;
 const byAttendant = { kind: 'attendant', staff } as const;
 const weighing = { grams: 1_250, weighedBy: 'scale' } as const;
 
