@@ -1,3 +1,4 @@
+import type { CaseCommand } from './commands/case-commands.ts';
 import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
@@ -20,4 +21,5 @@ export type Command =
   | ReleaseCommand
   | StayCommand
   | SendingCommand
-  | ServiceCommand;
+  | ServiceCommand
+  | CaseCommand;

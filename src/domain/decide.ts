@@ -6,6 +6,7 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
+import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
@@ -62,6 +63,9 @@ const deciders: Deciders<Command> = {
   'open-service': openService,
   'disable-compartment': disableCompartment,
   'enable-compartment': enableCompartment,
+  'call-help': callHelp,
+  'acknowledge-case': acknowledgeCase,
+  'resolve-case': resolveCase,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -1,4 +1,4 @@
-import { casesAfter } from './cases.ts';
+import { casesAfter, settledCasesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -25,6 +25,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
     sendings: sendingsAfter(state.sendings, event),
+    settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

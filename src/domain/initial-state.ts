@@ -21,6 +21,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     faults: [],
     cases: [],
     sendings: [],
+    settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

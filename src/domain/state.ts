@@ -1,6 +1,6 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
-import type { CaseKind } from './cases.ts';
+import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
@@ -175,10 +175,24 @@ export type Case = {
   readonly kind: CaseKind;
   readonly stay: StayId | null;
   readonly compartment: CompartmentLabel | null;
+  readonly visit: VisitId | null;
+  /** As somebody typed it. */
+  readonly waybill: Waybill | null;
   readonly openedAt: Moment;
   readonly at: 'opened' | 'acknowledged';
+  /** Who has to act by now. */
+  readonly tier: Tier;
   /** The steps of escalation that were reported, so that each is told once. */
   readonly late: { readonly answer: boolean; readonly settlement: boolean };
+};
+
+/** What can still be told about a case that is over. */
+export type SettledCase = {
+  readonly number: CaseNumber;
+  readonly kind: CaseKind;
+  readonly openedAt: Moment;
+  readonly settledAt: Moment;
+  readonly outcome: CaseOutcome;
 };
 
 export type Fault = {
@@ -211,6 +225,8 @@ export type StationState = {
   readonly cases: readonly Case[];
   /** What the centre entitles senders to hand in. */
   readonly sendings: readonly SendingAdvice[];
+  /** The newest of those that somebody has settled. */
+  readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDeposits } from './deposits.ts';
 import { addDropOffs } from './drop-offs.ts';
@@ -70,5 +71,6 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addStaffVisits(app, room);
   addVisits(app, room);
   addReleases(app, room);
+  addCases(app, room);
   addLiveRoutes(app, room);
 }

@@ -72,6 +72,8 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'compartment-occupied': 409,
   'compartment-in-use': 409,
   'door-not-open': 409,
+  'case-unknown': 404,
+  'help-limit': 429,
   'station-starting': 503,
   'key-reused': 422,
 };

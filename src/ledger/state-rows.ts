@@ -9,6 +9,7 @@ export type StateTable =
   | 'faults'
   | 'cases'
   | 'sendings'
+  | 'settledCases'
   | 'visits'
   | 'guesses';
 

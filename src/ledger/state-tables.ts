@@ -17,7 +17,7 @@ export type StateTables = {
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'sendings'
+  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'settledCases' | 'sendings'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -30,6 +30,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   faults: ({ id }) => id,
   cases: ({ number }) => number,
   sendings: ({ code }) => code,
+  settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
 

@@ -1,4 +1,5 @@
 import type { Chance } from '../chance.ts';
+import { tellLateCases } from '../case-clocks.ts';
 import { visitLeftMs } from '../deadline.ts';
 import type { Decision } from '../decision.ts';
 import { evolveAll } from '../evolve.ts';
@@ -25,6 +26,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...reportOpenDoors(after, now),
       ...ageParcels(after, now),
       ...reportLateCollections(after, now),
+      ...tellLateCases(after, now),
     ],
     {},
     released.effects,

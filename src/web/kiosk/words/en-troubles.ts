@@ -83,6 +83,14 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'The door does not stand open yet.',
     todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
   },
+  'case-unknown': {
+    what: 'There is no case with this number here.',
+    todo: 'Check the six digits, or call us.',
+  },
+  'help-limit': {
+    what: 'Many calls for help are open already.',
+    todo: 'Please call us; the number stands on this screen.',
+  },
   'station-starting': { what: 'The station is still starting.', todo: 'Please try again in a few seconds.' },
   'key-reused': { what: 'That did not work.', todo: 'Please try once more.' },
   'body-malformed': {
