@@ -3,6 +3,7 @@ import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
@@ -22,6 +23,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...depositEvents,
   ...codeEvents,
   ...pickupEvents,
+  ...recallEvents,
   ...doorEvents,
   ...releaseEvents,
   ...stayEvents,

@@ -3,6 +3,7 @@ import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
 import type { PickupCommand } from './commands/pickup-commands.ts';
+import type { RecallCommand } from './commands/recall-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
 import type { SendingCommand } from './commands/sending-commands.ts';
 import type { ServiceCommand } from './commands/service-commands.ts';
@@ -17,6 +18,7 @@ export type Command =
   | DepositCommand
   | CodeCommand
   | PickupCommand
+  | RecallCommand
   | DoorCommand
   | ReleaseCommand
   | StayCommand

@@ -16,7 +16,15 @@ import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
 import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
-import { orderRecall } from './workflows/recall.ts';
+import { closeManifest } from './workflows/manifest.ts';
+import {
+  cancelRecall,
+  orderRecall,
+  reopenRecall,
+  scanRecalled,
+  startRecall,
+  takeBack,
+} from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
@@ -50,6 +58,12 @@ const deciders: Deciders<Command> = {
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,
   'recall-parcel': orderRecall,
+  'start-recall': startRecall,
+  'take-back': takeBack,
+  'scan-recalled': scanRecalled,
+  'reopen-recall': reopenRecall,
+  'cancel-recall': cancelRecall,
+  'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'record-sendings': recordSendings,

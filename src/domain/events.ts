@@ -3,6 +3,7 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { SendingEvent } from './events/sending-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
@@ -21,6 +22,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DepositEvent
   | CodeEvent
   | PickupEvent
+  | RecallEvent
   | DoorEvent
   | ReleaseEvent
   | StayEvent
@@ -43,6 +45,7 @@ export const classBTypes = [
   'code.paced',
   'drop-offs.advised',
   'camera.read',
+  'recall.matched',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

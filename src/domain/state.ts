@@ -109,7 +109,7 @@ export type Keeping = {
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
 export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
 
-export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'drop-off' | 'service';
+export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'recall' | 'drop-off' | 'service';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
@@ -132,6 +132,20 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly reopenCount: number;
+  /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
+  readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
+};
+
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
 };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
@@ -146,6 +160,7 @@ export type Visit = {
   readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  readonly manifest: Manifest;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */

@@ -54,6 +54,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'deposit.cancelled':
     case 'pickup.completed':
     case 'drop-off.cancelled':
+    case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
     default:
       return all;

@@ -8,6 +8,7 @@ import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
 import { addPickups } from './pickups.ts';
 import { addProbes } from './probes.ts';
+import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
@@ -69,6 +70,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addDeposits(app, room);
   addDropOffs(app, room);
   addStaffVisits(app, room);
+  addRecalls(app, room);
   addVisits(app, room);
   addReleases(app, room);
   addCases(app, room);

@@ -50,6 +50,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'reopen-limit': 409,
   'stay-unknown': 404,
   'recall-unknown': 404,
+  'recall-mismatch': 409,
   'manifest-open': 409,
   'manifest-mismatch': 409,
   'compartment-unavailable': 503,

@@ -14,7 +14,7 @@ export const staff = z.string().describe('Somebody of the staff, by the id of th
 export const carrier = z.string().describe('The company that the courier works for.');
 export const maskedContact = z.string().describe('Masked, for example 138****1234.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'drop-off', 'service']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall', 'drop-off', 'service']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -36,6 +36,8 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('staff'), staff, role: z.enum(staffRoles) }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
+
+export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 export const quarantineCause = z.enum([
   'lock-did-not-open',

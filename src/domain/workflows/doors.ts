@@ -15,6 +15,7 @@ import { closeDeposit } from './deposit-door.ts';
 import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
+import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
 import { closeService } from './service-visit.ts';
 import { accept } from './verdict.ts';
@@ -114,6 +115,9 @@ function closeTask(
   if (task.purpose === 'service') return closeService(state, task, now, chance);
   if (task.purpose === 'pickup') {
     return { events: closePickup(state, visit, task, occupancy, now), effects: [] };
+  }
+  if (task.purpose === 'recall') {
+    return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };
   }
   const stay = findStay(state, task.stay);
   return stay !== undefined && isOutbound(stay)

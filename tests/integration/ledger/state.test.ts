@@ -29,6 +29,7 @@ const visit: Visit = {
   task: null,
   sending: null,
   done: null,
+  manifest: { parcels: [], countedCount: null },
 };
 
 const fault: Fault = {

@@ -62,6 +62,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'There is no such parcel for you to take back here.',
     todo: 'Look at the list again; the recipient may have collected it.',
   },
+  'recall-mismatch': {
+    what: 'Stop: this is not the parcel to take back.',
+    todo: 'Put it back into the same compartment and close the door. Somebody will look into it.',
+  },
   'manifest-open': {
     what: 'You have taken parcels back and not counted them yet.',
     todo: 'Count the parcels in your hands and confirm the number.',

@@ -56,6 +56,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '没有可由您取回的此快件。',
     todo: '请重新查看清单，收件人可能已取走。',
   },
+  'recall-mismatch': {
+    what: '请停止：这不是要取回的快件。',
+    todo: '请放回原格口并关门，我们会派人核查。',
+  },
   'manifest-open': {
     what: '您已取回快件，但尚未清点。',
     todo: '请清点手中的快件并确认数量。',
