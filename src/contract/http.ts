@@ -48,6 +48,11 @@ export const visitView = z.object({
   done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
   /** What may be handed in now, and what has to be shown before (S4-1, M9). */
   sending: sendingView.nullable(),
+  /**
+   * Another door than the right one opened (invariant I6): touch nothing, shut the one that opened. The visit
+   * opens nothing more.
+   */
+  stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -218,6 +223,15 @@ const releaseNotice = z.object({
 });
 export type ReleaseNotice = z.infer<typeof releaseNotice>;
 
+/**
+ * Doors that stand open although they should be shut; empty when it is over. The tone rises with the time:
+ * `soft` after 20 s, `clear` after 60 s, `urgent` when it has become a fault.
+ */
+const ajarNotice = z.object({
+  kind: z.literal('ajar'),
+  doors: z.array(z.object({ compartment: z.string(), tone: z.enum(['soft', 'clear', 'urgent']) })),
+});
+
 /** Events of `GET kiosk/stream`. */
 export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
@@ -225,5 +239,6 @@ export const kioskNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
   releaseNotice,
+  ajarNotice,
 ]);
 export type KioskNotice = z.infer<typeof kioskNotice>;

@@ -8,6 +8,7 @@ import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
+import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
 
 /**
@@ -25,6 +26,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
     sendings: sendingsAfter(state.sendings, event),
+    troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

@@ -42,7 +42,14 @@ export type StationPlan = {
 
 /** Why a compartment is not offered although nothing is known to be inside. */
 export type QuarantineCause =
-  'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+  | 'lock-did-not-open'
+  | 'deposit-interrupted'
+  | 'unlock-unresolved'
+  | 'contents-unclear'
+  | 'contents-mismatch'
+  | 'wrong-door'
+  | 'keeps-failing'
+  | 'sensor-failing';
 
 /** What the sensors last showed and whether the compartment may be offered. */
 export type Compartment = {
@@ -53,6 +60,10 @@ export type Compartment = {
   readonly quarantine: QuarantineCause | null;
   /** Why staff took it out of service; what is inside stays collectable (incident 50). */
   readonly disabled: Disablement | null;
+  /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
+  readonly lastDoor: Door;
+  /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
+  readonly ajarStep: number;
 };
 
 /** Who asks for something; ends up in every event that a person caused. */
@@ -61,6 +72,9 @@ export type Actor =
   | { readonly kind: 'sender' }
   | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
+
+/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
+export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a stay (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -95,6 +109,9 @@ export type Stay = {
   readonly recall: RecallCause | null;
   /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
   readonly outbound: Outbound | null;
+  /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
+  readonly seenInside: boolean;
+  readonly doubt: DoubtCause | null;
 };
 
 /** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
@@ -131,6 +148,7 @@ export type DoorTask = {
   readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
+  readonly pulsedAt: Moment;
   readonly reopenCount: number;
   /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
@@ -160,6 +178,8 @@ export type Visit = {
   readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
+  readonly stopped: { readonly expected: CompartmentLabel; readonly opened: CompartmentLabel } | null;
   readonly manifest: Manifest;
 };
 
@@ -227,6 +247,15 @@ export type Guesses = {
   readonly wrongDropOffAt: Moment | null;
 };
 
+/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
+export type Troubles = {
+  readonly compartment: CompartmentLabel;
+  /** When its lock was pulsed three times in vain. */
+  readonly jamsAt: readonly Moment[];
+  /** When its door opened although nobody had decided so. */
+  readonly unaskedAt: readonly Moment[];
+};
+
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -240,6 +269,8 @@ export type StationState = {
   readonly cases: readonly Case[];
   /** What the centre entitles senders to hand in. */
   readonly sendings: readonly SendingAdvice[];
+  /** Only compartments that had any. */
+  readonly troubles: readonly Troubles[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

@@ -26,7 +26,14 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
     case 'drop-off.accepted':
-      return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+      }));
+    case 'custody.doubted':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     case 'code.issued':
       return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
@@ -44,6 +51,19 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
     case 'recall.due':
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
+    case 'deposit.cancelled':
+    case 'pickup.completed':
+    case 'drop-off.cancelled':
+    case 'recall.completed':
+      return all.filter(({ id }) => id !== event.stay);
+    default:
+      return outboundAfter(all, event);
+  }
+}
+
+/** What happens to parcels on their way out alone. */
+function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
     case 'drop-off.numbered':
       return change(all, event.stay, (stay) => ({
         ...withOutbound(stay, { isLocalWaybill: false }),
@@ -51,11 +71,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       }));
     case 'drop-off.collect-overdue':
       return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
-    case 'deposit.cancelled':
-    case 'pickup.completed':
-    case 'drop-off.cancelled':
-    case 'recall.completed':
-      return all.filter(({ id }) => id !== event.stay);
     default:
       return all;
   }
@@ -79,6 +94,8 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     overdue: false,
     recall: null,
     outbound: null,
+    seenInside: false,
+    doubt: null,
   };
 }
 
@@ -99,6 +116,8 @@ function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>,
     overdue: false,
     keeping: newKeeping(policy),
     recall: null,
+    seenInside: false,
+    doubt: null,
     outbound: event.outbound,
   };
 }
@@ -123,6 +142,11 @@ function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): re
   const index = all.findIndex((stay) => stay.id === id);
   const found = all[index];
   return found === undefined ? all : all.with(index, how(found));
+}
+
+/** The stay whose parcel the record says is inside. */
+export function storedIn(state: StationState, label: CompartmentLabel): Stay | undefined {
+  return state.stays.find((stay) => stay.compartment === label && stay.at === 'stored');
 }
 
 /** The stay whose parcel is, or may be, in this compartment. */

@@ -15,6 +15,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       task: null,
       sending: null,
       done: null,
+      stopped: null,
       manifest: emptyManifest,
     };
   }
@@ -28,6 +29,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return { ...visit, sending: event.sending, touchedAt: event.at };
     case 'drop-off.accepted':
       return { ...withoutTask(visit, event), sending: null };
+    case 'door.mistaken': {
+      const stopped = { expected: event.expected, opened: event.compartment };
+      return event.visit === visit.id ? { ...visit, stopped } : visit;
+    }
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
@@ -109,7 +114,7 @@ function taskOpening(
 ): DoorTask {
   const isSameDoor = task !== null && task.stay === event.stay && task.compartment === event.compartment;
   if (isSameDoor && task.authorisation === event.authorisation) {
-    return { ...task, at: 'opening', pulseCount: event.pulse };
+    return { ...task, at: 'opening', pulseCount: event.pulse, pulsedAt: event.at };
   }
   return {
     purpose: event.purpose,
@@ -123,6 +128,7 @@ function taskOpening(
     at: 'opening',
     pulseCount: event.pulse,
     firstPulseAt: event.at,
+    pulsedAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
     recall: recallOf(state, isSameDoor ? task : null, event),
   };

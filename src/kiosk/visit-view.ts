@@ -34,6 +34,7 @@ export function viewOfVisit(
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
+    stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
@@ -47,6 +48,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     door: null,
     done: ended?.done ?? null,
     sending: null,
+    stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };

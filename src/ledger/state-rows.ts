@@ -9,6 +9,7 @@ export type StateTable =
   | 'faults'
   | 'cases'
   | 'sendings'
+  | 'troubles'
   | 'settledCases'
   | 'visits'
   | 'guesses';

@@ -1,3 +1,4 @@
+import { unreadCompartment } from '#domain/compartment';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -17,7 +18,15 @@ export type StateTables = {
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'settledCases' | 'sendings'
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'settledCases'
+  | 'sendings'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -30,6 +39,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   faults: ({ id }) => id,
   cases: ({ number }) => number,
   sendings: ({ code }) => code,
+  troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
@@ -96,15 +106,12 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const known = new Map(stored.map((compartment) => [compartment.label, compartment]));
-  return planned.map(({ label }) => ({
-    label,
-    door: 'unknown',
-    doorSince: null,
-    occupancy: 'unknown',
-    quarantine: known.get(label)?.quarantine ?? null,
-    disabled: known.get(label)?.disabled ?? null,
-  }));
+  const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
+  return planned.map(({ label }) => {
+    const unread = unreadCompartment(label);
+    const { quarantine, disabled, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, disabled, lastDoor, ajarStep };
+  });
 }
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {

@@ -95,6 +95,7 @@ export function startDropOff(
   const visit = sendingVisit(state, command.visit);
   if (typeof visit === 'string') return refuse(visit);
   if (visit.task !== null) return refuse('drop-off-in-progress', { compartment: visit.task.compartment });
+  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
   const { sending } = visit;
   const judged = judgeSending(state, sending, command);
   if (!judged.ok) {

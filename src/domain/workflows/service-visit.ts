@@ -45,6 +45,8 @@ export function openService(
   const { compartment } = command;
   const technician = technicianVisit(state, command.visit);
   if (typeof technician === 'string') return refuse(technician);
+  const { stopped } = state.visit ?? { stopped: null };
+  if (stopped !== null) return refuse('visit-stopped', { compartment: stopped.opened });
   const no = whyNotOpen(state, command);
   if (no !== null) return refuse(no, { compartment });
   const { visit, staff } = technician;

@@ -6,12 +6,13 @@ const stateTable = (name: string): string =>
   `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
    STRICT, WITHOUT ROWID;`;
 
-const rememberedLists = [
+const stateTables = [
   'compartments',
   'intentions',
   'releases',
   'faults',
   'cases',
+  'troubles',
   'settledCases',
   'sendings',
   'visits',
@@ -23,7 +24,7 @@ const rememberedLists = [
  * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
  */
 export const foundation = `
-${rememberedLists.map(stateTable).join('\n')}
+${stateTables.map(stateTable).join('\n')}
 
 CREATE TABLE stays (
   key TEXT PRIMARY KEY,

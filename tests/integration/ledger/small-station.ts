@@ -145,6 +145,8 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     overdue: false,
     recall: null,
     outbound: null,
+    seenInside: true,
+    doubt: null,
     ...changes,
   };
 }

@@ -29,6 +29,7 @@ const visit: Visit = {
   task: null,
   sending: null,
   done: null,
+  stopped: null,
   manifest: { parcels: [], countedCount: null },
 };
 
@@ -46,6 +47,7 @@ function fill(state: StationState): Partial<StationState> {
     stays: [stay('z'), stay('a', { compartment: label('A02'), code: codeRecord('123') })],
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
+    troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
     visit,
     guesses: {
       wrongCodesAt: [moment(1)],
@@ -60,6 +62,8 @@ function fill(state: StationState): Partial<StationState> {
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
       disabled: { reason: 'defect', staff: 'staff-1' as StaffId, since: moment(4) },
+      lastDoor: 'open',
+      ajarStep: 2,
     }),
   };
 }

@@ -33,6 +33,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  pulsedAt: at(0),
   reopenCount: 0,
   recall: null,
 };
@@ -59,6 +60,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     task: null,
     sending: null,
     done: null,
+    stopped: null,
     manifest: { parcels: [], countedCount: null },
     ...changed,
   };
@@ -78,6 +80,7 @@ describe('a visit in progress', () => {
       door: null,
       done: null,
       sending: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -145,6 +148,7 @@ describe('a visit that is over', () => {
     door: null,
     done: null,
     sending: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };
