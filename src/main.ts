@@ -28,7 +28,7 @@ import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
-import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -56,6 +56,7 @@ type House = {
   readonly vault: Vault;
   readonly receiptKey: StationKeys['receipt'];
   readonly couriers: CourierDirectory;
+  readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
   readonly scanners: HardwareScanners;
   readonly softwareVersion: string;
@@ -115,12 +116,11 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
     chance: systemChance,
     now,
   });
-  const couriers = await readCouriers(settings);
+  const lists = await readLists(settings);
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  const receiptKey = keys.receipt;
-  const kept = { store, vault, receiptKey, couriers, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
   return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
@@ -137,9 +137,9 @@ function readKeys(settings: Settings): StationKeys {
   return createKeys(keysDirectory);
 }
 
-async function readCouriers(settings: Settings): Promise<CourierDirectory> {
+async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | 'staff'>> {
   const loaded = await loadCouriers(settings.couriers.file);
-  if (loaded.ok) return loaded.couriers;
+  if (loaded.ok) return { couriers: loaded.couriers, staff: loaded.staff };
   const first = loaded.problems[0];
   const place = first === undefined ? settings.couriers.file : `${first.file}:${first.line}:${first.column}`;
   throw new StartRefused(`the list of couriers cannot be read, see ${place}: ${first?.expected ?? 'a list'}`);
@@ -193,7 +193,7 @@ function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
 }
 
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
-  const { settings, store, vault, couriers, clock, log } = house;
+  const { settings, store, vault, couriers, staff, clock, log } = house;
   return {
     control: station,
     vault,
@@ -201,6 +201,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
     receipts: receiptsOf(house),
+    staff,
     clock,
     chance: systemChance,
     log,
