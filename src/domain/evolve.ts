@@ -8,6 +8,7 @@ import { interlocksAfter } from './interlock-counts.ts';
 import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
+import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
 import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
@@ -28,12 +29,14 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     cases: casesAfter(state.cases, event),
     reservations: reservationsAfter(state.reservations, event),
     interlocks: interlocksAfter(state.interlocks, event),
+    sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),
     link: event.type === 'link.changed' ? event.link : state.link,
+    camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }
 

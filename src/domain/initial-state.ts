@@ -16,11 +16,13 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     cases: [],
     reservations: [],
     interlocks: [],
+    sendings: [],
     troubles: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    camera: 'absent',
   };
 }

@@ -20,7 +20,7 @@ export type Reservation = {
 };
 
 /** Whoever wants a compartment now. */
-export type Wanting = { readonly waybill: Waybill; readonly courier: CourierId };
+export type Wanting = { readonly waybill: Waybill | null; readonly courier: CourierId | null };
 
 /**
  * Whether the window is over beyond doubt. A clock that cannot be believed ends nothing: the time that surely

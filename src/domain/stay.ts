@@ -1,12 +1,13 @@
 import type { DomainEvent } from './events.ts';
+import type { Outbound } from './sending.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import { newKeeping, overdueMs } from './retention.ts';
 import type { Stay, StationState } from './state.ts';
 import type { CompartmentLabel, StayId } from './words.ts';
 
-export function findStay(state: StationState, id: StayId): Stay | undefined {
-  return state.stays.find((stay) => stay.id === id);
+export function findStay(state: StationState, id: StayId | null): Stay | undefined {
+  return id === null ? undefined : state.stays.find((stay) => stay.id === id);
 }
 
 /** What identifies a stay in every event about it. */
@@ -18,16 +19,10 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
   switch (event.type) {
     case 'deposit.started':
       return [...all, startedStay(event, policy)];
-    case 'deposit.declared': {
-      const { recipient, needsReach } = event;
-      return change(all, event.stay, (stay) => ({ ...stay, recipient, needsReach }));
-    }
-    case 'deposit.moved':
-    case 'deposit.corrected':
-      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
-    case 'deposit.resized':
-      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
+    case 'drop-off.started':
+      return [...all, outboundStay(event, policy)];
     case 'deposit.completed':
+    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
         ...stay,
         at: 'stored',
@@ -55,8 +50,42 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'drop-off.cancelled':
     case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
+    default:
+      return placesAfter(all, event);
+  }
+}
+
+/** What a parcel needs of its compartment, and which one it is in. */
+function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'deposit.declared': {
+      const { recipient, needsReach } = event;
+      return change(all, event.stay, (stay) => ({ ...stay, recipient, needsReach }));
+    }
+    case 'deposit.moved':
+    case 'deposit.corrected':
+    case 'drop-off.moved':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
+    case 'deposit.resized':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
+    default:
+      return outboundAfter(all, event);
+  }
+}
+
+/** What happens to parcels on their way out alone. */
+function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'drop-off.numbered':
+      return change(all, event.stay, (stay) => ({
+        ...withOutbound(stay, { isLocalWaybill: false }),
+        waybill: event.to,
+      }));
+    case 'drop-off.collect-overdue':
+      return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
     default:
       return all;
   }
@@ -81,9 +110,39 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     keeping: newKeeping(policy),
     overdue: false,
     recall: null,
+    outbound: null,
     seenInside: false,
     doubt: null,
   };
+}
+
+function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>, policy: Policy): Stay {
+  return {
+    id: event.stay,
+    waybill: event.waybill,
+    courier: null,
+    carrier: event.carrier,
+    compartment: event.compartment,
+    size: event.size,
+    sealedContact: '',
+    maskedContact: '',
+    recipient: null,
+    needsReach: false,
+    at: 'depositing',
+    depositedAt: event.at,
+    code: null,
+    notifiedAt: null,
+    overdue: false,
+    keeping: newKeeping(policy),
+    recall: null,
+    seenInside: false,
+    doubt: null,
+    outbound: event.outbound,
+  };
+}
+
+function withOutbound(stay: Stay, changed: Partial<Outbound>): Stay {
+  return stay.outbound === null ? stay : { ...stay, outbound: { ...stay.outbound, ...changed } };
 }
 
 /**

@@ -10,6 +10,7 @@ export type StateTable =
   | 'cases'
   | 'reservations'
   | 'interlocks'
+  | 'sendings'
   | 'troubles'
   | 'settledCases'
   | 'visits'

@@ -24,10 +24,11 @@ type Lists = Pick<
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'troubles'
   | 'settledCases'
+  | 'sendings'
   | 'reservations'
   | 'interlocks'
-  | 'troubles'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -41,6 +42,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   cases: ({ number }) => number,
   reservations: ({ id }) => id,
   interlocks: ({ interlock }) => interlock,
+  sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
@@ -65,6 +67,7 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        camera: 'absent',
       };
       assertPlanKeepsParcels(state);
       return state;
@@ -110,8 +113,8 @@ function fitToPlan(
   const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
   return planned.map(({ label }) => {
     const unread = unreadCompartment(label);
-    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
-    return { ...unread, quarantine, lastDoor, ajarStep };
+    const { quarantine, disabled, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, disabled, lastDoor, ajarStep };
   });
 }
 

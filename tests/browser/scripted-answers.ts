@@ -62,6 +62,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     kind,
     step: 'choosing',
     door: null,
+    sending: null,
     done: null,
     correctable: null,
     stopped: null,

@@ -1,7 +1,7 @@
 import type { ConsentProof, Goods } from '../advice.ts';
 import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
-import type { LeavingCause } from '../state.ts';
+import type { LeavingCause } from '../leaving.ts';
 import type { Holder } from '../reservation.ts';
 import type {
   CompartmentLabel,

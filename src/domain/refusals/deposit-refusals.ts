@@ -58,7 +58,7 @@ export const depositRefusals = {
     meaning: 'A parcel that is visibly damaged must not be left in a compartment (must M2).',
     remedy: 'Keep it and report the damage to the carrier.',
   },
-  'weight-mismatch': {
+  'weight-differs': {
     meaning: 'The parcel weighs clearly something else than its waybill says (must M2).',
     remedy: 'Keep it and have the carrier check it.',
   },

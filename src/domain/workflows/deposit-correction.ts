@@ -36,6 +36,7 @@ export function reopenDeposit(
   const visit = courierVisit(state, command.visit);
   if (visit === null) return refuse('visit-over');
   const { task } = visit;
+  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
   const stay = findStay(state, command.stay);
   if (task !== null && !isAnswering(task, command.stay)) {
     return refuse('deposit-in-progress', { compartment: task.compartment });

@@ -6,6 +6,7 @@ import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
+import type { Leaving } from '../leaving.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { placementOf } from '../stay.ts';
@@ -113,7 +114,7 @@ function leaveOccupied(state: StationState, stay: Stay, now: Moment, chance: Cha
 function moveOn(
   state: StationState,
   stay: Stay,
-  { cause, size }: NonNullable<DoorTask['leaving']>,
+  { cause, size }: Leaving,
   now: Moment,
   chance: Chance,
 ): Outcome | null {
@@ -142,12 +143,7 @@ function openAgain(state: StationState, task: DoorTask, now: Moment, chance: Cha
   );
 }
 
-function displace(
-  visit: Visit,
-  stay: Stay,
-  leaving: NonNullable<DoorTask['leaving']>,
-  now: Moment,
-): DomainEvent {
+function displace(visit: Visit, stay: Stay, leaving: Leaving, now: Moment): DomainEvent {
   return { type: 'deposit.displaced', at: now, visit: visit.id, ...placementOf(stay), ...leaving };
 }
 

@@ -129,7 +129,7 @@ function guardWeight({ state, command, advice }: Asked): Objection | null {
   const { weightG } = command.declared;
   const declaredG = advice?.declaredWeightG ?? null;
   if (weightG === null || declaredG === null || !isOffWeight(declaredG, weightG)) return null;
-  return interlock(state, 'condition', 'weight-mismatch');
+  return interlock(state, 'condition', 'weight-differs');
 }
 
 /** Must M3. */

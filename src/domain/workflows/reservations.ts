@@ -6,7 +6,7 @@ import type { Moment } from '../moment.ts';
 import { isOver, reservationsFor } from '../reservation.ts';
 import type { Reservation, Wanting } from '../reservation.ts';
 import type { StationState } from '../state.ts';
-import type { CompartmentLabel, CourierId, Waybill } from '../words.ts';
+import type { CompartmentLabel } from '../words.ts';
 import { accept, refuse } from './verdict.ts';
 
 type Reserve = Extract<Command, { do: 'reserve' }>;
@@ -39,8 +39,8 @@ function choose(state: StationState, { place, holder }: Reserve, now: Moment): C
     plan: { ...state.plan, compartments: unreserved },
   };
   const wanting: Wanting = {
-    waybill: (holder.kind === 'waybill' ? holder.waybill : '') as Waybill,
-    courier: (holder.kind === 'courier' ? holder.courier : '') as CourierId,
+    waybill: holder.kind === 'waybill' ? holder.waybill : null,
+    courier: holder.kind === 'courier' ? holder.courier : null,
   };
   return allocate(within, { ...wanting, ...place }, now);
 }

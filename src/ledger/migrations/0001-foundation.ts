@@ -16,6 +16,7 @@ const stateTables = [
   'settledCases',
   'reservations',
   'interlocks',
+  'sendings',
   'visits',
   'guesses',
 ];

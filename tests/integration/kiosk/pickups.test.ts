@@ -70,6 +70,7 @@ describe('a code that opens', () => {
       door: null,
       done: { purpose: 'pickup', compartment: 'A01' },
       correctable: null,
+      sending: null,
       stopped: null,
       endReason: 'finished',
       secondsLeft: 0,

@@ -1,7 +1,9 @@
 import type { TroubleCode } from '../api.ts';
+import { sendingTroubles } from './en-sending-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
+  ...sendingTroubles,
   'code-unknown': {
     what: 'This code does not open a door here.',
     todo: 'Check the digits, and check that your message names this station.',
@@ -85,7 +87,7 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'A damaged parcel may not go into a locker.',
     todo: 'Keep it and report the damage to your company.',
   },
-  'weight-mismatch': {
+  'weight-differs': {
     what: 'This parcel does not weigh what its waybill says.',
     todo: 'Keep it and have your company check it.',
   },

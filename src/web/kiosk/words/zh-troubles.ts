@@ -1,7 +1,9 @@
 import type { TroubleCode } from '../api.ts';
+import { sendingTroubles } from './zh-sending-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
+  ...sendingTroubles,
   'code-unknown': {
     what: '这个取件码打不开这里的柜门。',
     todo: '请核对数字，并确认短信中写的是本站点。',
@@ -58,7 +60,7 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'contact-missing': { what: '应当通知谁？', todo: '请输入收件人的电话号码。' },
   'contact-unrepeated': { what: '请再输入一次电话号码。', todo: '此快件没有预告，需要核对两次输入。' },
   'parcel-damaged': { what: '破损的快件不能放入快件箱。', todo: '请保留快件并向公司报告破损。' },
-  'weight-mismatch': { what: '快件重量与运单明显不符。', todo: '请保留快件并交公司核查。' },
+  'weight-differs': { what: '快件重量与运单明显不符。', todo: '请保留快件并交公司核查。' },
   'fresh-goods': { what: '生鲜物品不能放入快件箱。', todo: '请当面交付。' },
   'valuable-goods': { what: '贵重物品不能放入快件箱。', todo: '请当面交付。' },
   'reach-unavailable': {
