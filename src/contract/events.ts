@@ -6,6 +6,7 @@ import { pickupEvents } from './events/pickup-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sensorEvents } from './events/sensor-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { visitEvents } from './events/visit-events.ts';
@@ -25,6 +26,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...recallEvents,
   ...doorEvents,
   ...physicalEvents,
+  ...sensorEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,

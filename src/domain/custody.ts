@@ -5,8 +5,9 @@ import { placementOf } from './stay.ts';
 
 /**
  * Marks a parcel of which nobody can say for sure any more that it is where the ledger says. The first cause
- * stays: it says when the doubt began. The code goes on working (rule R11), nothing is declared lost.
+ * stays, for it says when the doubt began, until a sensor adds that the compartment is empty. The code goes on working (rule R11), nothing is declared lost.
  */
 export function doubtCustody(stay: Stay, cause: DoubtCause, at: Moment): readonly DomainEvent[] {
-  return stay.doubt === null ? [{ type: 'custody.doubted', at, ...placementOf(stay), cause }] : [];
+  const isNews = stay.doubt === null || (cause === 'sensor-disagrees' && stay.doubt !== cause);
+  return isNews ? [{ type: 'custody.doubted', at, ...placementOf(stay), cause }] : [];
 }

@@ -6,6 +6,7 @@ import type { PickupEvent } from './events/pickup-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
+import type { SensorEvent } from './events/sensor-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
 import type { VisitEvent } from './events/visit-events.ts';
@@ -24,6 +25,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | RecallEvent
   | DoorEvent
   | PhysicalEvent
+  | SensorEvent
   | ReleaseEvent
   | StayEvent
   | CaseEvent
@@ -41,6 +43,7 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'sensor.agreed',
   'recall.matched',
 ] as const satisfies readonly EventType[];
 

@@ -5,6 +5,7 @@ import { guessesAfter } from './guesses.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
+import { sensorsAfter } from './sensors.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
 import { troublesAfter } from './troubles.ts';
@@ -25,6 +26,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
     troubles: troublesAfter(state.troubles, event),
+    sensors: sensorsAfter(state.sensors, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

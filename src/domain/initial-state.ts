@@ -15,6 +15,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     faults: [],
     cases: [],
     troubles: [],
+    sensors: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,

@@ -57,6 +57,8 @@ export type Compartment = {
   readonly quarantine: QuarantineCause | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
+  /** What the sensor inside shows, believed or not; `occupancy` is what is believed of it. */
+  readonly shown: Occupancy;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
@@ -239,6 +241,15 @@ export type Troubles = {
   readonly unaskedAt: readonly Moment[];
 };
 
+/** How far a sensor is believed, out of a hundred; kept only for those that lost some of it. */
+export type SensorTrust = {
+  readonly compartment: CompartmentLabel;
+  readonly kind: 'door' | 'occupancy';
+  readonly score: number;
+  /** It counts as absent until it has agreed with people often enough, or somebody has mended it. */
+  readonly isAbsent: boolean;
+};
+
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -252,6 +263,7 @@ export type StationState = {
   readonly cases: readonly Case[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
+  readonly sensors: readonly SensorTrust[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

@@ -9,6 +9,7 @@ export type StateTable =
   | 'faults'
   | 'cases'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'visits'
   | 'guesses';

@@ -18,7 +18,15 @@ export type StateTables = {
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'troubles' | 'settledCases'
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'sensors'
+  | 'settledCases'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -31,6 +39,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   faults: ({ id }) => id,
   cases: ({ number }) => number,
   troubles: ({ compartment }) => compartment,
+  sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];

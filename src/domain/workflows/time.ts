@@ -6,6 +6,7 @@ import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
+import { compareAll } from './inventory.ts';
 import { releaseDue } from './release.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
@@ -23,6 +24,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...ended,
       ...released.events,
       ...reportOpenDoors(after, now),
+      ...compareAll(evolveAll(after, released.events), now, chance),
       ...ageParcels(after, now),
       ...tellLateCases(after, now),
     ],

@@ -7,6 +7,7 @@ import { pickupSamples } from './samples/pickup-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sensorSamples } from './samples/sensor-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
@@ -22,6 +23,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...recallSamples,
   ...doorSamples,
   ...physicalSamples,
+  ...sensorSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,

@@ -47,6 +47,7 @@ function fill(state: StationState): Partial<StationState> {
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
     troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
+    sensors: [{ compartment: label('A01'), kind: 'occupancy', score: 30, isAbsent: true }],
     visit,
     guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
     compartments: state.compartments.with(0, {
@@ -56,6 +57,7 @@ function fill(state: StationState): Partial<StationState> {
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
       lastDoor: 'open',
+      shown: 'occupied',
       ajarStep: 2,
     }),
   };
@@ -87,7 +89,7 @@ describe('the state of a station on disk', () => {
     const written = commit(first, before, fill(before));
     first.ledger.close();
 
-    const unread = { door: 'unknown', doorSince: null, occupancy: 'unknown' } as const;
+    const unread = { door: 'unknown', doorSince: null, occupancy: 'unknown', shown: 'unknown' } as const;
     expect(loadFrom(openIn(directory))).toEqual({
       ...written,
       compartments: written.compartments.map((each) => ({ ...each, ...unread })),
