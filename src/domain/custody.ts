@@ -5,7 +5,8 @@ import { placementOf } from './stay.ts';
 
 /**
  * Marks a parcel of which nobody can say for sure any more that it is where the ledger says. The first cause
- * stays, for it says when the doubt began, until a sensor adds that the compartment is empty. The code goes on working (rule R11), nothing is declared lost.
+ * stays, for it says when the doubt began, until a sensor adds that the compartment is empty. The code goes
+ * on working (rule R11), nothing is declared lost.
  */
 export function doubtCustody(stay: Stay, cause: DoubtCause, at: Moment): readonly DomainEvent[] {
   const isNews = stay.doubt === null || (cause === 'sensor-disagrees' && stay.doubt !== cause);

@@ -8,7 +8,7 @@ describe('Incident 2: the sensor says open though the door is shut', () => {
   it('Incident 2: the pulse goes out all the same, nothing is claimed, and the sensor loses trust', async () => {
     const { courier, recipient, faults, station } = await openScenario();
     const parcel = await courier.deposits();
-    await faults.wear(parcel.compartment, { hook: { at: 'stuck', reads: 'open' } } as never);
+    await faults.wear(parcel.compartment, { hook: 'stuck-open' });
     accepted(await recipient.typesCodeOf(parcel));
     expect(station.events('unlock.settled').at(-1)).toMatchObject({ outcome: 'unseen' });
     expect(station.events('sensor.implausible')).toMatchObject([{ kind: 'door', cause: 'open-at-pulse' }]);
@@ -45,5 +45,29 @@ describe('Incident 8: a recorded parcel is not there', () => {
     expect(station.stayOf(parcel.waybill)?.doubt).toBe('sensor-disagrees');
     expect(station.events('case.opened')).toHaveLength(1);
     expect(station.events('pickup.completed')).toEqual([]);
+  });
+});
+
+describe('Incident 39: a sensor is stuck', () => {
+  it('Incident 39: it is found out by what people say, and counts as absent from then on', async () => {
+    const { courier, recipient, faults, station } = await openScenario();
+    await faults.wear('A01', { infrared: 'stuck-empty' });
+    for (let visit = 1; visit <= 5; visit += 1) {
+      const parcel = await courier.deposits();
+      expect(parcel.compartment).toBe('A01');
+      accepted(await recipient.collects(parcel));
+    }
+    expect(station.events('sensor.stuck')).toMatchObject([{ compartment: 'A01', kind: 'occupancy' }]);
+    expect(station.compartment('A01')).toMatchObject({ occupancy: 'unknown', quarantine: null });
+    expect(station.events('deposit.completed').at(-1)?.evidence.confirmedBy).toBe('courier');
+  });
+
+  it('Incident 39: one that sees something for ever keeps its compartment out of use', async () => {
+    const { courier, faults, station } = await openScenario();
+    await faults.wear('A01', { infrared: 'stuck-occupied' });
+    const first = await courier.deposits();
+    expect(first.compartment).not.toBe('A01');
+    expect(station.events('inventory.mismatch')).toMatchObject([{ ledger: 'empty', seen: 'occupied' }]);
+    expect(station.compartment('A01').quarantine).toBe('contents-mismatch');
   });
 });

@@ -97,7 +97,8 @@ function confirmedDeposit(play: Play, waybill: string, shown: 'empty' | 'occupie
 describe('a sensor that is stuck', () => {
   it('counts as absent after it contradicted people again and again, and asks from then on', () => {
     const play = new Play();
-    for (let visit = 1; visit <= 7; visit += 1) confirmedDeposit(play, `SF000000000000${String(visit)}`, 'empty');
+    for (let visit = 1; visit <= 7; visit += 1)
+      confirmedDeposit(play, `SF000000000000${String(visit)}`, 'empty');
     expect(play.last('sensor.stuck')).toMatchObject({ compartment: 'A03', kind: 'occupancy' });
     expect(play.state.faults).toMatchObject([{ code: 'sensor-stuck', subject: 'A03-occupancy' }]);
     expect(play.occupancyOf('A03')).toBe('unknown');
@@ -106,7 +107,8 @@ describe('a sensor that is stuck', () => {
 
   it('comes back when it has agreed with people often enough', () => {
     const play = new Play();
-    for (let visit = 1; visit <= 7; visit += 1) confirmedDeposit(play, `SF000000000000${String(visit)}`, 'empty');
+    for (let visit = 1; visit <= 7; visit += 1)
+      confirmedDeposit(play, `SF000000000000${String(visit)}`, 'empty');
     for (let visit = 1; visit <= 4; visit += 1) {
       confirmedDeposit(play, `YT000000000000${String(visit)}`, 'occupied');
     }
