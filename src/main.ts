@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events/station-events';
-import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
+import { planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
+import { writeReceipt } from '#evidence/receipt';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
@@ -21,13 +22,13 @@ import { judgeBoot, newBootId, newEpoch } from '#platform/boot';
 import { systemChance } from '#platform/chance';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
-import { verifyJws } from '#platform/jose';
+import { signJws, verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
-import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -53,7 +54,9 @@ type House = {
   readonly startCause: 'power-up' | 'restart';
   readonly store: OpenLedger;
   readonly vault: Vault;
+  readonly receiptKey: StationKeys['receipt'];
   readonly couriers: CourierDirectory;
+  readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
   readonly scanners: HardwareScanners;
   readonly softwareVersion: string;
@@ -113,11 +116,12 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
     chance: systemChance,
     now,
   });
-  const couriers = await readCouriers(settings);
+  const lists = await readLists(settings);
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  return { settings, log, clock, bootId, startCause, store, vault, couriers, ...hardware, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
+  return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -133,9 +137,9 @@ function readKeys(settings: Settings): StationKeys {
   return createKeys(keysDirectory);
 }
 
-async function readCouriers(settings: Settings): Promise<CourierDirectory> {
+async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | 'staff'>> {
   const loaded = await loadCouriers(settings.couriers.file);
-  if (loaded.ok) return loaded.couriers;
+  if (loaded.ok) return { couriers: loaded.couriers, staff: loaded.staff };
   const first = loaded.problems[0];
   const place = first === undefined ? settings.couriers.file : `${first.file}:${first.line}:${first.column}`;
   throw new StartRefused(`the list of couriers cannot be read, see ${place}: ${first?.expected ?? 'a list'}`);
@@ -188,35 +192,35 @@ function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
   return cause === 'continued' ? null : { cause, ...previous };
 }
 
-function planOf(settings: Settings): StationPlan {
-  const compartments = settings.compartments.map(
-    ({ label, size, board, heightMm, doorSensor, occupancySensor }): PlannedCompartment => ({
-      label,
-      size,
-      board,
-      heightMm,
-      doorSensor,
-      occupancySensor,
-    }),
-  );
-  const { id, jurisdiction } = settings.station;
-  return { station: id, jurisdiction, compartments };
-}
-
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
-  const { settings, store, vault, couriers, clock, log } = house;
+  const { settings, store, vault, couriers, staff, clock, log } = house;
   return {
     control: station,
     vault,
     recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
+    receipts: receiptsOf(house),
+    staff,
     clock,
     chance: systemChance,
     log,
     info: settings.station,
     pageDirectory: join(packageRoot(), 'dist/web/kiosk'),
     ready: () => station.isServing(),
+  };
+}
+
+/** Rule R18: what the ledger holds of an event, signed by the key of the receipts. */
+function receiptsOf({ settings, store, receiptKey }: House): Parameters<typeof createKiosk>[0]['receipts'] {
+  const { outbox } = store;
+  return {
+    lastSeq: () => outbox.position().lastSeq,
+    async write(seq) {
+      const [event] = outbox.read(seq - 1, 1);
+      if (event === undefined) return null;
+      return writeReceipt(settings.station.id, event.body, (text) => signJws(receiptKey, text));
+    },
   };
 }
 

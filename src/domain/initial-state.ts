@@ -14,6 +14,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    sendings: [],
     troubles: [],
     sensors: [],
     settledCases: [],
@@ -21,5 +22,6 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    camera: 'absent',
   };
 }

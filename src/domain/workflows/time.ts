@@ -8,6 +8,7 @@ import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { compareAll } from './inventory.ts';
 import { releaseDue } from './release.ts';
+import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
@@ -26,6 +27,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...reportOpenDoors(after, now),
       ...compareAll(evolveAll(after, released.events), now, chance),
       ...ageParcels(after, now),
+      ...reportLateCollections(after, now),
       ...tellLateCases(after, now),
     ],
     {},

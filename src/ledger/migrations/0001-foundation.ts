@@ -15,6 +15,7 @@ const stateTables = [
   'troubles',
   'sensors',
   'settledCases',
+  'sendings',
   'visits',
   'guesses',
 ];
