@@ -127,6 +127,16 @@ const retention = z.strictObject({
   hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
   /** From the end of the retention on; negative before it. */
   reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
+  /** Amounts in minor units of the currency. No setting reaches into the free period (must M5). */
+  fee: z
+    .strictObject({
+      currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters, for example CNY'),
+      amountMinor: z.int().min(1).max(1_000_000),
+      periodHours: z.number().min(1, 'at least 1 hour').max(720, 'at most 720 hours'),
+      maxMinor: z.int().min(1).max(100_000_000),
+    })
+    .nullable()
+    .default(null),
   takeBackHours: z.number().min(0, 'at least 0 hours').max(72, 'at most 72 hours').optional(),
   recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
 });

@@ -3,6 +3,7 @@ import type { Policy } from './policy.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
+import type { FeeRule } from './fees.ts';
 import type {
   AuthorisationId,
   BoardId,
@@ -93,6 +94,8 @@ export type Keeping = {
   readonly extraHours: number;
   /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
   readonly remindedHours: number | null;
+  /** What is asked for time beyond it; null where nothing ever is. */
+  readonly fee: FeeRule | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
