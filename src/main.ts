@@ -24,10 +24,12 @@ import { openClockJudge } from '#platform/clock-quality';
 import { verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
+import { openLocalTime } from '#platform/local-time';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -71,6 +73,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
   scans.start();
+  const minuteOfDay = openLocalTime(settings.station.timeZone);
+  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   const link = uplinkParts(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -79,6 +83,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
+      quiet.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();

@@ -1,4 +1,5 @@
 import type { CaseEvent } from './events/case-events.ts';
+import type { ClockEvent } from './events/clock-events.ts';
 import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
@@ -24,6 +25,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DoorEvent
   | ReleaseEvent
   | StayEvent
+  | ClockEvent
   | CaseEvent
 );
 
@@ -40,6 +42,8 @@ export const classBTypes = [
   'link.changed',
   'code.paced',
   'recall.matched',
+  'clock.noted',
+  'quiet.changed',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -24,5 +24,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
   };
 }

@@ -1,4 +1,5 @@
 import type { FeeRule } from './fees.ts';
+import type { QuietHours } from './quiet-hours.ts';
 
 /** What the operator may choose. Nothing in here can switch off a rule that protects a person. */
 export type Policy = {
@@ -20,6 +21,8 @@ export type Policy = {
   readonly fee: FeeRule | null;
   /** So long after the deposit its own courier may take a parcel back as put in by mistake. */
   readonly takeBackHours: number;
+  /** When repeated tones are softened, by the local time of the station; null for never. */
+  readonly quietHours: QuietHours | null;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -37,6 +40,7 @@ export const defaultPolicy: Policy = {
   overdueRecallHours: 72,
   fee: null,
   takeBackHours: 2,
+  quietHours: { fromMinute: 22 * 60, toMinute: 7 * 60 },
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,

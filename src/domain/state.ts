@@ -231,4 +231,8 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** When the clocks were last compared; observed, not remembered across a start. */
+  readonly clock: Moment | null;
+  /** Repeated tones are softened now; observed, not remembered across a start. */
+  readonly isQuiet: boolean;
 };
