@@ -8,6 +8,7 @@ export type StateTable =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'troubles'
   | 'settledCases'
   | 'visits'
   | 'guesses';
