@@ -75,6 +75,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   scans.start();
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
+  quiet.start();
   const link = uplinkParts(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.

@@ -26,7 +26,8 @@ export type Fee = {
 /**
  * The fee of a parcel now; null where none is asked for. The free period is the whole retention with
  * everything that was added to it (must M5, invariant I15): what is counted begins after it, so that no rule
- * and no setting reaches into it. The rule is that of the deposit, and only time that has surely passed counts.
+ * and no setting reaches into it. The rule is that of the deposit, and only time that has surely passed
+ * counts.
  */
 export function feeOf(stay: Stay, now: Moment): Fee | null {
   const rule = stay.keeping.fee;

@@ -17,9 +17,12 @@ export class QuietWatch {
   readonly #parts: QuietWatchParts;
   #cancel: () => void = () => undefined;
 
-  /** Begins to watch a station that serves. */
   constructor(parts: QuietWatchParts) {
     this.#parts = parts;
+  }
+
+  /** To be called once, when the station serves. */
+  start(): void {
     this.#look();
   }
 

@@ -108,7 +108,7 @@ export class Controller {
     void station.start().then(() => {
       if (!life.isOn) return;
       witness({ kind: 'power', power: 'serving' });
-      new QuietWatch({ control: station, clock: life.clock, minuteOfDay: utcMinute });
+      new QuietWatch({ control: station, clock: life.clock, minuteOfDay: utcMinute }).start();
       this.#startUplink(life, store, station, log, cause);
     });
   }

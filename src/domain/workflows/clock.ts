@@ -8,8 +8,8 @@ import type { StationState } from '../state.ts';
 const setMs = 2_000;
 
 /**
- * Compares wall and monotonic clock since the last look. Nothing in here changes what anybody may do: doubt is
- * told, a correction is told with its size, and the moments of the stays follow it (incidents 40 and 41).
+ * Compares wall and monotonic clock since the last look. Nothing in here changes what anybody may do: doubt
+ * is told, a correction is told with its size, and the moments of the stays follow it (incidents 40 and 41).
  */
 export function compareClocks({ clock }: StationState, now: Moment): readonly DomainEvent[] {
   const stepMs = clock === null ? null : wallStepMs(clock, now);
@@ -20,8 +20,8 @@ export function compareClocks({ clock }: StationState, now: Moment): readonly Do
   } else if (clock.clock !== 'trusted' || Math.abs(stepMs) >= setMs) {
     return [{ type: 'clock.corrected', at: now, offsetMs: stepMs, before: clock.clock }];
   }
-  // The look must not grow old, or the slewing of weeks would read like a step. In doubt, the first look stays:
-  // it says how wrong the clock was all the time.
+  // The look must not grow old, or the slewing of weeks would read like a step. In doubt the first look
+  // stays: it says how wrong the clock was all the time.
   const isOld = now.clock === 'trusted' && now.monoMs - clock.monoMs >= hourMs;
   return isOld ? [noted] : [];
 }

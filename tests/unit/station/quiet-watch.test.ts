@@ -35,6 +35,7 @@ function watched(policy: Partial<Policy> = {}, zoned = true) {
     },
     minuteOfDay: (wallMs) => (zoned ? (wallMs / minuteMs) % 1440 : null),
   });
+  watch.start();
   return {
     isQuietAt: (hour: number, clock: ClockQuality = 'trusted') => {
       minute = hour * 60;
