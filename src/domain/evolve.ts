@@ -7,6 +7,7 @@ import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
+import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
 import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
@@ -25,6 +26,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
@@ -33,6 +35,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     link: event.type === 'link.changed' ? event.link : state.link,
     clock: clockAfter(state.clock, event),
     isQuiet: event.type === 'quiet.changed' ? event.isQuiet : state.isQuiet,
+    camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }
 

@@ -14,6 +14,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    sendings: [],
     troubles: [],
     settledCases: [],
     visit: null,
@@ -22,5 +23,6 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     link: 'down',
     clock: null,
     isQuiet: false,
+    camera: 'absent',
   };
 }

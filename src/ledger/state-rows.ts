@@ -8,6 +8,7 @@ export type StateTable =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'sendings'
   | 'troubles'
   | 'settledCases'
   | 'visits'

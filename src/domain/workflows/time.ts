@@ -8,6 +8,7 @@ import type { StationState } from '../state.ts';
 import { compareClocks } from './clock.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
+import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
@@ -28,6 +29,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...released.events,
       ...reportOpenDoors(after, now),
       ...ageParcels(after, now),
+      ...reportLateCollections(after, now),
       ...tellLateCases(after, now),
     ],
     {},
