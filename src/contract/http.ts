@@ -59,6 +59,13 @@ export const visitView = z.object({
 });
 export type VisitView = z.infer<typeof visitView>;
 
+/**
+ * Answer of `GET visits/{id}/receipt`: one signed receipt for each handover of the visit so far (rule R18),
+ * in compact JWS and short enough for a QR code; empty while nothing has changed hands.
+ */
+export const receiptsView = z.object({ receipts: z.array(z.string()) });
+export type ReceiptsView = z.infer<typeof receiptsView>;
+
 export const startedVisit = z.object({ visit: visitView, secret: z.string() });
 export type StartedVisit = z.infer<typeof startedVisit>;
 
