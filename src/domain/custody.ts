@@ -1,7 +1,10 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
-import type { DoubtCause, Stay } from './state.ts';
+import type { Stay } from './state.ts';
 import { placementOf } from './stay.ts';
+
+/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
+export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /**
  * Marks a parcel of which nobody can say for sure any more that it is where the ledger says. The first cause

@@ -22,6 +22,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
     camera: 'absent',
   };
 }

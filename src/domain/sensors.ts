@@ -2,8 +2,17 @@ import type { DomainEvent } from './events.ts';
 import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import { quarantine } from './quarantine.ts';
-import type { SensorTrust, StationState } from './state.ts';
+import type { StationState } from './state.ts';
 import type { CompartmentLabel } from './words.ts';
+
+/** How far a sensor is believed, out of a hundred; kept only for those that lost some of it. */
+export type SensorTrust = {
+  readonly compartment: CompartmentLabel;
+  readonly kind: 'door' | 'occupancy';
+  readonly score: number;
+  /** It counts as absent until it has agreed with people often enough, or somebody has mended it. */
+  readonly isAbsent: boolean;
+};
 
 export type SensorKind = SensorTrust['kind'];
 
