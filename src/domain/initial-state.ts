@@ -18,11 +18,14 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     interlocks: [],
     sendings: [],
     troubles: [],
+    sensors: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
     camera: 'absent',
   };
 }

@@ -12,6 +12,7 @@ export type StateTable =
   | 'interlocks'
   | 'sendings'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'visits'
   | 'guesses';

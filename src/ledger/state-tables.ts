@@ -25,6 +25,7 @@ type Lists = Pick<
   | 'faults'
   | 'cases'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'sendings'
   | 'reservations'
@@ -44,6 +45,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   interlocks: ({ interlock }) => interlock,
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
+  sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
@@ -67,6 +69,8 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        clock: null,
+        isQuiet: false,
         camera: 'absent',
       };
       assertPlanKeepsParcels(state);

@@ -17,18 +17,6 @@ const depositResized = z
   .strictObject({ ...placement, to: compartment, fromSize: size, toSize: size })
   .meta({ id: 'DepositResized', description: 'The parcel did not fit and goes into a larger compartment.' });
 
-const inventoryMismatch = z
-  .strictObject({
-    compartment,
-    recorded: z.enum(['occupied', 'empty']),
-    seen: z.enum(['occupied', 'empty']),
-    by: z.enum(['courier', 'recipient', 'sensor']),
-  })
-  .meta({
-    id: 'InventoryMismatch',
-    description: 'The ledger and what was found in a compartment do not agree.',
-  });
-
 const depositReopened = z
   .strictObject({ ...placement, visit })
   .meta({ id: 'DepositReopened', description: 'The courier looks again after a complete deposit.' });
@@ -68,12 +56,6 @@ export const depositChangeEvents = {
     to: event.to,
     fromSize: event.fromSize,
     toSize: event.toSize,
-  })),
-  'inventory.mismatch': kind('inventory.mismatch', inventoryMismatch, 'major', ofCompartment, (event) => ({
-    compartment: event.compartment,
-    recorded: event.recorded,
-    seen: event.seen,
-    by: event.by,
   })),
   'deposit.reopened': kind('deposit.reopened', depositReopened, 'info', ofStay, (event) => ({
     ...placementOf(event),

@@ -3,15 +3,7 @@ import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { LeavingCause } from '../leaving.ts';
 import type { Holder } from '../reservation.ts';
-import type {
-  CompartmentLabel,
-  CourierId,
-  Occupancy,
-  ReservationId,
-  Size,
-  VisitId,
-  Waybill,
-} from '../words.ts';
+import type { CompartmentLabel, CourierId, ReservationId, Size, VisitId, Waybill } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Placement } from './placement.ts';
 
@@ -81,15 +73,7 @@ type DisplacementEvent =
       readonly to: CompartmentLabel;
       readonly fromSize: Size;
       readonly toSize: Size;
-    } & Placement)
-  /** What the ledger says of a compartment is not what was found. */
-  | {
-      readonly type: 'inventory.mismatch';
-      readonly compartment: CompartmentLabel;
-      readonly recorded: Exclude<Occupancy, 'unknown'>;
-      readonly seen: Exclude<Occupancy, 'unknown'>;
-      readonly by: 'courier' | 'recipient' | 'sensor';
-    };
+    } & Placement);
 
 /** A courier who looks again after a deposit that is complete. */
 type CorrectionEvent =

@@ -183,6 +183,7 @@ function releaseFound(
   now: Moment,
 ): readonly DomainEvent[] {
   const cause = findCompartment(state, compartment)?.quarantine ?? null;
-  const isFound = cause === 'contents-unclear' || cause === 'deposit-interrupted';
+  const isFound =
+    cause === 'contents-unclear' || cause === 'contents-mismatch' || cause === 'deposit-interrupted';
   return isFound ? [{ type: 'compartment.released', at: now, compartment, cause }] : [];
 }

@@ -69,7 +69,7 @@ export function reportOccupied(
   const { compartment } = task;
   const leaving = { cause: 'occupied', size: stay.size } as const;
   const events: readonly DomainEvent[] = [
-    { type: 'inventory.mismatch', at: now, compartment, recorded: 'empty', seen: 'occupied', by: 'courier' },
+    { type: 'inventory.mismatch', at: now, compartment, ledger: 'empty', seen: 'occupied', stay: null },
     { type: 'compartment.quarantined', at: now, compartment, cause: 'contents-unclear' },
     ...openCase(state, 'contents-unclear', { stay: null, compartment }, now, chance),
     displace(visit, stay, leaving, now),

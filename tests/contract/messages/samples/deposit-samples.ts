@@ -75,14 +75,6 @@ export const depositSamples: SamplesOf<DepositEvent> = {
     fromSize: 'M',
     toSize: 'L',
   },
-  'inventory.mismatch': {
-    type: 'inventory.mismatch',
-    at,
-    compartment,
-    recorded: 'empty',
-    seen: 'occupied',
-    by: 'courier',
-  },
   'deposit.reopened': { type: 'deposit.reopened', at, ...placement, visit },
   'deposit.kept': { type: 'deposit.kept', at, ...placement, evidence },
   'deposit.corrected': {
