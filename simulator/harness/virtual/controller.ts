@@ -43,6 +43,8 @@ export type ControllerParts = {
   readonly openDoors: (life: Life) => Doors;
   readonly witness: Witness;
   readonly alterations: Alterations;
+  /** The process halted itself, and nobody had cut its power. */
+  readonly defect: (error: unknown) => void;
 };
 
 type Run = { readonly life: Life; readonly store: OpenLedger; readonly station: Station };
@@ -97,7 +99,9 @@ export class Controller {
       softwareVersion: '1.0.0',
       startCause: cause,
       beginning: beginningOf(store),
-      halt: () => this.cut(),
+      halt: (error) => {
+        if (life.isOn) this.#parts.defect(error);
+      },
     });
     this.#run = { life, store, station };
     witness({ kind: 'power', power: 'on' });

@@ -38,6 +38,7 @@ export class VirtualKiosk {
   async ask(who: string, command: Command): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
+    this.#witness({ kind: 'pressed', who, command });
     const answer = await new Promise<Answer | null>((resolve) => {
       const forget = run.life.onEnd(() => resolve(null));
       void run.station.ask(command).then((given) => {

@@ -65,7 +65,8 @@ export class VirtualWorld implements Truth {
   readonly witness: Witness;
   readonly #checkers: readonly Checker[];
   readonly #deceived = new Set<string>();
-  readonly #messages = new Map<string, NoticeContent[]>();
+  readonly #messages = new Map<string, NoticeContent>();
+  readonly #awaited = new Map<string, (notice: NoticeContent) => void>();
   #broken: string | null = null;
 
   constructor(input: VirtualWorldInput) {
@@ -97,6 +98,7 @@ export class VirtualWorld implements Truth {
       openDoors,
       witness: this.witness,
       alterations,
+      defect: (error) => this.#break({ name: 'defect' }, String(error)),
     });
     this.kiosk = new VirtualKiosk(this.controller, secrets, this.witness);
     this.hands = new Hands(this.cabinet, agenda, this.witness);
@@ -118,7 +120,19 @@ export class VirtualWorld implements Truth {
 
   /** The message that a recipient has on the phone: the newest one for this contact. */
   messageTo(contact: string): NoticeContent | null {
-    return this.#messages.get(contact)?.at(-1) ?? null;
+    return this.#messages.get(contact) ?? null;
+  }
+
+  /** Calls `listener` when the message for this contact comes, at once where it is there already. */
+  onMessage(contact: string, listener: (notice: NoticeContent) => void): void {
+    const newest = this.messageTo(contact);
+    if (newest !== null) listener(newest);
+    else this.#awaited.set(contact, listener);
+  }
+
+  /** Ends the world: something in it, or a judge of it, found what must not be. */
+  fail(name: string, wrong: string): void {
+    this.#break({ name }, wrong);
   }
 
   /** Wear or a fault that makes sensors say what is not so; nobody is blamed for believing it afterwards. */
@@ -186,7 +200,9 @@ export class VirtualWorld implements Truth {
       tell: (notice) => {
         const { stay, contact, code, extension } = notice;
         this.witness({ kind: 'told', stay, secrets: [code, extension] });
-        this.#messages.set(contact, [...(this.#messages.get(contact) ?? []), notice]);
+        this.#messages.set(contact, notice);
+        this.#awaited.get(contact)?.(notice);
+        this.#awaited.delete(contact);
       },
     });
   }
@@ -196,8 +212,17 @@ export class VirtualWorld implements Truth {
     if (witnessed.kind === 'power' && witnessed.power === 'off') this.#cutCoils();
     if (this.#broken !== null) return;
     for (const checker of this.#checkers) {
-      const wrong = checker.see(witnessed, this);
+      const wrong = this.#look(checker, witnessed);
       if (wrong !== null) this.#break(checker, wrong);
+    }
+  }
+
+  /** A checker that falls over must not look like a failing disk to the station that it watches. */
+  #look(checker: Checker, witnessed: Witnessed): string | null {
+    try {
+      return checker.see(witnessed, this);
+    } catch (error) {
+      return `the checker itself failed: ${error instanceof Error ? String(error.stack) : String(error)}`;
     }
   }
 
@@ -205,7 +230,7 @@ export class VirtualWorld implements Truth {
     for (const label of this.cabinet.labels) this.cabinet.find(label)?.cutCoil();
   }
 
-  #break({ name }: Checker, wrong: string): void {
+  #break({ name }: Pick<Checker, 'name'>, wrong: string): void {
     this.#broken ??= [
       `${name}: ${wrong}`,
       `Seen at ${timeOf(this.nowMs())} in the world of seed ${String(this.seed)}. What led to it:`,
