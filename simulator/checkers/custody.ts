@@ -1,5 +1,7 @@
 import type { DomainEvent } from '#domain/events';
-import type { Checker, LastLook, Truth } from './witness.ts';
+import type { Checker, LastLook, Truth, Witnessed } from './witness.ts';
+
+type Ending = Extract<DomainEvent, { type: 'deposit.completed' | 'deposit.cancelled' | 'pickup.completed' }>;
 
 /**
  * I2 and the conservation of custody: "collected" is never said while the parcel is inside, "in custody"
@@ -7,22 +9,60 @@ import type { Checker, LastLook, Truth } from './witness.ts';
  * said or did what was not so, the station is not blamed for believing it.
  */
 export function watchCustody(): Checker {
-  const excused = new Set<string>();
-  const opened = new Set<string>();
+  return new CustodyChecker();
+}
 
-  function isExcused(truth: Truth, compartment: string, waybill: string): boolean {
-    return excused.has(compartment) || excused.has(waybill) || truth.isDeceived(compartment);
+class CustodyChecker implements Checker {
+  readonly name = 'custody';
+  readonly #excused = new Set<string>();
+  /** Compartments whose door was open at some time since the last pickup began there. */
+  readonly #opened = new Set<string>();
+
+  see(witnessed: Witnessed, truth: Truth): string | null {
+    if (witnessed.kind === 'mischief') for (const about of witnessed.about) this.#excused.add(about);
+    if (witnessed.kind === 'metal' && witnessed.happening.what === 'door-opened') {
+      this.#opened.add(witnessed.happening.compartment);
+    }
+    if (witnessed.kind !== 'commit') return null;
+    for (const event of witnessed.events) {
+      const wrong = this.#judge(event, truth);
+      if (wrong !== null) return wrong;
+    }
+    return null;
   }
 
-  function judge(event: DomainEvent, truth: Truth): string | null {
-    if (event.type === 'pickup.started') {
-      if (truth.viewOf(event.compartment).door === 'open') opened.add(event.compartment);
-      else opened.delete(event.compartment);
+  end(truth: Truth, { state }: LastLook): string | null {
+    const missing = state?.stays.find(
+      ({ at, compartment, waybill }) =>
+        at === 'stored' &&
+        truth.contentOf(compartment) !== waybill &&
+        !this.#isExcused(truth, compartment, waybill),
+    );
+    if (missing !== undefined) return `${missing.waybill} is gone from ${missing.compartment}`;
+    const strange = truth.plan.compartments.find(({ label }) => {
+      const content = truth.contentOf(label);
+      return content !== null && !isKnown(state, label) && !this.#isExcused(truth, label, content);
+    });
+    return strange === undefined ? null : `something lies in ${strange.label} and nobody knows of it`;
+  }
+
+  #judge(event: DomainEvent, truth: Truth): string | null {
+    switch (event.type) {
+      case 'pickup.started':
+        if (truth.viewOf(event.compartment).door === 'open') this.#opened.add(event.compartment);
+        else this.#opened.delete(event.compartment);
+        return null;
+      case 'deposit.completed':
+      case 'deposit.cancelled':
+      case 'pickup.completed':
+        return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
+      default:
+        return null;
     }
-    const isAboutEnd = event.type === 'pickup.completed' || event.type === 'deposit.cancelled';
-    if (!isAboutEnd && event.type !== 'deposit.completed') return null;
+  }
+
+  #compare(event: Ending, truth: Truth): string | null {
     const { compartment, waybill } = event;
-    if (isExcused(truth, compartment, waybill)) return null;
     const isInside = truth.contentOf(compartment) === waybill;
     if (event.type === 'deposit.completed') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
@@ -32,38 +72,13 @@ export function watchCustody(): Checker {
       return isDenied ? `${waybill} lies in ${compartment} and was said not to` : null;
     }
     if (isInside) return `${waybill} was said to be collected and lies in ${compartment}`;
-    return opened.has(compartment)
-      ? null
-      : `${waybill} was said to be collected and ${compartment} never opened`;
+    if (this.#opened.has(compartment)) return null;
+    return `${waybill} was said to be collected and ${compartment} never opened`;
   }
 
-  return {
-    name: 'custody',
-    see(witnessed, truth) {
-      if (witnessed.kind === 'mischief') for (const about of witnessed.about) excused.add(about);
-      if (witnessed.kind === 'metal' && witnessed.happening.what === 'door-opened') {
-        opened.add(witnessed.happening.compartment);
-      }
-      if (witnessed.kind !== 'commit') return null;
-      for (const event of witnessed.events) {
-        const wrong = judge(event, truth);
-        if (wrong !== null) return wrong;
-      }
-      return null;
-    },
-    end(truth, { state }) {
-      const missing = state?.stays.find(
-        ({ at, compartment, waybill }) =>
-          at === 'stored' && truth.contentOf(compartment) !== waybill && !isExcused(truth, compartment, waybill),
-      );
-      if (missing !== undefined) return `${missing.waybill} is gone from ${missing.compartment}`;
-      const strange = truth.plan.compartments.find(({ label }) => {
-        const content = truth.contentOf(label);
-        return content !== null && !isKnown(state, label) && !isExcused(truth, label, content);
-      });
-      return strange === undefined ? null : `something lies in ${strange.label} and nobody knows of it`;
-    },
-  };
+  #isExcused(truth: Truth, compartment: string, waybill: string): boolean {
+    return this.#excused.has(compartment) || this.#excused.has(waybill) || truth.isDeceived(compartment);
+  }
 }
 
 /** A parcel is recorded in the compartment, or it is known that nobody knows what is inside. */

@@ -1,19 +1,32 @@
 import type { StationState } from '#domain/state';
 import { eachEvent } from './each-event.ts';
-import type { Checker } from './witness.ts';
+import type { Checker, Truth } from './witness.ts';
 
 /**
  * I1: a compartment is given to a deposit only if the ledger knows nothing inside, its sensor sees nothing,
- * its door reads closed, its board answers and nothing about it is unresolved.
+ * its door reads closed, its board answers and nothing about it is unresolved; and only if nothing is inside,
+ * unless a sensor or a person has lied about it.
  */
 export function watchOffers(): Checker {
+  const excused = new Set<string>();
+
+  function whyNotHere(label: string, state: StationState, truth: Truth): string | null {
+    const wrong = whyNot(state, label);
+    if (wrong !== null) return wrong;
+    const content = truth.contentOf(label);
+    const isExcused =
+      content === null || truth.isDeceived(label) || excused.has(label) || excused.has(content);
+    return isExcused ? null : `${label} was given to a deposit and something lies in it`;
+  }
+
   return {
     name: 'offers',
-    see(witnessed) {
+    see(witnessed, truth) {
+      if (witnessed.kind === 'mischief') for (const about of witnessed.about) excused.add(about);
       if (witnessed.kind !== 'commit') return null;
       return eachEvent(witnessed, (event, reached) => {
-        if (event.type === 'deposit.started') return whyNot(reached, event.compartment);
-        return event.type === 'deposit.moved' ? whyNot(reached, event.to) : null;
+        if (event.type === 'deposit.started') return whyNotHere(event.compartment, reached, truth);
+        return event.type === 'deposit.moved' ? whyNotHere(event.to, reached, truth) : null;
       });
     },
   };

@@ -1,6 +1,7 @@
 import { isLookedInto, isReleasable } from '#domain/release';
 import { releaseDelaysMs } from '#domain/policy';
 import type { StationState } from '#domain/state';
+import type { CompartmentLabel } from '#domain/words';
 import type { Checker, Truth, Witnessed } from './witness.ts';
 
 /** Rule R1. */
@@ -9,6 +10,7 @@ const releaseMs = 2_000;
 const queueMs = 400;
 
 type Shut = { readonly closedMs: number; deadlineMs: number | null };
+type Commit = Extract<Witnessed, { kind: 'commit' }>;
 
 /**
  * R1, I13: a door that closes although nobody was expected to close it opens again within two seconds, later
@@ -16,64 +18,75 @@ type Shut = { readonly closedMs: number; deadlineMs: number | null };
  * latch or hook that is broken: then nothing that a program does opens the door.
  */
 export function watchRelease(): Checker {
-  const shut = new Map<string, Shut>();
-  const pulsedMs = new Map<string, number>();
-  let poweredMs = 0;
-  let state: StationState | null = null;
+  return new ReleaseChecker();
+}
 
-  function metal({ happening, atMs }: Extract<Witnessed, { kind: 'metal' }>): void {
+class ReleaseChecker implements Checker {
+  readonly name = 'release';
+  readonly #shut = new Map<string, Shut>();
+  readonly #pulsedMs = new Map<string, number>();
+  #poweredMs = 0;
+  #state: StationState | null = null;
+
+  see(witnessed: Witnessed, truth: Truth): string | null {
+    if (witnessed.kind === 'metal') this.#feel(witnessed);
+    // Also pulses that a silent board never got count for the pace, as they do for the station.
+    if (witnessed.kind === 'pulse') this.#pulsedMs.set(witnessed.compartment, witnessed.atMs);
+    if (witnessed.kind === 'power') {
+      this.#shut.clear();
+      this.#poweredMs = witnessed.atMs;
+    }
+    if (witnessed.kind === 'commit') this.#follow(witnessed);
+    return this.#findLate(witnessed.atMs, truth);
+  }
+
+  #feel({ happening, atMs }: Extract<Witnessed, { kind: 'metal' }>): void {
     const { what, compartment } = happening;
-    if (what === 'door-closed') shut.set(compartment, { closedMs: atMs, deadlineMs: null });
-    if (what === 'door-opened' || what === 'coil-energised') shut.delete(compartment);
+    if (what === 'door-closed') {
+      // A door that nobody has read open cannot be read shut; one that was must be noticed in time.
+      const isKnownOpen = this.#state?.compartments.some(
+        ({ label, door }) => label === compartment && door === 'open',
+      );
+      const deadlineMs = isKnownOpen === true ? atMs + releaseMs : null;
+      this.#shut.set(compartment, { closedMs: atMs, deadlineMs });
+    }
+    if (what === 'door-opened' || what === 'coil-energised') this.#shut.delete(compartment);
+  }
+
+  #follow(commit: Commit): void {
+    const state = this.#state ?? commit.before;
+    for (const event of commit.events) {
+      if (event.type === 'door.closed') this.#expect(state, event.compartment, commit);
+    }
+    this.#state = commit.after;
   }
 
   /** The station hears of the closing: from the record of this moment follows whether it must open. */
-  function expect(compartment: string, commit: Extract<Witnessed, { kind: 'commit' }>): void {
-    const seen = shut.get(compartment);
-    if (seen === undefined || state === null) return;
+  #expect(state: StationState, compartment: CompartmentLabel, { at }: Commit): void {
+    const seen = this.#shut.get(compartment);
+    if (seen === undefined) return;
     const running = state.releases.find((release) => release.compartment === compartment);
-    const isOver = running !== undefined && isLookedInto(running, commit.at);
-    if (isOver || (running === undefined && !isReleasable(state, compartment as never))) {
-      shut.delete(compartment);
+    const isOver = running !== undefined && isLookedInto(running, at);
+    if (isOver || (running === undefined && !isReleasable(state, compartment))) {
+      this.#shut.delete(compartment);
       return;
     }
     const delayMs = releaseDelaysMs[Math.min(running?.pulseCount ?? 0, releaseDelaysMs.length) - 1] ?? 0;
     // A run that has just begun cannot know how long the coil has been at rest, so its own beginning counts.
-    const restMs = Math.max(poweredMs, pulsedMs.get(compartment) ?? 0);
-    const pacedMs = restMs + delayMs + releaseMs;
-    const queuedMs = queueMs * state.intentions.length;
-    seen.deadlineMs = Math.max(seen.closedMs + releaseMs + queuedMs, running === undefined ? 0 : pacedMs);
+    const restMs = Math.max(this.#poweredMs, this.#pulsedMs.get(compartment) ?? 0);
+    const pacedMs = running === undefined ? 0 : restMs + delayMs + releaseMs;
+    seen.deadlineMs = Math.max(seen.closedMs + releaseMs + queueMs * state.intentions.length, pacedMs);
   }
 
-  function late(nowMs: number, truth: Truth): string | null {
-    for (const [compartment, { deadlineMs, closedMs }] of shut) {
+  #findLate(nowMs: number, truth: Truth): string | null {
+    for (const [compartment, { deadlineMs, closedMs }] of this.#shut) {
       if (deadlineMs === null || nowMs <= deadlineMs) continue;
-      shut.delete(compartment);
+      this.#shut.delete(compartment);
       if (isPowerless(compartment, truth)) continue;
       return `${compartment} fell shut and was not opened for ${String(nowMs - closedMs)} ms`;
     }
     return null;
   }
-
-  return {
-    name: 'release',
-    see(witnessed, truth) {
-      if (witnessed.kind === 'metal') metal(witnessed);
-      // Also pulses that a silent board never got count for the pace, as they do for the station.
-      if (witnessed.kind === 'pulse') pulsedMs.set(witnessed.compartment, witnessed.atMs);
-      if (witnessed.kind === 'power') {
-        shut.clear();
-        poweredMs = witnessed.atMs;
-      }
-      if (witnessed.kind === 'commit') {
-        state = state === null ? witnessed.before : state;
-        for (const event of witnessed.events)
-          if (event.type === 'door.closed') expect(event.compartment, witnessed);
-        state = witnessed.after;
-      }
-      return late(witnessed.atMs, truth);
-    },
-  };
 }
 
 function isPowerless(compartment: string, truth: Truth): boolean {

@@ -1,7 +1,7 @@
 import type { DoorTask } from '#domain/state';
 import type { StayId, VisitId } from '#domain/words';
 import { Person } from './person.ts';
-import type { Parcel, Surroundings, Temper } from './surroundings.ts';
+import type { Parcel } from './surroundings.ts';
 
 const attemptCountMax = 6;
 const doorPatienceMs = 60_000;
@@ -10,10 +10,6 @@ const doorPatienceMs = 60_000;
 export class Courier extends Person {
   /** Parcels that are left in the courier's bag at the end. */
   readonly kept: Parcel[] = [];
-
-  constructor(around: Surroundings, who: string, temper: Temper) {
-    super(around, who, temper);
-  }
 
   async deliver(parcels: readonly Parcel[]): Promise<void> {
     const { turns, screen } = this.around;

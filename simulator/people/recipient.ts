@@ -114,14 +114,14 @@ export class Recipient extends Person {
 
   /** The sensors do not tell; the recipient is asked. Whether the visit is over then. */
   async #answer({ compartment }: DoorTask): Promise<boolean> {
-    const { screen, mischief } = this.around;
+    const { screen } = this.around;
     const visit = this.#ownVisit();
     if (visit === null) return true;
     const isTaken = !this.#isInside();
     const says = this.lies() ? !isTaken : isTaken;
     if (!says && !isTaken && !this.slips()) return !(await this.#reopen());
     if (says !== isTaken)
-      mischief.call(this.around, `${this.who} says what is not so`, this.parcel.waybill, compartment);
+      this.around.mischief(`${this.who} says what is not so`, this.parcel.waybill, compartment);
     await screen.ask(this.who, { do: 'confirm-pickup', visit: visit.id, taken: says });
     return true;
   }

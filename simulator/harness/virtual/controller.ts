@@ -47,7 +47,13 @@ export type ControllerParts = {
   readonly defect: (error: unknown) => void;
 };
 
-type Run = { readonly life: Life; readonly store: OpenLedger; readonly station: Station };
+type Run = {
+  readonly life: Life;
+  readonly store: OpenLedger;
+  /** As the station has it: watched, and altered where a test wants it so. */
+  readonly ledger: Ledger;
+  readonly station: Station;
+};
 
 /** The controller's process: it runs, it is cut off, it is started again on the same card. */
 export class Controller {
@@ -87,10 +93,11 @@ export class Controller {
       log,
     });
     const { ledger: alterLedger = same, doors: alterDoors = same } = alterations;
+    const ledger = this.#watchLedger(life, alterLedger(store.ledger));
     const station = new Station({
       plan,
       policy,
-      ledger: this.#watchLedger(life, alterLedger(store.ledger)),
+      ledger,
       doors: this.#watchDoors(life, alterDoors(openDoors(life))),
       vault: secrets.vault,
       clock: life.clock,
@@ -103,7 +110,7 @@ export class Controller {
         if (life.isOn) this.#parts.defect(error);
       },
     });
-    this.#run = { life, store, station };
+    this.#run = { life, store, ledger, station };
     witness({ kind: 'power', power: 'on' });
     void station.start().then(() => {
       if (!life.isOn) return;

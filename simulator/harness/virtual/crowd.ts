@@ -3,13 +3,15 @@ import { Courier } from '../../people/courier.ts';
 import { Recipient, returnMsMax } from '../../people/recipient.ts';
 import { guess, hideInside, lookAfter, shutDoors, steal } from '../../people/strangers.ts';
 import { throwTemper } from '../../people/surroundings.ts';
-import type { Message, Parcel, Surroundings } from '../../people/surroundings.ts';
+import type { Message, Parcel, Surroundings, Temper } from '../../people/surroundings.ts';
 import { Turns } from '../../people/turns.ts';
 import type { Dice } from '../../dice.ts';
 import type { VirtualWorld } from './virtual-world.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** Knows the station and wants to be gone. */
+const brisk: Temper = { name: 'brisk', pace: 0.3, slipShare: 0, lieShare: 0 };
 const sizes: readonly Size[] = ['S', 'S', 'S', 'M', 'M', 'L', 'XS'];
 
 export type CrowdInput = {
@@ -18,6 +20,12 @@ export type CrowdInput = {
   readonly parcelsPerDay: number;
   /** Whether guessers, thieves and children come too. */
   readonly hasStrangers: boolean;
+  /** At the end nobody brings anything any more. */
+  readonly fetchOnlyMs: number;
+  /** Between a message and the first visit of its recipient. */
+  readonly waitMs: { readonly low: number; readonly high: number };
+  /** Everybody is in a hurry and nobody is confused. */
+  readonly isHasty: boolean;
 };
 
 /** Everybody who comes to a station, by the dice. */
@@ -57,23 +65,28 @@ export class Crowd {
   #inviteCourier(count: number): void {
     const who = `courier-${String(1 + this.#dice.below(9))}`;
     const parcels = Array.from({ length: count }, () => this.#makeParcel());
-    const courier = new Courier(this.#around, who, throwTemper(this.#dice));
-    // The last quarter of a day is left to those who fetch.
-    this.#at(this.#dice.between(0, 0.75 * this.#input.lengthMs), () => courier.deliver(parcels));
+    const courier = new Courier(this.#around, who, this.#temper());
+    const { lengthMs, fetchOnlyMs } = this.#input;
+    this.#at(this.#dice.between(0, lengthMs - fetchOnlyMs), () => courier.deliver(parcels));
     for (const parcel of parcels) this.#inviteRecipient(parcel);
   }
 
   #inviteRecipient(parcel: Parcel): void {
-    const recipient = new Recipient(this.#around, throwTemper(this.#dice), parcel);
-    const delayMs = this.#dice.between(minuteMs, Math.min(4 * hourMs, this.#input.lengthMs / 4));
+    const recipient = new Recipient(this.#around, this.#temper(), parcel);
+    const { low, high } = this.#input.waitMs;
+    const delayMs = Math.round(this.#dice.between(low, high));
     this.recipients.push(recipient);
     this.#at(0, () => recipient.live(delayMs, Math.min(returnMsMax, this.#input.lengthMs / 12)));
+  }
+
+  #temper(): Temper {
+    return this.#input.isHasty ? brisk : throwTemper(this.#dice);
   }
 
   #makeParcel(): Parcel {
     this.#parcelCount += 1;
     const number = String(this.#parcelCount).padStart(6, '0');
-    const contact = `13${String(100_000 + this.#dice.below(900_000))}${number.slice(-3)}`;
+    const contact = `13${String(100 + this.#dice.below(900))}${number}`;
     return { waybill: `SF0000${number}`, size: sizes[this.#dice.below(sizes.length)] ?? 'S', contact };
   }
 

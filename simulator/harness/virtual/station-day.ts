@@ -1,6 +1,8 @@
 import { everyChecker } from '../../checkers/every-checker.ts';
-import { openByteDoors } from './byte-doors.ts';
+import { loadByteHardware } from './byte-hardware.ts';
 import type { Alterations } from './controller.ts';
+import { countInto, emptyCounts } from './counting.ts';
+import type { Counts } from './counting.ts';
 import { Crowd } from './crowd.ts';
 import { heal, planTroubles } from './nature.ts';
 import { VirtualWorld, WorldBroken } from './virtual-world.ts';
@@ -10,9 +12,10 @@ const minuteMs = 60_000;
 /** Down to the bytes every poll is played; an hour of it costs about as much as a day at the ports. */
 const byteDayShare = 1 / 24;
 /** The last rounds of visits after everything was mended; step-up paces them. */
-const calmMs = 4 * hourMs;
-const roundMs = 30 * minuteMs;
-const deliveryMs = 5 * minuteMs;
+const calmMsMax = 4 * hourMs;
+const roundMsMax = 30 * minuteMs;
+/** The last acks come within a second. */
+const quietMs = 5_000;
 
 export type StationDayInput = {
   readonly seed: number;
@@ -22,11 +25,7 @@ export type StationDayInput = {
   readonly parcelsPerDay?: number;
 };
 
-export type StationDayOutcome = {
-  readonly visitCount: number;
-  readonly eventCount: number;
-  readonly pulseCount: number;
-  readonly startCount: number;
+export type StationDayOutcome = Readonly<Counts> & {
   /** Hash of the last event: the chain makes it stand for every byte of the log. */
   readonly lastHash: string;
 };
@@ -34,20 +33,29 @@ export type StationDayOutcome = {
 /** Plays the days of one seed: troubles and people first, then everything is mended, then it is judged. */
 export async function playStationDays(input: StationDayInput): Promise<StationDayOutcome> {
   const { seed, days, depth, alterations = {}, parcelsPerDay = 40 } = input;
-  const counts = { visitCount: 0, eventCount: 0, pulseCount: 0, startCount: 0 };
+  const counts = emptyCounts();
   const world = new VirtualWorld({
     seed,
     alterations,
     checkers: [...everyChecker(), countInto(counts)],
-    ...(depth === 'bytes' ? { openDoors: openByteDoors } : {}),
+    ...(depth === 'bytes' ? { hardware: await loadByteHardware() } : {}),
   });
   try {
     await live(world, depth === 'bytes' ? days * byteDayShare : days, parcelsPerDay);
     const lastHash = world.controller.run?.store.outbox.position().lastHash ?? '';
     return { ...counts, lastHash };
+  } catch (error) {
+    if (!(error instanceof WorldBroken)) throw error;
+    throw new WorldBroken(`${error.message}\nAgain: ${replayLine(input)}`);
   } finally {
     world.close();
   }
+}
+
+/** The line that plays one seed again. */
+function replayLine({ seed, days, depth }: StationDayInput): string {
+  const shareBytes = depth === 'bytes' ? 100 : 0;
+  return `npm run simulate -- --replay ${String(seed)} --days ${String(days)} --share-bytes ${String(shareBytes)}`;
 }
 
 async function live(world: VirtualWorld, days: number, parcelsPerDay: number): Promise<void> {
@@ -56,41 +64,30 @@ async function live(world: VirtualWorld, days: number, parcelsPerDay: number): P
   const isShort = days < 0.5;
   const crowd = new Crowd(world, {
     lengthMs,
-    parcelsPerDay: isShort ? parcelsPerDay * 4 : parcelsPerDay,
+    parcelsPerDay: isShort ? parcelsPerDay * 2 : parcelsPerDay,
     hasStrangers: true,
+    fetchOnlyMs: lengthMs / 4,
+    waitMs: { low: minuteMs, high: Math.min(4 * hourMs, lengthMs / 4) },
+    isHasty: false,
   });
   crowd.invite();
   planTroubles(world, world.dice.split('nature'), lengthMs);
   await world.run(lengthMs);
-  await calmDown(world, crowd, isShort ? calmMs / 8 : calmMs);
+  await calmDown(world, crowd, Math.min(roundMsMax, lengthMs / 12));
   world.judge();
 }
 
 /** Whoever has a message and a parcel inside must be served before the world may come to rest. */
-async function calmDown(world: VirtualWorld, crowd: Crowd, patienceMs: number): Promise<void> {
+async function calmDown(world: VirtualWorld, crowd: Crowd, roundMs: number): Promise<void> {
   heal(world);
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += roundMs) {
+  const isWaiting = (): boolean => crowd.recipients.some((recipient) => recipient.isWaiting);
+  for (let waitedMs = 0; waitedMs < calmMsMax; waitedMs += roundMs) {
     void crowd.tidyUp();
     await world.run(roundMs);
-    if (!crowd.recipients.some((recipient) => recipient.isWaiting)) break;
+    // Messages that an outage held up send people on their way; so both must be over.
+    if (world.isReconciled() && !isWaiting()) break;
   }
-  await world.run(deliveryMs);
+  await world.run(quietMs);
   const unserved = crowd.recipients.find((recipient) => recipient.isWaiting);
   if (unserved !== undefined) world.fail('patience', `the ${unserved.who} was never served`);
 }
-
-function countInto(counts: { -readonly [K in Exclude<keyof StationDayOutcome, 'lastHash'>]: number }) {
-  return {
-    name: 'counting',
-    see(witnessed: Parameters<ReturnType<typeof everyChecker>[number]['see']>[0]): null {
-      if (witnessed.kind === 'pulse') counts.pulseCount += 1;
-      if (witnessed.kind === 'power' && witnessed.power === 'on') counts.startCount += 1;
-      if (witnessed.kind !== 'commit') return null;
-      counts.eventCount += witnessed.events.length;
-      counts.visitCount += witnessed.events.filter(({ type }) => type === 'visit.started').length;
-      return null;
-    },
-  };
-}
-
-export { WorldBroken };

@@ -67,7 +67,7 @@ export class VirtualKiosk {
   async typeCode(who: string, code: string, extension: string): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
-    const { ledger } = run.store;
+    const { ledger } = run;
     const parts = {
       vault: this.#secrets.vault,
       clock: run.life.clock,

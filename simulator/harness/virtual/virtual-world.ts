@@ -1,11 +1,10 @@
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
 import type { StationPlan } from '#domain/state';
-import type { Doors } from '#station/ports';
 import type { Checker, Truth, Witnessed } from '../../checkers/witness.ts';
 import { createDice } from '../../dice.ts';
 import type { Dice } from '../../dice.ts';
-import { VirtualCabinet } from '../../physics/cabinet.ts';
+import type { VirtualCabinet } from '../../physics/cabinet.ts';
 import type { CompartmentView } from '../../physics/happenings.ts';
 import { Agenda } from './agenda.ts';
 import { BoardConditions } from './board-conditions.ts';
@@ -13,9 +12,9 @@ import { Chronicle, timeOf } from './chronicle.ts';
 import { Controller } from './controller.ts';
 import type { Alterations, Witness } from './controller.ts';
 import { Hands } from './hands.ts';
-import type { Life } from './life.ts';
+import { portHardware } from './hardware.ts';
+import type { BuildHardware } from './hardware.ts';
 import { MemoryCard } from './memory-card.ts';
-import { PortDoors } from './port-doors.ts';
 import { seededChance } from './seeded-chance.ts';
 import { SeededSecrets } from './seeded-vault.ts';
 import type { NoticeContent } from './seeded-vault.ts';
@@ -32,8 +31,8 @@ export type VirtualWorldInput = {
   readonly policy?: Partial<Policy>;
   readonly checkers?: readonly Checker[];
   readonly alterations?: Alterations;
-  /** Makes the doors; straight on the metal where nothing else is given. */
-  readonly openDoors?: (world: VirtualWorld, life: Life) => Doors;
+  /** Straight on the metal where nothing else is given. */
+  readonly hardware?: BuildHardware;
 };
 
 /** Something was seen that must never be seen. */
@@ -77,25 +76,25 @@ export class VirtualWorld implements Truth {
     this.plan = planOf(stationId, compartments);
     this.#checkers = input.checkers ?? [];
     this.witness = (seen) => this.#see({ ...seen, atMs: agenda.nowMs() });
-    const labels = this.plan.compartments.map(({ label }) => label);
-    this.cabinet = new VirtualCabinet(labels, this.dice.split('cabinet'), agenda);
+    const { plan, conditions } = this;
+    const hardware = (input.hardware ?? portHardware)({ seed, agenda, plan, conditions });
+    this.cabinet = hardware.cabinet;
     this.cabinet.observe((happening) => this.witness({ kind: 'metal', happening }));
     this.clock = new FallibleClock();
     const secrets = new SeededSecrets(seed, seededChance(this.dice.split('secrets')));
     this.broker = new SimulatedBroker(agenda, this.dice.split('broker'));
     this.broker.tap(({ topic, payload }) => this.witness({ kind: 'published', topic, payload }));
     this.centre = this.#openCentre(secrets);
-    const openDoors = (life: Life): Doors => (input.openDoors ?? onTheMetal)(this, life);
     this.controller = new Controller({
       agenda,
       wall: this.clock,
       card,
       secrets,
       broker: this.broker,
-      plan: this.plan,
+      plan,
       policy: { ...defaultPolicy, ...policy },
       dice: this.dice.split('controller'),
-      openDoors,
+      openDoors: hardware.openDoors,
       witness: this.witness,
       alterations,
       defect: (error) => this.#break({ name: 'defect' }, String(error)),
@@ -164,6 +163,12 @@ export class VirtualWorld implements Truth {
 
   isDeceived(compartment: string): boolean {
     return this.#deceived.has(compartment) || this.conditions.lateMs > 0;
+  }
+
+  /** Whether the centre has everything and the station knows it. */
+  isReconciled(): boolean {
+    const position = this.controller.run?.store.outbox.position();
+    return position !== undefined && position.ackedSeq === position.lastSeq;
   }
 
   /** Says how things stand to every checker; throws where one of them objects. */
@@ -238,16 +243,4 @@ export class VirtualWorld implements Truth {
     ].join('\n');
     this.agenda.halt();
   }
-}
-
-function onTheMetal(world: VirtualWorld, life: Life): Doors {
-  const { cabinet, plan, conditions, dice } = world;
-  const { compartments } = plan;
-  return new PortDoors({
-    life,
-    cabinet,
-    compartments,
-    conditions,
-    dice: dice.split(`doors of ${life.boot}`),
-  });
 }
