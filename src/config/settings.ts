@@ -1,4 +1,5 @@
 import type { PlannedCompartment } from '#domain/state';
+import type { Jurisdiction } from '#domain/jurisdiction';
 import type { Policy } from '#domain/policy';
 import type { BoardProfile } from '#bridge/profiles/schema';
 import type { GpioBoardProfile } from '#bridge/profiles/gpio-schema';
@@ -12,6 +13,7 @@ export type Settings = {
     readonly address: string;
     readonly hotline: string;
     readonly filingId: string | null;
+    readonly jurisdiction: Jurisdiction;
     readonly languages: readonly string[];
   };
   readonly buses: readonly BusSettings[];

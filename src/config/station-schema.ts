@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jurisdictions } from '#domain/jurisdiction';
 import { usbId } from '#bridge/profiles/scanner-schema';
 import { acceptedReason, coilProtection, gpioBoard } from './gpio-schema.ts';
 
@@ -20,6 +21,8 @@ const station = z.strictObject({
   address: text,
   hotline: text,
   filingId: text.nullable().default(null),
+  /** A must too many only asks; one that is missing harms, so that the strictest is the default. */
+  jurisdiction: z.enum(jurisdictions).default('cn'),
   languages: z.array(language).min(1),
 });
 
@@ -122,6 +125,10 @@ const codes = z.strictObject({
 const retention = z.strictObject({
   /** Counted from the confirmed notice (rule R13); 30 days is what a code promises offline (rule R14). */
   hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
+  /** From the end of the retention on; negative before it. */
+  reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
+  takeBackHours: z.number().min(0, 'at least 0 hours').max(72, 'at most 72 hours').optional(),
+  recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
 });
 
 /** Bounds keep a slip of the keyboard from making a station unusable; the defaults live in the domain. */

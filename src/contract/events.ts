@@ -3,7 +3,11 @@ import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { physicalEvents } from './events/physical-events.ts';
+import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sendingEvents } from './events/sending-events.ts';
+import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { visitEvents } from './events/visit-events.ts';
@@ -20,10 +24,14 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...depositEvents,
   ...codeEvents,
   ...pickupEvents,
+  ...recallEvents,
   ...doorEvents,
+  ...physicalEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...sendingEvents,
+  ...serviceEvents,
 };
 
 /** Whether an event is sequenced and chained; the complement of the domain's class B. */

@@ -6,14 +6,28 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
+import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
+import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { recordNotified } from './workflows/retention.ts';
+import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
+import { closeManifest } from './workflows/manifest.ts';
+import {
+  cancelRecall,
+  orderRecall,
+  reopenRecall,
+  scanRecalled,
+  startRecall,
+  takeBack,
+} from './workflows/recall.ts';
+import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
+import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
 import { passTime } from './workflows/time.ts';
 import { accept } from './workflows/verdict.ts';
@@ -41,8 +55,31 @@ const deciders: Deciders<Command> = {
   'change-link': (state, command, now) =>
     accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
   'record-notified': recordNotified,
+  'extend-retention': extendRetention,
+  'extend-policy': extendPolicy,
+  'recall-parcel': orderRecall,
+  'start-recall': startRecall,
+  'take-back': takeBack,
+  'scan-recalled': scanRecalled,
+  'reopen-recall': reopenRecall,
+  'cancel-recall': cancelRecall,
+  'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'record-sendings': recordSendings,
+  'begin-drop-off': beginDropOff,
+  'allow-drop-off': allowDropOff,
+  'start-drop-off': startDropOff,
+  'confirm-drop-off': confirmDropOff,
+  'cancel-drop-off': cancelDropOff,
+  'see-camera': seeCamera,
+  'admit-staff': admitStaff,
+  'open-service': openService,
+  'disable-compartment': disableCompartment,
+  'enable-compartment': enableCompartment,
+  'call-help': callHelp,
+  'acknowledge-case': acknowledgeCase,
+  'resolve-case': resolveCase,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -3,7 +3,11 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { PhysicalEvent } from './events/physical-events.ts';
+import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
+import type { SendingEvent } from './events/sending-events.ts';
+import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
 import type { VisitEvent } from './events/visit-events.ts';
@@ -19,10 +23,14 @@ export type DomainEvent = { readonly at: Moment } & (
   | DepositEvent
   | CodeEvent
   | PickupEvent
+  | RecallEvent
   | DoorEvent
+  | PhysicalEvent
   | ReleaseEvent
   | StayEvent
   | CaseEvent
+  | SendingEvent
+  | ServiceEvent
 );
 
 export type EventType = DomainEvent['type'];
@@ -37,6 +45,9 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'drop-offs.advised',
+  'camera.read',
+  'recall.matched',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -1,4 +1,4 @@
-import { casesAfter } from './cases.ts';
+import { casesAfter, settledCasesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -6,7 +6,9 @@ import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
+import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
+import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
 
 /**
@@ -18,15 +20,19 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     plan: state.plan,
     policy: state.policy,
     compartments: compartmentsAfter(state.compartments, event),
-    stays: staysAfter(state.stays, event),
+    stays: staysAfter(state.stays, event, state.policy),
     intentions: intentionsAfter(state.intentions, event),
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    sendings: sendingsAfter(state.sendings, event),
+    troubles: troublesAfter(state.troubles, event),
+    settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),
     link: event.type === 'link.changed' ? event.link : state.link,
+    camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }
 

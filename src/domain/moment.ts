@@ -29,3 +29,13 @@ export function surelyElapsedMs(since: Moment, now: Moment): number {
   const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
   return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : now.monoMs;
 }
+
+/**
+ * Milliseconds that may have passed at most; infinite where nothing bounds them. Authority that runs out is
+ * measured by this, so that doubt never lengthens it (rule R14).
+ */
+export function possiblyElapsedMs(since: Moment, now: Moment): number {
+  if (since.boot === now.boot) return Math.max(0, now.monoMs - since.monoMs);
+  const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
+  return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : Number.POSITIVE_INFINITY;
+}

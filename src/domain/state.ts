@@ -1,7 +1,10 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
-import type { CaseKind } from './cases.ts';
+import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { FaultCode } from './faults.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
+import type { Disablement, StaffRole } from './staff.ts';
 import type {
   AuthorisationId,
   BoardId,
@@ -13,6 +16,7 @@ import type {
   IntentionId,
   Occupancy,
   Size,
+  StaffId,
   StayId,
   VisitId,
   Waybill,
@@ -31,12 +35,21 @@ export type PlannedCompartment = {
 
 export type StationPlan = {
   readonly station: string;
+  /** Which musts of the law bind the station; the station file says so, and no policy changes it. */
+  readonly jurisdiction: Jurisdiction;
   readonly compartments: readonly PlannedCompartment[];
 };
 
 /** Why a compartment is not offered although nothing is known to be inside. */
 export type QuarantineCause =
-  'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+  | 'lock-did-not-open'
+  | 'deposit-interrupted'
+  | 'unlock-unresolved'
+  | 'contents-unclear'
+  | 'contents-mismatch'
+  | 'wrong-door'
+  | 'keeps-failing'
+  | 'sensor-failing';
 
 /** What the sensors last showed and whether the compartment may be offered. */
 export type Compartment = {
@@ -45,12 +58,23 @@ export type Compartment = {
   readonly doorSince: Moment | null;
   readonly occupancy: Occupancy;
   readonly quarantine: QuarantineCause | null;
+  /** Why staff took it out of service; what is inside stays collectable (incident 50). */
+  readonly disabled: Disablement | null;
+  /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
+  readonly lastDoor: Door;
+  /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
+  readonly ajarStep: number;
 };
 
 /** Who asks for something; ends up in every event that a person caused. */
 export type Actor =
   | { readonly kind: 'recipient' }
+  | { readonly kind: 'sender' }
+  | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
+
+/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
+export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a stay (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -64,11 +88,13 @@ export type CodeRecord = {
 export type Stay = {
   readonly id: StayId;
   readonly waybill: Waybill;
-  readonly courier: CourierId;
+  /** Who brought it; null where no courier did. */
+  readonly courier: CourierId | null;
+  /** The company that brought it, or that will collect it. */
   readonly carrier: string;
   readonly compartment: CompartmentLabel;
   readonly size: Size;
-  /** The recipient's contact, sealed to the notifier; the station cannot read it. */
+  /** The recipient's contact, sealed to the notifier; empty where nobody is to be told of a code. */
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
@@ -77,19 +103,37 @@ export type Stay = {
   readonly code: CodeRecord | null;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
+  readonly keeping: Keeping;
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
+  /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
+  readonly outbound: Outbound | null;
+  /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
+  readonly seenInside: boolean;
+  readonly doubt: DoubtCause | null;
+};
+
+/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
+export type Keeping = {
+  readonly hours: number;
+  /** What the centre has added. */
+  readonly extraHours: number;
+  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
+  readonly remindedHours: number | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
 export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
 
+export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'recall' | 'drop-off' | 'service';
+
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
-  readonly stay: StayId;
+  /** `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete. */
+  readonly purpose: DoorPurpose;
+  /** Null for `service`, which is about no parcel. */
+  readonly stay: StayId | null;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
   /** What the sensor showed before the door was opened: only a change is evidence. */
@@ -104,7 +148,22 @@ export type DoorTask = {
   readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
+  readonly pulsedAt: Moment;
   readonly reopenCount: number;
+  /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
+  readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
+};
+
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
 };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
@@ -115,8 +174,13 @@ export type Visit = {
   /** Last time the person or their door did something. */
   readonly touchedAt: Moment;
   readonly task: DoorTask | null;
+  /** What a sender, or an attendant for one, is entitled to hand in now. */
+  readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
+  readonly stopped: { readonly expected: CompartmentLabel; readonly opened: CompartmentLabel } | null;
+  readonly manifest: Manifest;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */
@@ -132,7 +196,7 @@ export type Intention = {
 /** A compartment that is opened again until somebody has looked inside (rules R1 and R3). */
 export type Release = {
   readonly compartment: CompartmentLabel;
-  readonly cause: 'closed-unexpectedly' | 'someone-inside';
+  readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
   readonly pulsedAt: Moment | null;
@@ -146,10 +210,24 @@ export type Case = {
   readonly kind: CaseKind;
   readonly stay: StayId | null;
   readonly compartment: CompartmentLabel | null;
+  readonly visit: VisitId | null;
+  /** As somebody typed it. */
+  readonly waybill: Waybill | null;
   readonly openedAt: Moment;
   readonly at: 'opened' | 'acknowledged';
+  /** Who has to act by now. */
+  readonly tier: Tier;
   /** The steps of escalation that were reported, so that each is told once. */
   readonly late: { readonly answer: boolean; readonly settlement: boolean };
+};
+
+/** What can still be told about a case that is over. */
+export type SettledCase = {
+  readonly number: CaseNumber;
+  readonly kind: CaseKind;
+  readonly openedAt: Moment;
+  readonly settledAt: Moment;
+  readonly outcome: CaseOutcome;
 };
 
 export type Fault = {
@@ -166,6 +244,16 @@ export type Guesses = {
   /** When a code and extension were last tried together in step-up. */
   readonly steppedUpTryAt: Moment | null;
   readonly wrongBadgesAt: readonly Moment[];
+  readonly wrongDropOffAt: Moment | null;
+};
+
+/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
+export type Troubles = {
+  readonly compartment: CompartmentLabel;
+  /** When its lock was pulsed three times in vain. */
+  readonly jamsAt: readonly Moment[];
+  /** When its door opened although nobody had decided so. */
+  readonly unaskedAt: readonly Moment[];
 };
 
 export type StationState = {
@@ -179,9 +267,17 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** What the centre entitles senders to hand in. */
+  readonly sendings: readonly SendingAdvice[];
+  /** Only compartments that had any. */
+  readonly troubles: readonly Troubles[];
+  /** The newest of those that somebody has settled. */
+  readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** Observed, not remembered across a start. */
+  readonly camera: Camera;
 };

@@ -1,9 +1,13 @@
 import type { DomainEvent } from './events.ts';
+import type { Outbound } from './sending.ts';
+import type { Moment } from './moment.ts';
+import type { Policy } from './policy.ts';
+import { newKeeping, overdueMs } from './retention.ts';
 import type { Stay, StationState } from './state.ts';
 import type { CompartmentLabel, StayId } from './words.ts';
 
-export function findStay(state: StationState, id: StayId): Stay | undefined {
-  return state.stays.find((stay) => stay.id === id);
+export function findStay(state: StationState, id: StayId | null): Stay | undefined {
+  return id === null ? undefined : state.stays.find((stay) => stay.id === id);
 }
 
 /** What identifies a stay in every event about it. */
@@ -11,31 +15,68 @@ export function placementOf(stay: Stay): Pick<Stay, 'waybill' | 'compartment'> &
   return { stay: stay.id, waybill: stay.waybill, compartment: stay.compartment };
 }
 
-export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
     case 'deposit.started':
-      return [...all, startedStay(event)];
+      return [...all, startedStay(event, policy)];
+    case 'drop-off.started':
+      return [...all, outboundStay(event, policy)];
     case 'deposit.moved':
+    case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-      return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
+    case 'drop-off.accepted':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+      }));
+    case 'custody.doubted':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     case 'code.issued':
       return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
+    case 'retention.extended':
+      return change(all, event.stay, (stay) => extended(stay, event.extraHours, event.at));
+    case 'policy.extended':
+      return all.map((stay) => extended(stay, event.extraHours, event.at));
+    case 'reminder.due':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        keeping: { ...stay.keeping, remindedHours: event.hours },
+      }));
     case 'parcel.expired':
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
     case 'recall.due':
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'drop-off.cancelled':
+    case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
+    default:
+      return outboundAfter(all, event);
+  }
+}
+
+/** What happens to parcels on their way out alone. */
+function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'drop-off.numbered':
+      return change(all, event.stay, (stay) => ({
+        ...withOutbound(stay, { isLocalWaybill: false }),
+        waybill: event.to,
+      }));
+    case 'drop-off.collect-overdue':
+      return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
     default:
       return all;
   }
 }
 
-function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): Stay {
+function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {
   return {
     id: event.stay,
     waybill: event.waybill,
@@ -49,15 +90,63 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): 
     depositedAt: event.at,
     code: null,
     notifiedAt: null,
+    keeping: newKeeping(policy),
     overdue: false,
     recall: null,
+    outbound: null,
+    seenInside: false,
+    doubt: null,
   };
+}
+
+function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>, policy: Policy): Stay {
+  return {
+    id: event.stay,
+    waybill: event.waybill,
+    courier: null,
+    carrier: event.carrier,
+    compartment: event.compartment,
+    size: event.size,
+    sealedContact: '',
+    maskedContact: '',
+    at: 'depositing',
+    depositedAt: event.at,
+    code: null,
+    notifiedAt: null,
+    overdue: false,
+    keeping: newKeeping(policy),
+    recall: null,
+    seenInside: false,
+    doubt: null,
+    outbound: event.outbound,
+  };
+}
+
+function withOutbound(stay: Stay, changed: Partial<Outbound>): Stay {
+  return stay.outbound === null ? stay : { ...stay, outbound: { ...stay.outbound, ...changed } };
+}
+
+/**
+ * More time, never less. A parcel that is in time again is reminded of its new end, and nobody has to take it
+ * back for its age.
+ */
+function extended(stay: Stay, extraHours: number, at: Moment): Stay {
+  if (stay.keeping.extraHours >= extraHours) return stay;
+  const longer: Stay = { ...stay, keeping: { ...stay.keeping, extraHours } };
+  const recall = stay.recall === 'overdue' ? null : stay.recall;
+  if ((overdueMs(longer, at) ?? 0) > 0) return { ...longer, recall };
+  return { ...longer, recall, overdue: false, keeping: { ...longer.keeping, remindedHours: null } };
 }
 
 function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): readonly Stay[] {
   const index = all.findIndex((stay) => stay.id === id);
   const found = all[index];
   return found === undefined ? all : all.with(index, how(found));
+}
+
+/** The stay whose parcel the record says is inside. */
+export function storedIn(state: StationState, label: CompartmentLabel): Stay | undefined {
+  return state.stays.find((stay) => stay.compartment === label && stay.at === 'stored');
 }
 
 /** The stay whose parcel is, or may be, in this compartment. */

@@ -1,6 +1,8 @@
 import { findCompartment } from './compartment.ts';
 import type { DomainEvent } from './events.ts';
+import { emptyManifest, manifestAfter } from './recalls.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
+import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
@@ -11,7 +13,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       startedAt: event.at,
       touchedAt: event.at,
       task: null,
+      sending: null,
       done: null,
+      stopped: null,
+      manifest: emptyManifest,
     };
   }
   if (visit === null) return null;
@@ -20,11 +25,27 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'drop-off.begun':
+      return { ...visit, sending: event.sending, touchedAt: event.at };
+    case 'drop-off.accepted':
+      return { ...withoutTask(visit, event), sending: null };
+    case 'door.mistaken': {
+      const stopped = { expected: event.expected, opened: event.compartment };
+      return event.visit === visit.id ? { ...visit, stopped } : visit;
+    }
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'drop-off.cancelled':
+    case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'service.ended':
+      return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
+    case 'recall.completed':
+      return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
+    case 'manifest.closed':
+      return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
     default: {
       const task = taskAfter(state, visit.task, event);
       return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
@@ -38,13 +59,25 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
   const endedWell =
     event.type !== 'pickup.unconfirmed' &&
-    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+    event.type !== 'recall.unconfirmed' &&
+    (!isCancelling(event) || task.purpose === 'withdrawal');
   return {
     ...visit,
     task: null,
     touchedAt: event.at,
     done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
   };
+}
+
+function isCancelling({ type }: DomainEvent): boolean {
+  return type === 'deposit.cancelled' || type === 'drop-off.cancelled';
+}
+
+function withoutServiceTask(
+  visit: Visit,
+  { at, compartment }: Extract<DomainEvent, { type: 'service.ended' }>,
+): Visit {
+  return { ...visit, task: null, touchedAt: at, done: { purpose: 'service', compartment } };
 }
 
 function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {
@@ -62,6 +95,11 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
       return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'recall.matched':
+    case 'recall.mismatch': {
+      const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
+      return task.recall === null ? task : { ...task, recall: { ...task.recall, scan } };
+    }
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -76,7 +114,7 @@ function taskOpening(
 ): DoorTask {
   const isSameDoor = task !== null && task.stay === event.stay && task.compartment === event.compartment;
   if (isSameDoor && task.authorisation === event.authorisation) {
-    return { ...task, at: 'opening', pulseCount: event.pulse };
+    return { ...task, at: 'opening', pulseCount: event.pulse, pulsedAt: event.at };
   }
   return {
     purpose: event.purpose,
@@ -90,8 +128,21 @@ function taskOpening(
     at: 'opening',
     pulseCount: event.pulse,
     firstPulseAt: event.at,
+    pulsedAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
+    recall: recallOf(state, isSameDoor ? task : null, event),
   };
+}
+
+/** A label that was scanned before the door opened once more may have been put back meanwhile. */
+function recallOf(
+  state: StationState,
+  earlier: DoorTask | null,
+  { purpose, stay }: Extract<DomainEvent, { type: 'unlock.intended' }>,
+): DoorTask['recall'] {
+  if (purpose !== 'recall') return null;
+  const cause = earlier?.recall?.cause ?? findStay(state, stay)?.recall ?? 'ordered';
+  return { cause, scan: earlier?.recall?.scan === 'mismatch' ? 'mismatch' : 'none' };
 }
 
 /** A door that read open before the pulse and still does is open, but that proves nothing about the pulse. */

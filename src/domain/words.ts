@@ -18,6 +18,8 @@ export type IntentionId = Branded<'IntentionId'>;
 /** What entitles somebody to an opening; up to three pulses share one (rule R6). */
 export type AuthorisationId = Branded<'AuthorisationId'>;
 export type CourierId = Branded<'CourierId'>;
+/** An attendant or a technician, by the id of the local list. */
+export type StaffId = Branded<'StaffId'>;
 export type BoardId = Branded<'BoardId'>;
 /** Number on the parcel's label, normalised by `waybill.ts`. */
 export type Waybill = Branded<'Waybill'>;
@@ -25,6 +27,8 @@ export type Waybill = Branded<'Waybill'>;
 export type BootId = Branded<'BootId'>;
 /** Something that somebody must answer and settle; the number is told to the person who asked. */
 export type CaseNumber = Branded<'CaseNumber'>;
+/** A person of the operator, by the id of the operator's own list; never a name. */
+export type OperatorId = Branded<'OperatorId'>;
 /** Hexadecimal HMAC-SHA256 of a code or an extension under the station's code key. */
 export type CodeMac = Branded<'CodeMac'>;
 

@@ -1,3 +1,4 @@
+import { unreadCompartment } from '#domain/compartment';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -15,7 +16,18 @@ export type StateTables = {
 };
 
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
-type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases'>;
+type Lists = Pick<
+  StationState,
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'settledCases'
+  | 'sendings'
+>;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
 
@@ -26,6 +38,9 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  sendings: ({ code }) => code,
+  troubles: ({ compartment }) => compartment,
+  settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -48,6 +63,7 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        camera: 'absent',
       };
       assertPlanKeepsParcels(state);
       return state;
@@ -90,14 +106,12 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const quarantines = new Map(stored.map(({ label, quarantine }) => [label, quarantine]));
-  return planned.map(({ label }) => ({
-    label,
-    door: 'unknown',
-    doorSince: null,
-    occupancy: 'unknown',
-    quarantine: quarantines.get(label) ?? null,
-  }));
+  const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
+  return planned.map(({ label }) => {
+    const unread = unreadCompartment(label);
+    const { quarantine, disabled, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, disabled, lastDoor, ajarStep };
+  });
 }
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {

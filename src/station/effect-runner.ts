@@ -58,8 +58,8 @@ async function issueCode(parts: Parts, id: StayId): Promise<void> {
   const stay = findStay(state(), id);
   if (stay === undefined) return;
   try {
-    const { sealedContact } = stay;
-    const { retentionHours } = state().policy;
+    const { sealedContact, keeping } = stay;
+    const retentionHours = keeping.hours + keeping.extraHours;
     const issued = await vault.issueCode({ id, sealedContact, retentionHours }, (mac) =>
       ledger.knowsCode(mac),
     );

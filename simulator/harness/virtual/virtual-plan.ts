@@ -26,6 +26,7 @@ export function smallStation(perBoard = 8): readonly VirtualCompartment[] {
 export function planOf(station: string, compartments: readonly VirtualCompartment[]): StationPlan {
   return {
     station,
+    jurisdiction: 'cn',
     compartments: compartments.map((one): PlannedCompartment => ({
       label: one.label as CompartmentLabel,
       size: one.size ?? 'S',

@@ -1,4 +1,5 @@
 import type { Chance } from '../chance.ts';
+import { tellLateCases } from '../case-clocks.ts';
 import { visitLeftMs } from '../deadline.ts';
 import type { Decision } from '../decision.ts';
 import { evolveAll } from '../evolve.ts';
@@ -6,7 +7,8 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
-import { expireParcels } from './retention.ts';
+import { reportLateCollections } from './drop-off-door.ts';
+import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -18,7 +20,14 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(
-    [...ended, ...released.events, ...reportOpenDoors(after, now), ...expireParcels(after, now)],
+    [
+      ...ended,
+      ...released.events,
+      ...reportOpenDoors(after, now),
+      ...ageParcels(after, now),
+      ...reportLateCollections(after, now),
+      ...tellLateCases(after, now),
+    ],
     {},
     released.effects,
   );

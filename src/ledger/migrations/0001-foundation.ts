@@ -6,12 +6,25 @@ const stateTable = (name: string): string =>
   `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
    STRICT, WITHOUT ROWID;`;
 
+const stateTables = [
+  'compartments',
+  'intentions',
+  'releases',
+  'faults',
+  'cases',
+  'troubles',
+  'settledCases',
+  'sendings',
+  'visits',
+  'guesses',
+];
+
 /*
  * Stays have a rowid: with the sealed contact an entry is longer than a quarter of a page. Without a rowid,
  * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
  */
 export const foundation = `
-${['compartments', 'intentions', 'releases', 'faults', 'cases', 'visits', 'guesses'].map(stateTable).join('\n')}
+${stateTables.map(stateTable).join('\n')}
 
 CREATE TABLE stays (
   key TEXT PRIMARY KEY,

@@ -4,7 +4,11 @@ import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
+import { physicalSamples } from './samples/physical-samples.ts';
+import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sendingSamples } from './samples/sending-samples.ts';
+import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
@@ -17,10 +21,14 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...depositSamples,
   ...codeSamples,
   ...pickupSamples,
+  ...recallSamples,
   ...doorSamples,
+  ...physicalSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...sendingSamples,
+  ...serviceSamples,
 };
 
 export const sampleEnvelope = {

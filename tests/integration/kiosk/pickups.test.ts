@@ -69,6 +69,8 @@ describe('a code that opens', () => {
       step: 'ended',
       door: null,
       done: { purpose: 'pickup', compartment: 'A01' },
+      sending: null,
+      stopped: null,
       endReason: 'finished',
       secondsLeft: 0,
     });

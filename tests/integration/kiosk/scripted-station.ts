@@ -9,7 +9,7 @@ import type { DomainEvent } from '#domain/events';
 import { evolveAll } from '#domain/evolve';
 import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
-import type { PlannedCompartment, StationState } from '#domain/state';
+import type { PlannedCompartment, StationPlan, StationState } from '#domain/state';
 import type {
   BoardId,
   CodeMac,
@@ -34,15 +34,17 @@ const planned = (label: string, size: Size, heightMm: number): PlannedCompartmen
 });
 
 /** Two small compartments and a medium one on one board. */
-const plan = {
+const plan: StationPlan = {
+  jurisdiction: 'cn',
   station: 'north-gate',
   compartments: [planned('A01', 'S', 300), planned('A02', 'S', 700), planned('A03', 'M', 1_100)],
 };
 
 /** Keyed hashes are real; sealing only has to be told from the contact itself. */
-export const vault: Pick<Vault, 'macOf' | 'fingerprintOf' | 'sealContact'> = {
+export const vault: Pick<Vault, 'macOf' | 'dropOffMacOf' | 'fingerprintOf' | 'sealContact'> = {
   macOf: (kind, digits) =>
     createHmac('sha256', 'code key').update(`${kind} ${digits}`).digest('hex') as CodeMac,
+  dropOffMacOf: (digits) => createHmac('sha256', 'drop-off key').update(digits).digest('hex') as CodeMac,
   fingerprintOf: (text) => createHmac('sha256', 'fingerprint key').update(text).digest('hex'),
   sealContact: (contact) => Promise.resolve(`sealed ${vault.fingerprintOf(contact)}`),
 };

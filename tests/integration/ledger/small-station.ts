@@ -83,6 +83,7 @@ export function label(text: string): CompartmentLabel {
 export function planOf(...labels: readonly string[]): StationPlan {
   return {
     station: 'test-1',
+    jurisdiction: 'cn',
     compartments: labels.map((text): PlannedCompartment => ({
       label: label(text),
       size: 'M',
@@ -140,8 +141,12 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     depositedAt: moment(),
     code: null,
     notifiedAt: null,
+    keeping: { hours: 24, extraHours: 0, remindedHours: null },
     overdue: false,
     recall: null,
+    outbound: null,
+    seenInside: true,
+    doubt: null,
     ...changes,
   };
 }

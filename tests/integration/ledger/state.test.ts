@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '#domain/policy';
 import type { Fault, StationState, Visit } from '#domain/state';
-import type { StayId, VisitId } from '#domain/words';
+import type { StayId, StaffId, VisitId } from '#domain/words';
 import { PlanLosesParcels } from '#ledger/defects';
 import { migrate } from '#ledger/migrations/schema';
 import { openStateTables } from '#ledger/state-tables';
@@ -27,7 +27,10 @@ const visit: Visit = {
   startedAt: moment(),
   touchedAt: moment(5),
   task: null,
+  sending: null,
   done: null,
+  stopped: null,
+  manifest: { parcels: [], countedCount: null },
 };
 
 const fault: Fault = {
@@ -44,14 +47,23 @@ function fill(state: StationState): Partial<StationState> {
     stays: [stay('z'), stay('a', { compartment: label('A02'), code: codeRecord('123') })],
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
+    troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
     visit,
-    guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
+    guesses: {
+      wrongCodesAt: [moment(1)],
+      steppedUpTryAt: moment(2),
+      wrongBadgesAt: [],
+      wrongDropOffAt: moment(3),
+    },
     compartments: state.compartments.with(0, {
       label: label('A01'),
       door: 'open',
       doorSince: moment(),
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
+      disabled: { reason: 'defect', staff: 'staff-1' as StaffId, since: moment(4) },
+      lastDoor: 'open',
+      ajarStep: 2,
     }),
   };
 }

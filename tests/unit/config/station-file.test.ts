@@ -17,6 +17,7 @@ describe('a station file that is right', () => {
       address: '1 Test Road',
       hotline: '100',
       filingId: null,
+      jurisdiction: 'cn',
       languages: ['en'],
     });
     expect(settings.policy).toEqual(defaultPolicy);

@@ -5,6 +5,7 @@ import { decide } from '#domain/decide';
 import type { Accepted, Decision } from '#domain/decision';
 import type { DomainEvent, EventType } from '#domain/events';
 import { evolveAll } from '#domain/evolve';
+import type { Jurisdiction } from '#domain/jurisdiction';
 import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
@@ -46,6 +47,7 @@ export const threeDoors = [planned('A01', 'S'), planned('A02', 'S'), planned('A0
 type StartOptions = {
   readonly compartments?: readonly PlannedCompartment[];
   readonly policy?: Partial<Policy>;
+  readonly jurisdiction?: Jurisdiction;
 };
 
 export class Play {
@@ -62,8 +64,11 @@ export class Play {
     digits: (count) => String(++this.#drawn).padStart(count, '0').slice(-count),
   };
 
-  constructor({ compartments = threeDoors, policy = {} }: StartOptions = {}) {
-    this.state = initialState({ station: 'test', compartments }, { ...defaultPolicy, ...policy });
+  constructor({ compartments = threeDoors, policy = {}, jurisdiction = 'cn' }: StartOptions = {}) {
+    this.state = initialState(
+      { station: 'test', jurisdiction, compartments },
+      { ...defaultPolicy, ...policy },
+    );
     for (const { label: name, doorSensor, occupancySensor } of compartments) {
       this.see(name, doorSensor ? 'closed' : 'unknown', occupancySensor ? 'empty' : 'unknown');
     }
@@ -85,6 +90,12 @@ export class Play {
     this.#boot = `${this.#boot}+` as BootId;
     this.#wallMs += offMs;
     this.#monoMs = 0;
+    this.#clock = clock;
+  }
+
+  /** Somebody or something sets the wall clock; what runs since the start of the process goes on. */
+  setWall(byMs: number, clock: Moment['clock'] = this.#clock): void {
+    this.#wallMs += byMs;
     this.#clock = clock;
   }
 

@@ -42,7 +42,10 @@ function decideBatch(
   return { state: reached, events };
 }
 
-const idle = initialState({ station: 'north-gate', compartments: [compartment] }, defaultPolicy);
+const idle = initialState(
+  { station: 'north-gate', jurisdiction: 'cn', compartments: [compartment] },
+  defaultPolicy,
+);
 const see = (door: 'open' | 'closed', occupancy: 'empty' | 'occupied') => (): Command => ({
   do: 'see-door',
   compartment: label,

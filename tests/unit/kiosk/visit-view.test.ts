@@ -33,7 +33,9 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  pulsedAt: at(0),
   reopenCount: 0,
+  recall: null,
 };
 
 function stateWith(changed: Partial<Visit> | null): StationState {
@@ -45,7 +47,10 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     doorSensor: true,
     occupancySensor: false,
   };
-  const state = initialState({ station: 'north-gate', compartments: [compartment] }, defaultPolicy);
+  const state = initialState(
+    { station: 'north-gate', jurisdiction: 'cn', compartments: [compartment] },
+    defaultPolicy,
+  );
   if (changed === null) return state;
   const visit: Visit = {
     id,
@@ -53,7 +58,10 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     startedAt: at(0),
     touchedAt: at(0),
     task: null,
+    sending: null,
     done: null,
+    stopped: null,
+    manifest: { parcels: [], countedCount: null },
     ...changed,
   };
   return { ...state, visit };
@@ -71,6 +79,8 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      sending: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -98,6 +108,7 @@ describe('a visit in progress', () => {
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      recall: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
   });
@@ -136,6 +147,8 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    sending: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
+import type { StationPlan } from '#domain/state';
 import type { BoardId, BootId, CodeMac, CompartmentLabel, CourierId } from '#domain/words';
 import type { Commit, HardwareReport } from '#station/ports';
 import { Station } from '#station/station';
@@ -15,7 +16,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
   let monoMs = 0;
   let drawn = 0;
   const timers: { dueMs: number; task: () => void }[] = [];
-  const plan = { station: 'test', compartments: threeDoors };
+  const plan: StationPlan = { station: 'test', jurisdiction: 'cn', compartments: threeDoors };
   const station = new Station({
     plan,
     policy: defaultPolicy,
@@ -48,6 +49,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
     },
     vault: {
       macOf: () => 'mac' as CodeMac,
+      dropOffMacOf: () => 'mac' as CodeMac,
       fingerprintOf: (text) => text,
       sealContact: () => Promise.resolve('sealed'),
       issueCode: () =>

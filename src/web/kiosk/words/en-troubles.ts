@@ -1,7 +1,9 @@
 import type { TroubleCode } from '../api.ts';
+import { sendingTroubles } from './en-sending-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
+  ...sendingTroubles,
   'code-unknown': {
     what: 'This code does not open a door here.',
     todo: 'Check the digits, and check that your message names this station.',
@@ -24,6 +26,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     todo: 'Please wait a moment, then try again.',
   },
   'visit-over': { what: 'Your time here has ended.', todo: 'Please begin again.' },
+  'visit-stopped': {
+    what: 'Another door opened by mistake.',
+    todo: 'Please take nothing and put nothing in. Shut the open door; help has been called.',
+  },
   'badge-unknown': {
     what: 'This badge is not known here.',
     todo: 'Check the number. If it is right, ask your dispatcher to add it.',
@@ -52,6 +58,26 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'That is not possible any more.',
     todo: 'Please look at what the screen shows now.',
   },
+  'stay-unknown': {
+    what: 'This parcel is not in the station.',
+    todo: 'Ask for help if you expected it here.',
+  },
+  'recall-unknown': {
+    what: 'There is no such parcel for you to take back here.',
+    todo: 'Look at the list again; the recipient may have collected it.',
+  },
+  'recall-mismatch': {
+    what: 'Stop: this is not the parcel to take back.',
+    todo: 'Put it back into the same compartment and close the door. Somebody will look into it.',
+  },
+  'manifest-open': {
+    what: 'You have taken parcels back and not counted them yet.',
+    todo: 'Count the parcels in your hands and confirm the number.',
+  },
+  'manifest-mismatch': {
+    what: 'Your count differs from the list.',
+    todo: 'Compare with the list and count again. If it stays so, report the difference.',
+  },
   'reopen-limit': {
     what: 'This door was opened again too often.',
     todo: 'Finish and enter your code again. It stays valid.',
@@ -64,6 +90,14 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'door-not-open': {
     what: 'The door does not stand open yet.',
     todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
+  },
+  'case-unknown': {
+    what: 'There is no case with this number here.',
+    todo: 'Check the six digits, or call us.',
+  },
+  'help-limit': {
+    what: 'Many calls for help are open already.',
+    todo: 'Please call us; the number stands on this screen.',
   },
   'station-starting': { what: 'The station is still starting.', todo: 'Please try again in a few seconds.' },
   'key-reused': { what: 'That did not work.', todo: 'Please try once more.' },
