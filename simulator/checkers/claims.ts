@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#domain/refusals';
+import type { StationState } from '#domain/state';
 import type { Checker, Truth } from './witness.ts';
 
 /** A person with the right numbers may be asked to wait or for the second number, and nothing else. */
@@ -13,11 +14,12 @@ const boardPatienceMs = 10_000;
 export function watchClaims(): Checker {
   const excused = new Set<string>();
   const silentMs = new Map<string, number>();
+  let state: StationState | null = null;
 
   function isUnreachable(compartment: string, truth: Truth): boolean {
     const board = truth.plan.compartments.find(({ label }) => label === compartment)?.board ?? '';
     const sinceMs = truth.nowMs() - (silentMs.get(board) ?? Number.NEGATIVE_INFINITY);
-    return truth.isSilent(board) || sinceMs < boardPatienceMs;
+    return truth.isSilent(board) || sinceMs < boardPatienceMs || isMistaken(state, compartment);
   }
 
   return {
@@ -27,6 +29,7 @@ export function watchClaims(): Checker {
       for (const { board } of witnessed.kind === 'report' ? truth.plan.compartments : []) {
         if (truth.isSilent(board)) silentMs.set(board, witnessed.atMs);
       }
+      if (witnessed.kind === 'commit') state = witnessed.after;
       if (witnessed.kind !== 'claimed' || witnessed.answer === null || witnessed.answer.ok) return null;
       const { waybill, compartment, hasExtension } = witnessed;
       const { refusal } = witnessed.answer;
@@ -37,4 +40,10 @@ export function watchClaims(): Checker {
       return `whoever may have ${waybill} in ${compartment} was refused: ${refusal}`;
     },
   };
+}
+
+/** Another door opened at its pulse: until somebody has looked, another pulse might open that one again. */
+export function isMistaken(state: StationState | null, label: string): boolean {
+  const seen = state?.compartments.find((compartment) => compartment.label === label);
+  return seen?.quarantine === 'wrong-door';
 }

@@ -1,7 +1,18 @@
 import type { DomainEvent } from '#domain/events';
 import type { Checker, LastLook, Truth, Witnessed } from './witness.ts';
 
-type Ending = Extract<DomainEvent, { type: 'deposit.completed' | 'deposit.cancelled' | 'pickup.completed' }>;
+type Ending = Extract<
+  DomainEvent,
+  {
+    type:
+      | 'deposit.completed'
+      | 'deposit.cancelled'
+      | 'drop-off.accepted'
+      | 'drop-off.cancelled'
+      | 'pickup.completed'
+      | 'recall.completed';
+  }
+>;
 
 /**
  * I2 and the conservation of custody: "collected" is never said while the parcel is inside, "in custody"
@@ -49,12 +60,16 @@ class CustodyChecker implements Checker {
   #judge(event: DomainEvent, truth: Truth): string | null {
     switch (event.type) {
       case 'pickup.started':
+      case 'recall.started':
         if (truth.viewOf(event.compartment).door === 'open') this.#opened.add(event.compartment);
         else this.#opened.delete(event.compartment);
         return null;
       case 'deposit.completed':
       case 'deposit.cancelled':
+      case 'drop-off.accepted':
+      case 'drop-off.cancelled':
       case 'pickup.completed':
+      case 'recall.completed':
         return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
       default:
         return null;
@@ -62,18 +77,20 @@ class CustodyChecker implements Checker {
   }
 
   #compare(event: Ending, truth: Truth): string | null {
-    const { compartment, waybill } = event;
-    const isInside = truth.contentOf(compartment) === waybill;
-    if (event.type === 'deposit.completed') {
+    const { compartment, waybill, type } = event;
+    const content = truth.contentOf(compartment);
+    // What somebody sends gets its number later, so there only something or nothing counts.
+    const isInside = type.startsWith('drop-off') ? content !== null : content === waybill;
+    if (type === 'deposit.completed' || type === 'drop-off.accepted') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }
-    if (event.type === 'deposit.cancelled') {
+    if (event.type === 'deposit.cancelled' || event.type === 'drop-off.cancelled') {
       const isDenied = isInside && event.parcelInside === 'no';
       return isDenied ? `${waybill} lies in ${compartment} and was said not to` : null;
     }
-    if (isInside) return `${waybill} was said to be collected and lies in ${compartment}`;
+    if (isInside) return `${waybill} was said to be taken out and lies in ${compartment}`;
     if (this.#opened.has(compartment)) return null;
-    return `${waybill} was said to be collected and ${compartment} never opened`;
+    return `${waybill} was said to be taken out and ${compartment} never opened`;
   }
 
   #isExcused(truth: Truth, compartment: string, waybill: string): boolean {

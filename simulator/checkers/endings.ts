@@ -1,7 +1,7 @@
 import { eachEvent } from './each-event.ts';
 import type { Checker } from './witness.ts';
 
-/** I9: one deposit completed for each placement and exactly one ending for each stay, also across restarts. */
+/** I9: one deposit completed for each placement and one ending for each stay, also across restarts. */
 export function watchEndings(): Checker {
   const completed = new Set<string>();
   const ended = new Set<string>();

@@ -39,8 +39,17 @@ function judge(
   }
   if (event.type !== 'unlock.intended') return null;
   const stay = reached.stays.find(({ id }) => id === event.stay);
+  if (event.stay === null) return isStaff(reached) ? null : `${event.compartment} opened for no parcel`;
   if (stay?.compartment !== event.compartment) return `${event.compartment} is not where the stay is`;
-  const isMove = beside.some((other) => other.type === 'deposit.moved' && other.stay === event.stay);
+  const isMove = beside.some(
+    (other) =>
+      (other.type === 'deposit.moved' || other.type === 'drop-off.moved') && other.stay === event.stay,
+  );
   if (event.pulse === 1 && !isCaused && !isMove) return `${event.compartment} opened and nobody had asked`;
   return reached.visit === null ? `${event.compartment} opened while nobody was at the kiosk` : null;
+}
+
+/** A service is about no parcel, and nobody else may open without one. */
+function isStaff({ visit }: StationState): boolean {
+  return visit !== null && visit.actor.kind !== 'recipient' && visit.actor.kind !== 'courier';
 }

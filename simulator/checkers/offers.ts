@@ -25,8 +25,16 @@ export function watchOffers(): Checker {
       if (witnessed.kind === 'mischief') for (const about of witnessed.about) excused.add(about);
       if (witnessed.kind !== 'commit') return null;
       return eachEvent(witnessed, (event, reached) => {
-        if (event.type === 'deposit.started') return whyNotHere(event.compartment, reached, truth);
-        return event.type === 'deposit.moved' ? whyNotHere(event.to, reached, truth) : null;
+        switch (event.type) {
+          case 'deposit.started':
+          case 'drop-off.started':
+            return whyNotHere(event.compartment, reached, truth);
+          case 'deposit.moved':
+          case 'drop-off.moved':
+            return whyNotHere(event.to, reached, truth);
+          default:
+            return null;
+        }
       });
     },
   };
@@ -40,6 +48,7 @@ function whyNot(state: StationState, label: string): string | null {
   if (state.stays.some(({ compartment }) => compartment === label))
     return `${offered} a parcel is recorded in it`;
   if (seen.quarantine !== null) return `${offered} it is in quarantine`;
+  if (seen.disabled !== null) return `${offered} it is disabled`;
   if (seen.occupancy === 'occupied') return `${offered} its sensor sees something inside`;
   if (planned.doorSensor && seen.door !== 'closed') return `${offered} its door reads ${seen.door}`;
   if (state.silentBoards.includes(planned.board)) return `${offered} its board is silent`;

@@ -7,7 +7,7 @@ import type { Checker, Truth, Witnessed } from './witness.ts';
 /** Rule R1. */
 const releaseMs = 2_000;
 /** What a pulse behind others on the same supply waits for each of them. */
-const queueMs = 400;
+const queueMs = 700;
 
 type Shut = { readonly closedMs: number; deadlineMs: number | null };
 type Commit = Extract<Witnessed, { kind: 'commit' }>;
@@ -25,6 +25,7 @@ class ReleaseChecker implements Checker {
   readonly name = 'release';
   readonly #shut = new Map<string, Shut>();
   readonly #pulsedMs = new Map<string, number>();
+  readonly #answeredMs = new Map<string, number>();
   #poweredMs = 0;
   #state: StationState | null = null;
 
@@ -35,6 +36,9 @@ class ReleaseChecker implements Checker {
     if (witnessed.kind === 'power') {
       this.#shut.clear();
       this.#poweredMs = witnessed.atMs;
+    }
+    if (witnessed.kind === 'report' && witnessed.report.kind === 'board-answering') {
+      this.#answeredMs.set(witnessed.report.board, witnessed.atMs);
     }
     if (witnessed.kind === 'commit') this.#follow(witnessed);
     return this.#findLate(witnessed.atMs, truth);
@@ -75,12 +79,17 @@ class ReleaseChecker implements Checker {
     // A run that has just begun cannot know how long the coil has been at rest, so its own beginning counts.
     const restMs = Math.max(this.#poweredMs, this.#pulsedMs.get(compartment) ?? 0);
     const pacedMs = running === undefined ? 0 : restMs + delayMs + releaseMs;
-    seen.deadlineMs = Math.max(seen.closedMs + releaseMs + queueMs * state.intentions.length, pacedMs);
+    const noticedMs = Math.max(seen.closedMs, this.#answeredMs.get(boardOf(compartment, state.plan)) ?? 0);
+    seen.deadlineMs = Math.max(noticedMs + releaseMs, pacedMs);
   }
 
   #findLate(nowMs: number, truth: Truth): string | null {
     for (const [compartment, { deadlineMs, closedMs }] of this.#shut) {
-      if (deadlineMs === null || nowMs <= deadlineMs) continue;
+      // While a whole cabinet is being opened, the pulses before its own hold up a door and its reading.
+      const queuedMs = queueMs * (this.#state?.intentions.length ?? 0);
+      if (deadlineMs === null || nowMs <= deadlineMs + queuedMs) continue;
+      // A board that is silent tells of the closing when it answers again.
+      if (truth.isSilent(boardOf(compartment, truth.plan))) continue;
       this.#shut.delete(compartment);
       if (isPowerless(compartment, truth)) continue;
       return `${compartment} fell shut and was not opened for ${String(nowMs - closedMs)} ms`;
@@ -90,7 +99,11 @@ class ReleaseChecker implements Checker {
 }
 
 function isPowerless(compartment: string, truth: Truth): boolean {
-  const board = truth.plan.compartments.find(({ label }) => label === compartment)?.board ?? '';
+  const board = boardOf(compartment, truth.plan);
   const isStuck = truth.viewOf(compartment).wear.latch.at !== 'sound';
   return !truth.isServing() || truth.isSilent(board) || isStuck || truth.isDeceived(compartment);
+}
+
+function boardOf(compartment: string, plan: Truth['plan']): string {
+  return plan.compartments.find(({ label }) => label === compartment)?.board ?? '';
 }

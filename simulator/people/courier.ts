@@ -6,6 +6,8 @@ import type { Parcel } from './surroundings.ts';
 const attemptCountMax = 6;
 const doorPatienceMs = 60_000;
 
+type StayTask = DoorTask & { readonly stay: StayId };
+
 /** Brings parcels: one badge, one door after the other, no tap more than needed. */
 export class Courier extends Person {
   /** Parcels that are left in the courier's bag at the end. */
@@ -36,12 +38,12 @@ export class Courier extends Person {
     const { stay } = answer;
     const task = await this.awaitTask(stay, ['open', 'jammed', 'unseen', 'asking'], doorPatienceMs);
     if (task === null) return false;
-    if (task.at !== 'open') return this.#giveUp(visit, task, parcel);
+    if (task.at !== 'open') return this.#giveUp(visit, { ...task, stay }, parcel);
     await this.linger(1_500);
-    return this.#putIn(visit, task, parcel).then(() => reach.placeOf(parcel.waybill) !== null);
+    return this.#putIn(visit, { ...task, stay }, parcel).then(() => reach.placeOf(parcel.waybill) !== null);
   }
 
-  async #putIn(visit: VisitId, { stay, compartment }: DoorTask, parcel: Parcel): Promise<void> {
+  async #putIn(visit: VisitId, { stay, compartment }: StayTask, parcel: Parcel): Promise<void> {
     const { reach } = this.around;
     const isForgotten = this.slips();
     if (!isForgotten && reach.isOpen(compartment)) reach.put(compartment, parcel.waybill);
@@ -51,11 +53,11 @@ export class Courier extends Person {
     if (this.slips()) await this.#cancel(visit, stay, parcel);
     await this.shut(compartment);
     const task = await this.awaitTask(stay, ['asking'], doorPatienceMs);
-    if (task?.at === 'asking') await this.#answer(visit, task, parcel);
+    if (task?.at === 'asking') await this.#answer(visit, { ...task, stay }, parcel);
   }
 
   /** The sensors do not tell; the courier is asked. */
-  async #answer(visit: VisitId, { stay, compartment, purpose }: DoorTask, parcel: Parcel): Promise<void> {
+  async #answer(visit: VisitId, { stay, compartment, purpose }: StayTask, parcel: Parcel): Promise<void> {
     const { screen, reach } = this.around;
     const isInside = reach.contentOf(compartment) === parcel.waybill;
     const says = this.lies() ? !isInside : isInside;
@@ -87,7 +89,7 @@ export class Courier extends Person {
     });
   }
 
-  async #giveUp(visit: VisitId, { stay, compartment }: DoorTask, parcel: Parcel): Promise<boolean> {
+  async #giveUp(visit: VisitId, { stay, compartment }: StayTask, parcel: Parcel): Promise<boolean> {
     const { screen, reach } = this.around;
     const isInside = reach.contentOf(compartment) === parcel.waybill;
     const parcelInside = isInside ? 'yes' : 'no';

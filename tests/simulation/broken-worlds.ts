@@ -40,7 +40,7 @@ const deposit: Story = async (scene) => {
 const confirm: Story = async (scene) => {
   const { visit } = scene.state;
   if (visit?.task == null) return;
-  await scene.ask('courier', { do: 'confirm-deposit', visit: visit.id, stay: visit.task.stay });
+  await scene.ask('courier', { do: 'confirm-deposit', visit: visit.id, stay: must(visit.task.stay) });
   await scene.ask('courier', { do: 'finish-visit', visit: visit.id });
 };
 

@@ -30,8 +30,8 @@ export async function loadByteHardware(): Promise<BuildHardware> {
 }
 
 /**
- * The real hardware room and the real bridge on virtual boards, byte for byte, at the speed of the line: every
- * poll of every second is played.
+ * The real hardware room and the real bridge on virtual boards, byte for byte, at the speed of the line:
+ * every poll of every second is played.
  */
 function build(site: Site, profileOf: (board: string) => BoardProfile): ReturnType<BuildHardware> {
   const { agenda, plan } = site;

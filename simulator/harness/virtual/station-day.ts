@@ -1,4 +1,6 @@
+import { isMistaken } from '../../checkers/claims.ts';
 import { everyChecker } from '../../checkers/every-checker.ts';
+import type { Recipient } from '../../people/recipient.ts';
 import { loadByteHardware } from './byte-hardware.ts';
 import type { Alterations } from './controller.ts';
 import { countInto, emptyCounts } from './counting.ts';
@@ -80,14 +82,21 @@ async function live(world: VirtualWorld, days: number, parcelsPerDay: number): P
 /** Whoever has a message and a parcel inside must be served before the world may come to rest. */
 async function calmDown(world: VirtualWorld, crowd: Crowd, roundMs: number): Promise<void> {
   heal(world);
-  const isWaiting = (): boolean => crowd.recipients.some((recipient) => recipient.isWaiting);
+  const unserved = (): Recipient | undefined => crowd.recipients.find((one) => isUnserved(one, world));
   for (let waitedMs = 0; waitedMs < calmMsMax; waitedMs += roundMs) {
     void crowd.tidyUp();
     await world.run(roundMs);
     // Messages that an outage held up send people on their way; so both must be over.
-    if (world.isReconciled() && !isWaiting()) break;
+    if (world.isReconciled() && unserved() === undefined) break;
   }
   await world.run(quietMs);
-  const unserved = crowd.recipients.find((recipient) => recipient.isWaiting);
-  if (unserved !== undefined) world.fail('patience', `the ${unserved.who} was never served`);
+  const who = unserved()?.who;
+  if (who !== undefined) world.fail('patience', `the ${who} was never served`);
+}
+
+/** Would still come, to a compartment that is not waiting for somebody to look at its wiring. */
+function isUnserved(recipient: Recipient, world: VirtualWorld): boolean {
+  const place = world.hands.placeOf(recipient.parcel.waybill);
+  const state = world.controller.run?.station.state() ?? null;
+  return recipient.isWaiting && place !== null && !isMistaken(state, place);
 }
