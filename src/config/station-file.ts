@@ -110,6 +110,7 @@ function settlePolicy({ policy, retention }: WrittenStation): Policy {
     retentionHours: retention.hours,
     reminderHours: retention.reminderHours ?? defaultPolicy.reminderHours,
     overdueRecallHours: retention.recallHours ?? defaultPolicy.overdueRecallHours,
+    personalDays: retention.personalDays ?? defaultPolicy.personalDays,
   };
 }
 

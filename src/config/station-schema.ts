@@ -128,6 +128,8 @@ const retention = z.strictObject({
   /** From the end of the retention on; negative before it. */
   reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
   recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
+  /** How long personal values outlive their stay (rule R20); nobody may keep them for ever. */
+  personalDays: z.number().min(0, 'at least 0 days').max(365, 'at most 365 days').optional(),
 });
 
 /** Bounds keep a slip of the keyboard from making a station unusable; the defaults live in the domain. */

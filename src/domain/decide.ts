@@ -47,6 +47,8 @@ const deciders: Deciders<Command> = {
   'recall-parcel': orderRecall,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'purge-records': (_state, { count, upTo }, now) =>
+    accept([{ type: 'records.purged', at: now, count, upTo }]),
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -14,6 +14,8 @@ export type Policy = {
   readonly reminderHours: readonly number[];
   /** So long after the end of the retention a courier has to take the parcel back. */
   readonly overdueRecallHours: number;
+  /** How long after the end of a stay its personal values are kept (rule R20). */
+  readonly personalDays: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -29,6 +31,7 @@ export const defaultPolicy: Policy = {
   retentionHours: 24,
   reminderHours: [-6, 0, 24],
   overdueRecallHours: 72,
+  personalDays: 30,
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
