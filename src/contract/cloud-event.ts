@@ -16,7 +16,7 @@ export const publishedEvent = z
     specversion: z.literal('1.0'),
     id: z.string().describe('`{epoch}-{seq}`; the key by which a centre drops duplicates.'),
     source: z.string().regex(/^\/stations\/[a-z0-9-]{3,40}$/),
-    type: z.string().regex(/^latchkey\.[a-z]+\.[a-z]+\.v\d+$/),
+    type: z.string().regex(/^latchkey\.[a-z-]+\.[a-z-]+\.v\d+$/),
     subject: z.string().optional().describe('The stay, compartment, board or visit that the event is about.'),
     time: instant.describe("The station's wall clock; `clock` says how far to believe it."),
     datacontenttype: z.literal('application/json'),
@@ -49,8 +49,9 @@ export type PublishedEvent = z.infer<typeof publishedEvent>;
 const trailer = /,"hash":"[0-9a-f]{64}"(?:,"historical":true)?(?:,"personal":"(?:[^"\\]|\\.)*")?\}$/;
 
 /**
- * The text that was hashed: what was published without `hash`, `historical` and `personal`, which always stand
- * last and in this order. Byte for byte, so that a consumer never has to rebuild the writer's JSON (rule R20).
+ * The text that was hashed: what was published without `hash`, `historical` and `personal`, which always
+ * stand last and in this order. Byte for byte, so that a consumer never has to rebuild the writer's JSON
+ * (rule R20).
  */
 export function chainedText(published: string): string {
   return published.replace(trailer, '}');

@@ -18,6 +18,13 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
+/**
+ * `withdrawal`: the courier takes back a parcel whose deposit is not complete ·
+ * `recall`: one that was stored.
+ */
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+
 export const visitView = z.object({
   visit: z.string(),
   kind: z.enum(['recipient', 'courier']),
@@ -28,16 +35,15 @@ export const visitView = z.object({
       compartment: z.string(),
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
-      /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup']),
+      purpose: doorPurpose,
       stay: z.string(),
       reopensLeft: z.int(),
+      /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
+      recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z
-    .object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() })
-    .nullable(),
+  done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -74,6 +80,46 @@ export const startDeposit = z.strictObject({
 });
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
+/** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
+export const recallsView = z.object({
+  recalls: z.array(
+    z.object({
+      stay: z.string(),
+      waybill: z.string(),
+      compartment: z.string(),
+      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      heightMm: z.int(),
+      cause: recallCause,
+      /** The lock board of the compartment answers. */
+      isReachable: z.boolean(),
+    }),
+  ),
+});
+export type RecallsView = z.infer<typeof recallsView>;
+
+/** `courier-visits/{id}/manifest`: what was taken back in this visit and, once counted, how many in hand. */
+export const manifestView = z.object({
+  parcels: z.array(
+    z.object({ stay: z.string(), waybill: z.string(), compartment: z.string(), cause: recallCause }),
+  ),
+  count: z.int(),
+  countedCount: z.int().nullable(),
+});
+export type ManifestView = z.infer<typeof manifestView>;
+
+const scannedWaybill = z.string().min(1).max(128);
+
+/** `POST recalls`: a parcel of the list, or the courier's own that should never have come here. */
+export const startRecall = z.union([
+  z.strictObject({ stay: z.string().min(1).max(64) }),
+  z.strictObject({ waybill: scannedWaybill, cause: z.literal('wrong') }),
+]);
+export const scanRecalled = z.strictObject({ waybill: scannedWaybill });
+export const closeManifest = z.strictObject({
+  count: z.int().min(0).max(10_000),
+  /** The courier stands by a count that differs from the list. */
+  declared: z.boolean().default(false),
+});
 export const noBody = z.strictObject({}).optional();
 
 /** What can be wrong with a request before the station is asked at all. */

@@ -1,3 +1,4 @@
+import { caseWaitMs } from './case-clocks.ts';
 import { surelyElapsedMs } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { releaseWaitMs } from './release.ts';
@@ -15,6 +16,7 @@ export function nextDeadlineMs(state: StationState, now: Moment): number | null 
   const waits = [
     state.visit === null ? null : visitLeftMs(state, state.visit, now),
     ...state.releases.map((release) => releaseWaitMs(state, release, now)),
+    ...state.cases.map((one) => caseWaitMs(one, now)),
   ].filter((wait) => wait !== null);
   return waits.length === 0 ? null : Math.min(...waits);
 }

@@ -6,13 +6,22 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
+import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { orderRecall } from './workflows/recall.ts';
+import { closeManifest } from './workflows/manifest.ts';
+import {
+  cancelRecall,
+  orderRecall,
+  reopenRecall,
+  scanRecalled,
+  startRecall,
+  takeBack,
+} from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
@@ -45,10 +54,19 @@ const deciders: Deciders<Command> = {
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,
   'recall-parcel': orderRecall,
+  'start-recall': startRecall,
+  'take-back': takeBack,
+  'scan-recalled': scanRecalled,
+  'reopen-recall': reopenRecall,
+  'cancel-recall': cancelRecall,
+  'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'purge-records': (_state, { count, upTo }, now) =>
     accept([{ type: 'records.purged', at: now, count, upTo }]),
+  'call-help': callHelp,
+  'acknowledge-case': acknowledgeCase,
+  'resolve-case': resolveCase,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

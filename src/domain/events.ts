@@ -3,6 +3,7 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
@@ -19,6 +20,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DepositEvent
   | CodeEvent
   | PickupEvent
+  | RecallEvent
   | DoorEvent
   | ReleaseEvent
   | StayEvent
@@ -37,6 +39,7 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'recall.matched',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -1,4 +1,4 @@
-import { casesAfter } from './cases.ts';
+import { casesAfter, settledCasesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -23,6 +23,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

@@ -38,6 +38,11 @@ export const faults = {
     remedy:
       'Check its cable and its socket; the log names a missing library or permission. It is found again by itself.',
   },
+  'cases-overdue': {
+    severity: 'minor',
+    cause: 'Somebody waits longer than 30 minutes for an answer, or than 24 hours for a settlement.',
+    remedy: 'Answer or settle the cases that are overdue; their numbers stand in the events and on `cases/`.',
+  },
   'uplink-down': {
     severity: 'minor',
     cause: 'The broker cannot be reached; pickups go on, events are kept.',

@@ -19,6 +19,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

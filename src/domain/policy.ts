@@ -16,6 +16,8 @@ export type Policy = {
   readonly overdueRecallHours: number;
   /** How long after the end of a stay its personal values are kept (rule R20). */
   readonly personalDays: number;
+  /** So long after the deposit its own courier may take a parcel back as put in by mistake. */
+  readonly takeBackHours: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -32,6 +34,7 @@ export const defaultPolicy: Policy = {
   reminderHours: [-6, 0, 24],
   overdueRecallHours: 72,
   personalDays: 30,
+  takeBackHours: 2,
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,

@@ -1,6 +1,6 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
-import type { CaseKind } from './cases.ts';
+import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
 import type {
@@ -101,7 +101,7 @@ export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordere
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
+  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'recall';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
@@ -118,6 +118,20 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly reopenCount: number;
+  /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
+  readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
+};
+
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
 };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
@@ -130,6 +144,7 @@ export type Visit = {
   readonly task: DoorTask | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  readonly manifest: Manifest;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */
@@ -159,10 +174,24 @@ export type Case = {
   readonly kind: CaseKind;
   readonly stay: StayId | null;
   readonly compartment: CompartmentLabel | null;
+  readonly visit: VisitId | null;
+  /** As somebody typed it. */
+  readonly waybill: Waybill | null;
   readonly openedAt: Moment;
   readonly at: 'opened' | 'acknowledged';
+  /** Who has to act by now. */
+  readonly tier: Tier;
   /** The steps of escalation that were reported, so that each is told once. */
   readonly late: { readonly answer: boolean; readonly settlement: boolean };
+};
+
+/** What can still be told about a case that is over. */
+export type SettledCase = {
+  readonly number: CaseNumber;
+  readonly kind: CaseKind;
+  readonly openedAt: Moment;
+  readonly settledAt: Moment;
+  readonly outcome: CaseOutcome;
 };
 
 export type Fault = {
@@ -192,6 +221,8 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** The newest of those that somebody has settled. */
+  readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -41,6 +41,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
     default:
       return all;

@@ -1,6 +1,8 @@
 import { findCompartment } from './compartment.ts';
 import type { DomainEvent } from './events.ts';
+import { emptyManifest, manifestAfter } from './recalls.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
+import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
@@ -12,6 +14,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       touchedAt: event.at,
       task: null,
       done: null,
+      manifest: emptyManifest,
     };
   }
   if (visit === null) return null;
@@ -24,7 +27,12 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'recall.completed':
+      return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
+    case 'manifest.closed':
+      return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
     default: {
       const task = taskAfter(state, visit.task, event);
       return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
@@ -38,6 +46,7 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
   const endedWell =
     event.type !== 'pickup.unconfirmed' &&
+    event.type !== 'recall.unconfirmed' &&
     (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
   return {
     ...visit,
@@ -62,6 +71,11 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
       return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'recall.matched':
+    case 'recall.mismatch': {
+      const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
+      return task.recall === null ? task : { ...task, recall: { ...task.recall, scan } };
+    }
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -91,7 +105,19 @@ function taskOpening(
     pulseCount: event.pulse,
     firstPulseAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
+    recall: recallOf(state, isSameDoor ? task : null, event),
   };
+}
+
+/** A label that was scanned before the door opened once more may have been put back meanwhile. */
+function recallOf(
+  state: StationState,
+  earlier: DoorTask | null,
+  { purpose, stay }: Extract<DomainEvent, { type: 'unlock.intended' }>,
+): DoorTask['recall'] {
+  if (purpose !== 'recall') return null;
+  const cause = earlier?.recall?.cause ?? findStay(state, stay)?.recall ?? 'ordered';
+  return { cause, scan: earlier?.recall?.scan === 'mismatch' ? 'mismatch' : 'none' };
 }
 
 /** A door that read open before the pulse and still does is open, but that proves nothing about the pulse. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDeposits } from './deposits.ts';
 import { buildServer } from './http-server.ts';
@@ -6,6 +7,7 @@ import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
 import { addPickups } from './pickups.ts';
 import { addProbes } from './probes.ts';
+import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
@@ -64,7 +66,9 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addRecalls(app, room);
   addVisits(app, room);
   addReleases(app, room);
+  addCases(app, room);
   addLiveRoutes(app, room);
 }

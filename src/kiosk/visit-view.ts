@@ -55,6 +55,7 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay,
+    recall: task.recall,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };
 }

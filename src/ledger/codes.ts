@@ -86,9 +86,14 @@ function endedCodes(
   });
 }
 
+const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
+  ['pickup.completed', 'collected'],
+  ['recall.completed', 'recalled'],
+]);
+
 function endOf(stay: StayId, events: readonly DomainEvent[]): End {
-  const collected = events.some((event) => event.type === 'pickup.completed' && event.stay === stay);
-  return collected ? 'collected' : 'other';
+  const end = events.find((event) => ends.has(event.type) && 'stay' in event && event.stay === stay);
+  return (end === undefined ? undefined : ends.get(end.type)) ?? 'other';
 }
 
 /** Compares in constant time; the length of a keyed hash is no secret. */

@@ -1,8 +1,16 @@
 import type { Statement, Store } from './store.ts';
 
-/** The arrays of the state: `stays` have a table of their own, all others share one (`0001-foundation.ts`). */
+/** The arrays of the state: `stays` have a table of their own, all others share `present`. */
 export type StatePart =
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'visits' | 'guesses';
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'settledCases'
+  | 'visits'
+  | 'guesses';
 
 /** One array of the station's state on the disk. */
 export type StateRows<Entry> = {

@@ -15,7 +15,10 @@ export type StateTables = {
 };
 
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
-type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases'>;
+type Lists = Pick<
+  StationState,
+  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'settledCases'
+>;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
 
@@ -26,6 +29,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
 

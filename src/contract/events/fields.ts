@@ -13,7 +13,7 @@ export const maskedContact = z
   .string()
   .describe('Masked, for example 138****1234; in the chain a commitment, see `personal`.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -33,6 +33,8 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient') }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
+
+export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 export const quarantineCause = z.enum([
   'lock-did-not-open',

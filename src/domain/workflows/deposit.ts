@@ -16,7 +16,7 @@ import { completeDeposit } from './deposit-door.ts';
 import { authorise, openDoor } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
-type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
+export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
 
 /** The courier's visit of this id, if it is the one in progress. */
 export function courierVisit(state: StationState, id: VisitId): CourierVisit | null {

@@ -8,11 +8,12 @@ import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
-import type { Compartment, DoorTask, StationState } from '../state.ts';
+import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
 import { stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
+import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
 import { accept } from './verdict.ts';
 
@@ -95,11 +96,24 @@ function doorClosed(
   }
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
-  const follow =
-    closed.purpose === 'pickup'
-      ? { events: closePickup(after, after.visit, closed, occupancy, now), effects: [] }
-      : closeDeposit(after, after.visit, closed, occupancy, now);
+  const follow = closeTask(after, after.visit, closed, occupancy, now);
   return { events: [...common, ...follow.events], effects: follow.effects };
+}
+
+function closeTask(
+  state: StationState,
+  visit: Visit,
+  task: DoorTask,
+  occupancy: DoorReading['occupancy'],
+  now: Moment,
+): Outcome {
+  if (task.purpose === 'pickup') {
+    return { events: closePickup(state, visit, task, occupancy, now), effects: [] };
+  }
+  if (task.purpose === 'recall') {
+    return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };
+  }
+  return closeDeposit(state, visit, task, occupancy, now);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */

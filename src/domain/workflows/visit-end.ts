@@ -2,12 +2,15 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
+import { isUncounted } from '../recalls.ts';
 import type { StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { interruptDeposit } from './deposit-door.ts';
+import { leaveManifest } from './manifest.ts';
 import { leavePickup } from './pickup.ts';
+import { leaveRecall } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The person says that they are done. A courier first says what became of the last parcel. */
@@ -19,6 +22,7 @@ export function finishVisit(before: StationState, id: VisitId, now: Moment): Dec
   if (visit.actor.kind === 'courier' && visit.task !== null) {
     return refuse('deposit-in-progress', { compartment: visit.task.compartment });
   }
+  if (isUncounted(visit.manifest)) return refuse('manifest-open');
   return accept(
     [...previous.events, ...endVisit(state, visit, 'finished', now)],
     { visit: id },
@@ -38,11 +42,15 @@ export function endVisit(
   reason: 'finished' | 'idle' | 'interrupted',
   now: Moment,
 ): readonly DomainEvent[] {
-  return [...leaveTask(state, visit, now), { type: 'visit.ended', at: now, visit: visit.id, reason }];
+  const left = leaveTask(state, visit, now);
+  const uncounted = leaveManifest(evolveAll(state, left).visit, now);
+  return [...left, ...uncounted, { type: 'visit.ended', at: now, visit: visit.id, reason }];
 }
 
-function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly DomainEvent[] {
+function leaveTask(state: StationState, visit: Visit, now: Moment): readonly DomainEvent[] {
+  const { task } = visit;
   if (task === null) return [];
+  if (task.purpose === 'recall') return leaveRecall(state, visit, task, now);
   if (task.purpose === 'pickup') return leavePickup(state, task, now);
   const stay = findStay(state, task.stay);
   return stay === undefined ? [] : interruptDeposit(state, stay, now);

@@ -28,6 +28,7 @@ const visit: Visit = {
   touchedAt: moment(5),
   task: null,
   done: null,
+  manifest: { parcels: [], countedCount: null },
 };
 
 const fault: Fault = {

@@ -8,7 +8,7 @@ import { planned, Play } from './play.ts';
 
 /** One thing that may happen next, as numbers, so that a failing story shrinks. */
 const deed = fc.record({
-  kind: fc.nat(26),
+  kind: fc.nat(32),
   which: fc.nat(5),
   waitMs: fc.constantFrom(0, 0, 500, 2_000, 11_000, 50_000, 200_000),
   flag: fc.boolean(),
@@ -56,6 +56,12 @@ function commandOf(play: Play, { kind, which, flag }: Deed): Command {
     { do: 'pass-time' },
     { do: 'report-inside' },
     { do: 'confirm-empty', compartment },
+    { do: 'recall-parcel', stay: anyStay },
+    { do: 'start-recall', visit, stay: anyStay },
+    { do: 'scan-recalled', visit, stay: anyStay, waybill: flag ? (stay?.waybill ?? '') : 'ZZ99999999' },
+    { do: 'reopen-recall', visit, stay: anyStay },
+    { do: 'cancel-recall', visit, stay: anyStay },
+    { do: 'close-manifest', visit, countedCount: which % 2, isDeclared: flag },
   ];
   return all[kind] ?? naturalNext(play, flag) ?? { do: 'pass-time' };
 }
@@ -134,11 +140,12 @@ function checkPulses(events: readonly DomainEvent[]): void {
 }
 
 function checkStays(events: readonly DomainEvent[]): void {
-  const ends = events.filter(({ type }) => type === 'pickup.completed' || type === 'deposit.cancelled');
+  const endings: readonly string[] = ['pickup.completed', 'deposit.cancelled', 'recall.completed'];
+  const ends = events.filter(({ type }) => endings.includes(type));
   const ended = ends.map((event) => ('stay' in event ? event.stay : ''));
   expect(new Set(ended).size).toBe(ended.length);
   for (const event of events) {
-    if (event.type !== 'pickup.completed') continue;
+    if (event.type !== 'pickup.completed' && event.type !== 'recall.completed') continue;
     const hasNoDoorSensor =
       compartments.find(({ label }) => label === event.compartment)?.doorSensor === false;
     expect(event.evidence.doorOpened || hasNoDoorSensor).toBe(true);

@@ -34,6 +34,7 @@ const task: DoorTask = {
   pulseCount: 1,
   firstPulseAt: at(0),
   reopenCount: 0,
+  recall: null,
 };
 
 function stateWith(changed: Partial<Visit> | null): StationState {
@@ -57,6 +58,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     touchedAt: at(0),
     task: null,
     done: null,
+    manifest: { parcels: [], countedCount: null },
     ...changed,
   };
   return { ...state, visit };
@@ -101,6 +103,7 @@ describe('a visit in progress', () => {
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      recall: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
   });

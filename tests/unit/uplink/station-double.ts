@@ -36,6 +36,7 @@ const emptyState: StationState = {
   intentions: [],
   releases: [],
   faults: [],
+  cases: [],
   visit: null,
   silentBoards: [],
   link: 'down',
