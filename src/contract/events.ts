@@ -3,6 +3,7 @@ import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { stationEvents } from './events/station-events.ts';
@@ -23,6 +24,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...pickupEvents,
   ...recallEvents,
   ...doorEvents,
+  ...physicalEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,

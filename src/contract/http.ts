@@ -44,6 +44,11 @@ export const visitView = z.object({
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
   done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  /**
+   * Another door than the right one opened (invariant I6): touch nothing, shut the one that opened. The visit
+   * opens nothing more.
+   */
+  stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -214,6 +219,15 @@ const releaseNotice = z.object({
 });
 export type ReleaseNotice = z.infer<typeof releaseNotice>;
 
+/**
+ * Doors that stand open although they should be shut; empty when it is over. The tone rises with the time:
+ * `soft` after 20 s, `clear` after 60 s, `urgent` when it has become a fault.
+ */
+const ajarNotice = z.object({
+  kind: z.literal('ajar'),
+  doors: z.array(z.object({ compartment: z.string(), tone: z.enum(['soft', 'clear', 'urgent']) })),
+});
+
 /** Events of `GET kiosk/stream`. */
 export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
@@ -221,5 +235,6 @@ export const kioskNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
   releaseNotice,
+  ajarNotice,
 ]);
 export type KioskNotice = z.infer<typeof kioskNotice>;

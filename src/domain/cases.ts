@@ -21,6 +21,7 @@ export const caseKinds = {
   damaged: { reason: 'damage', severity: 'minor', tier: 'site' },
   'wrong-parcel': { reason: 'misdelivery', severity: 'major', tier: 'site' },
   'contents-unclear': { reason: 'loss', severity: 'major', tier: 'site' },
+  'door-jammed': { reason: 'delay', severity: 'major', tier: 'site' },
   'left-inside': { reason: 'none', severity: 'minor', tier: 'kiosk' },
   help: { reason: 'none', severity: 'minor', tier: 'kiosk' },
   entrapment: { reason: 'none', severity: 'critical', tier: 'safety' },

@@ -3,6 +3,7 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { StationEvent } from './events/station-events.ts';
@@ -22,6 +23,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | PickupEvent
   | RecallEvent
   | DoorEvent
+  | PhysicalEvent
   | ReleaseEvent
   | StayEvent
   | CaseEvent

@@ -7,6 +7,7 @@ import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
+import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
 
 /**
@@ -23,6 +24,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

@@ -6,7 +6,7 @@ export type Policy = {
   readonly visitOpenDoorMs: number;
   /** How often a recipient may have the same door opened again within one visit. */
   readonly reopenCountMax: number;
-  /** From when on a door that stands open is reported to the centre. */
+  /** From when on a door that stands open is a fault: the third step, after `ajarStepsMs`. */
   readonly doorLeftOpenMs: number;
   /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
   readonly retentionHours: number;
@@ -53,6 +53,22 @@ export const releaseDelaysMs: readonly number[] = [2_000, 10_000, 60_000];
 export const releaseCountGrave = 5;
 /** How long "looked inside, empty" covers the closing that follows it; a child is quick. */
 export const lookedInsideMs = 60_000;
+
+/** A person is asked to shut an open door gently, then clearly; `doorLeftOpenMs` is the third step. */
+export const ajarStepsMs: readonly number[] = [20_000, 60_000];
+
+/**
+ * Another door that opens within this time after a pulse was opened by it: a pulse takes half a second, and
+ * an idle door is read at least once a second.
+ */
+export const wrongDoorMs = 3_000;
+
+/**
+ * So many troubles of one kind within this time take a compartment out of use: one jam may be a parcel
+ * against the door, three in a month are the lock, and every further one strands somebody in front of it.
+ */
+export const troubleCountMax = 3;
+export const troubleWindowMs = 30 * 24 * 3_600_000;
 
 /** Rule R9: one wrong well-formed code within this window puts the whole kiosk into step-up. */
 export const wrongCodeWindowMs = 24 * 3_600_000;

@@ -39,7 +39,14 @@ export type StationPlan = {
 
 /** Why a compartment is not offered although nothing is known to be inside. */
 export type QuarantineCause =
-  'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+  | 'lock-did-not-open'
+  | 'deposit-interrupted'
+  | 'unlock-unresolved'
+  | 'contents-unclear'
+  | 'contents-mismatch'
+  | 'wrong-door'
+  | 'keeps-failing'
+  | 'sensor-failing';
 
 /** What the sensors last showed and whether the compartment may be offered. */
 export type Compartment = {
@@ -48,12 +55,19 @@ export type Compartment = {
   readonly doorSince: Moment | null;
   readonly occupancy: Occupancy;
   readonly quarantine: QuarantineCause | null;
+  /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
+  readonly lastDoor: Door;
+  /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
+  readonly ajarStep: number;
 };
 
 /** Who asks for something; ends up in every event that a person caused. */
 export type Actor =
   | { readonly kind: 'recipient' }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
+
+/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
+export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a stay (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -84,6 +98,9 @@ export type Stay = {
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
+  /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
+  readonly seenInside: boolean;
+  readonly doubt: DoubtCause | null;
 };
 
 /** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
@@ -117,6 +134,7 @@ export type DoorTask = {
   readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
+  readonly pulsedAt: Moment;
   readonly reopenCount: number;
   /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
@@ -144,6 +162,8 @@ export type Visit = {
   readonly task: DoorTask | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
+  readonly stopped: { readonly expected: CompartmentLabel; readonly opened: CompartmentLabel } | null;
   readonly manifest: Manifest;
 };
 
@@ -210,6 +230,15 @@ export type Guesses = {
   readonly wrongBadgesAt: readonly Moment[];
 };
 
+/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
+export type Troubles = {
+  readonly compartment: CompartmentLabel;
+  /** When its lock was pulsed three times in vain. */
+  readonly jamsAt: readonly Moment[];
+  /** When its door opened although nobody had decided so. */
+  readonly unaskedAt: readonly Moment[];
+};
+
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -221,6 +250,8 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** Only compartments that had any. */
+  readonly troubles: readonly Troubles[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

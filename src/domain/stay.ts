@@ -21,7 +21,14 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'deposit.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-      return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+      }));
+    case 'custody.doubted':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     case 'code.issued':
       return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
@@ -65,6 +72,8 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     keeping: newKeeping(policy),
     overdue: false,
     recall: null,
+    seenInside: false,
+    doubt: null,
   };
 }
 
@@ -84,6 +93,11 @@ function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): re
   const index = all.findIndex((stay) => stay.id === id);
   const found = all[index];
   return found === undefined ? all : all.with(index, how(found));
+}
+
+/** The stay whose parcel the record says is inside. */
+export function storedIn(state: StationState, label: CompartmentLabel): Stay | undefined {
+  return state.stays.find((stay) => stay.compartment === label && stay.at === 'stored');
 }
 
 /** The stay whose parcel is, or may be, in this compartment. */

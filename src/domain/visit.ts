@@ -14,6 +14,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       touchedAt: event.at,
       task: null,
       done: null,
+      stopped: null,
       manifest: emptyManifest,
     };
   }
@@ -23,6 +24,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'door.mistaken': {
+      const stopped = { expected: event.expected, opened: event.compartment };
+      return event.visit === visit.id ? { ...visit, stopped } : visit;
+    }
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
@@ -90,7 +95,7 @@ function taskOpening(
 ): DoorTask {
   const isSameDoor = task !== null && task.stay === event.stay && task.compartment === event.compartment;
   if (isSameDoor && task.authorisation === event.authorisation) {
-    return { ...task, at: 'opening', pulseCount: event.pulse };
+    return { ...task, at: 'opening', pulseCount: event.pulse, pulsedAt: event.at };
   }
   return {
     purpose: event.purpose,
@@ -104,6 +109,7 @@ function taskOpening(
     at: 'opening',
     pulseCount: event.pulse,
     firstPulseAt: event.at,
+    pulsedAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
     recall: recallOf(state, isSameDoor ? task : null, event),
   };

@@ -41,6 +41,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'kiosk-busy': 409,
   'visit-over': 410,
   'badge-unknown': 404,
+  'visit-stopped': 409,
   'waybill-malformed': 422,
   'waybill-duplicate': 409,
   'station-full': 409,

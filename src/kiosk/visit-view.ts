@@ -29,6 +29,7 @@ export function viewOfVisit(
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
+    stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
@@ -41,6 +42,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     step: 'ended',
     door: null,
     done: ended?.done ?? null,
+    stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };

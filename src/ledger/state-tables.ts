@@ -1,3 +1,4 @@
+import { unreadCompartment } from '#domain/compartment';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -14,10 +15,10 @@ export type StateTables = {
   write(before: StationState, after: StationState): number;
 };
 
-/** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
+/** The parts of the state that are lists, and what tells their entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'settledCases'
+  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'troubles' | 'settledCases'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -29,6 +30,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
@@ -77,7 +79,7 @@ function readLists(lists: ListRows): Lists {
   return Object.fromEntries(parts.map((part) => [part, lists[part].read()])) as unknown as Lists;
 }
 
-/** The table pairs every part with its own entries, which the compiler cannot follow through the index. */
+/** The record pairs every part with its own entries, which the compiler cannot follow through the index. */
 function writeList(lists: ListRows, part: Part, before: Lists, after: Lists): number {
   return (lists[part] as StateRows<unknown>).write(before[part], after[part]);
 }
@@ -94,14 +96,12 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const quarantines = new Map(stored.map(({ label, quarantine }) => [label, quarantine]));
-  return planned.map(({ label }) => ({
-    label,
-    door: 'unknown',
-    doorSince: null,
-    occupancy: 'unknown',
-    quarantine: quarantines.get(label) ?? null,
-  }));
+  const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
+  return planned.map(({ label }) => {
+    const unread = unreadCompartment(label);
+    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, lastDoor, ajarStep };
+  });
 }
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {

@@ -36,7 +36,15 @@ function startPickup(stage: Stage, body: Body): Answer {
   stage.visit = {
     ...emptyVisit('recipient'),
     step: 'opening',
-    door: { compartment: 'A07', size: 'M', heightMm: 620, purpose: 'pickup', stay: 'stay-1', reopensLeft: 2, recall: null },
+    door: {
+      compartment: 'A07',
+      size: 'M',
+      heightMm: 620,
+      purpose: 'pickup',
+      stay: 'stay-1',
+      reopensLeft: 2,
+      recall: null,
+    },
   };
   return [201, { visit: stage.visit, secret: stage.secret }];
 }
@@ -54,6 +62,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     step: 'choosing',
     door: null,
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 45,
   };
@@ -88,5 +97,13 @@ function doneWith({ door }: VisitView): Partial<VisitView> {
 }
 
 function depositDoor(size: 'M'): VisitView['door'] {
-  return { compartment: 'B12', size, heightMm: 1_180, purpose: 'deposit', stay: 'stay-2', reopensLeft: 0, recall: null };
+  return {
+    compartment: 'B12',
+    size,
+    heightMm: 1_180,
+    purpose: 'deposit',
+    stay: 'stay-2',
+    reopensLeft: 0,
+    recall: null,
+  };
 }

@@ -41,6 +41,10 @@ export const quarantineCause = z.enum([
   'deposit-interrupted',
   'unlock-unresolved',
   'contents-unclear',
+  'contents-mismatch',
+  'wrong-door',
+  'keeps-failing',
+  'sensor-failing',
 ]);
 
 /** Copied one by one: what is not named here cannot leave the station by accident. */

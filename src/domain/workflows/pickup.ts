@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { CodeKnowledge } from '../commands/code-commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
@@ -46,8 +46,7 @@ function isMatch(knowledge: CodeKnowledge, steppedUp: boolean): knowledge is Mat
 function startPickup(state: StationState, id: Stay['id'], now: Moment, chance: Chance): Decision {
   const stay = findStay(state, id);
   if (stay === undefined) return refuse('code-unknown');
-  const planned = state.plan.compartments.find(({ label }) => label === stay.compartment);
-  if (planned === undefined || state.silentBoards.includes(planned.board)) {
+  if (!isReachable(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }
   const visit = chance.id() as VisitId;
@@ -82,8 +81,7 @@ export function reopenDoor(
   const { visit, task, stay } = found;
   if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
   if (task.reopenCount >= state.policy.reopenCountMax) return refuse('reopen-limit');
-  const board = state.plan.compartments.find(({ label }) => label === task.compartment)?.board;
-  if (board === undefined || state.silentBoards.includes(board)) {
+  if (!isReachable(state, task.compartment)) {
     return refuse('compartment-unavailable', { compartment: task.compartment });
   }
   const reopened: DomainEvent = { type: 'pickup.reopened', at: now, visit: visit.id, ...placementOf(stay) };

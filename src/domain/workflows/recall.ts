@@ -1,6 +1,7 @@
 import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
+import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -119,7 +120,7 @@ export function reopenRecall(
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;
   if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
-  if (!isReachable(state, stay)) {
+  if (!isReachable(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }
   const opening = open(state, stay, now, chance);
@@ -151,6 +152,9 @@ function admitToRecall(before: StationState, id: VisitId, now: Moment): Admitted
   const state = evolveAll(before, previous.events);
   const visit = courierVisit(state, id);
   if (visit === null) return { decision: refuse('visit-over') };
+  if (visit.stopped !== null) {
+    return { decision: refuse('visit-stopped', { compartment: visit.stopped.opened }) };
+  }
   if (visit.task !== null) {
     return { decision: refuse('deposit-in-progress', { compartment: visit.task.compartment }) };
   }
@@ -167,7 +171,7 @@ function openForRecall(
 ): Decision {
   const stay = findStay(state, id);
   if (stay === undefined || stay.recall === null) return refuse('recall-unknown');
-  if (!isReachable(state, stay)) {
+  if (!isReachable(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }
   const { courier, carrier } = visit.actor;
@@ -194,11 +198,6 @@ function open(state: StationState, stay: Stay, now: Moment, chance: Chance): Out
 
 function recallDue(stay: Stay, cause: RecallCause, now: Moment): DomainEvent {
   return { type: 'recall.due', at: now, ...placementOf(stay), cause };
-}
-
-function isReachable({ plan, silentBoards }: StationState, { compartment }: Stay): boolean {
-  const planned = plan.compartments.find(({ label }) => label === compartment);
-  return planned !== undefined && !silentBoards.includes(planned.board);
 }
 
 function findRecallTask(

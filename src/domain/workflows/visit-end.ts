@@ -47,7 +47,8 @@ export function endVisit(
   return [...left, ...uncounted, { type: 'visit.ended', at: now, visit: visit.id, reason }];
 }
 
-function leaveTask(state: StationState, visit: Visit, now: Moment): readonly DomainEvent[] {
+/** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */
+export function leaveTask(state: StationState, visit: Visit, now: Moment): readonly DomainEvent[] {
   const { task } = visit;
   if (task === null) return [];
   if (task.purpose === 'recall') return leaveRecall(state, visit, task, now);

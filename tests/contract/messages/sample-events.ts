@@ -4,6 +4,7 @@ import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
+import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
@@ -20,6 +21,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...pickupSamples,
   ...recallSamples,
   ...doorSamples,
+  ...physicalSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,

@@ -28,6 +28,7 @@ const visit: Visit = {
   touchedAt: moment(5),
   task: null,
   done: null,
+  stopped: null,
   manifest: { parcels: [], countedCount: null },
 };
 
@@ -45,6 +46,7 @@ function fill(state: StationState): Partial<StationState> {
     stays: [stay('z'), stay('a', { compartment: label('A02'), code: codeRecord('123') })],
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
+    troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
     visit,
     guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
     compartments: state.compartments.with(0, {
@@ -53,6 +55,8 @@ function fill(state: StationState): Partial<StationState> {
       doorSince: moment(),
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
+      lastDoor: 'open',
+      ajarStep: 2,
     }),
   };
 }

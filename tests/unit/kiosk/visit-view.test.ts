@@ -33,6 +33,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  pulsedAt: at(0),
   reopenCount: 0,
   recall: null,
 };
@@ -58,6 +59,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     touchedAt: at(0),
     task: null,
     done: null,
+    stopped: null,
     manifest: { parcels: [], countedCount: null },
     ...changed,
   };
@@ -76,6 +78,7 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -142,6 +145,7 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };

@@ -24,6 +24,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     todo: 'Please wait a moment, then try again.',
   },
   'visit-over': { what: 'Your time here has ended.', todo: 'Please begin again.' },
+  'visit-stopped': {
+    what: 'Another door opened by mistake.',
+    todo: 'Please take nothing and put nothing in. Shut the open door; help has been called.',
+  },
   'badge-unknown': {
     what: 'This badge is not known here.',
     todo: 'Check the number. If it is right, ask your dispatcher to add it.',

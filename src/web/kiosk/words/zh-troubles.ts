@@ -21,6 +21,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   },
   'kiosk-busy': { what: '有人正在使用。', todo: '请稍等片刻再试。' },
   'visit-over': { what: '本次操作已经结束。', todo: '请重新开始。' },
+  'visit-stopped': {
+    what: '误开了另一个格口。',
+    todo: '请勿取放任何快件，请关好打开的柜门，已通知工作人员。',
+  },
   'badge-unknown': {
     what: '本站点没有登记这个工牌。',
     todo: '请核对工牌号；如果无误，请联系网点登记。',
