@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sendingView } from './sending-http.ts';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
 
@@ -19,15 +20,15 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
 /**
- * `withdrawal`: the courier takes back a parcel whose deposit is not complete ·
+ * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
  * `recall`: one that was stored.
  */
-const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall']);
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall', 'drop-off', 'service']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 export const visitView = z.object({
   visit: z.string(),
-  kind: z.enum(['recipient', 'courier']),
+  kind: z.enum(['recipient', 'courier', 'sender', 'staff']),
   /** What the screen shows next. */
   step: visitStep,
   door: z
@@ -36,6 +37,7 @@ export const visitView = z.object({
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
       purpose: doorPurpose,
+      /** Empty for `service`, which is about no parcel. */
       stay: z.string(),
       reopensLeft: z.int(),
       /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
@@ -44,6 +46,8 @@ export const visitView = z.object({
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
   done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  /** What may be handed in now, and what has to be shown before (S4-1, M9). */
+  sending: sendingView.nullable(),
   /**
    * Another door than the right one opened (invariant I6): touch nothing, shut the one that opened. The visit
    * opens nothing more.
@@ -212,7 +216,7 @@ const releaseNotice = z.object({
   releases: z.array(
     z.object({
       compartment: z.string(),
-      cause: z.enum(['closed-unexpectedly', 'someone-inside']),
+      cause: z.enum(['closed-unexpectedly', 'someone-inside', 'service']),
       at: z.enum(['closed', 'open', 'confirmed']),
     }),
   ),

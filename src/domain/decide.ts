@@ -10,9 +10,12 @@ import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
+import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
+import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
 import { closeManifest } from './workflows/manifest.ts';
 import {
   cancelRecall,
@@ -24,6 +27,7 @@ import {
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
+import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
 import { passTime } from './workflows/time.ts';
 import { accept } from './workflows/verdict.ts';
@@ -64,6 +68,17 @@ const deciders: Deciders<Command> = {
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'purge-records': (_state, { count, upTo }, now) =>
     accept([{ type: 'records.purged', at: now, count, upTo }]),
+  'record-sendings': recordSendings,
+  'begin-drop-off': beginDropOff,
+  'allow-drop-off': allowDropOff,
+  'start-drop-off': startDropOff,
+  'confirm-drop-off': confirmDropOff,
+  'cancel-drop-off': cancelDropOff,
+  'see-camera': seeCamera,
+  'admit-staff': admitStaff,
+  'open-service': openService,
+  'disable-compartment': disableCompartment,
+  'enable-compartment': enableCompartment,
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,

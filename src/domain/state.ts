@@ -1,8 +1,10 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
-import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
+import type { Disablement, StaffRole } from './staff.ts';
 import type {
   AuthorisationId,
   BoardId,
@@ -14,6 +16,7 @@ import type {
   IntentionId,
   Occupancy,
   Size,
+  StaffId,
   StayId,
   VisitId,
   Waybill,
@@ -55,6 +58,8 @@ export type Compartment = {
   readonly doorSince: Moment | null;
   readonly occupancy: Occupancy;
   readonly quarantine: QuarantineCause | null;
+  /** Why staff took it out of service; what is inside stays collectable (incident 50). */
+  readonly disabled: Disablement | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
@@ -64,6 +69,8 @@ export type Compartment = {
 /** Who asks for something; ends up in every event that a person caused. */
 export type Actor =
   | { readonly kind: 'recipient' }
+  | { readonly kind: 'sender' }
+  | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
 
 /** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
@@ -81,11 +88,13 @@ export type CodeRecord = {
 export type Stay = {
   readonly id: StayId;
   readonly waybill: Waybill;
-  readonly courier: CourierId;
+  /** Who brought it; null where no courier did. */
+  readonly courier: CourierId | null;
+  /** The company that brought it, or that will collect it. */
   readonly carrier: string;
   readonly compartment: CompartmentLabel;
   readonly size: Size;
-  /** The recipient's contact, sealed to the notifier; the station cannot read it. */
+  /** The recipient's contact, sealed to the notifier; empty where nobody is to be told of a code. */
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
@@ -98,6 +107,8 @@ export type Stay = {
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
+  /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
+  readonly outbound: Outbound | null;
   /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
   readonly seenInside: boolean;
   readonly doubt: DoubtCause | null;
@@ -115,11 +126,14 @@ export type Keeping = {
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
 export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
 
+export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'recall' | 'drop-off' | 'service';
+
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'recall';
-  readonly stay: StayId;
+  /** `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete. */
+  readonly purpose: DoorPurpose;
+  /** Null for `service`, which is about no parcel. */
+  readonly stay: StayId | null;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
   /** What the sensor showed before the door was opened: only a change is evidence. */
@@ -160,6 +174,8 @@ export type Visit = {
   /** Last time the person or their door did something. */
   readonly touchedAt: Moment;
   readonly task: DoorTask | null;
+  /** What a sender, or an attendant for one, is entitled to hand in now. */
+  readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
   /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
@@ -180,7 +196,7 @@ export type Intention = {
 /** A compartment that is opened again until somebody has looked inside (rules R1 and R3). */
 export type Release = {
   readonly compartment: CompartmentLabel;
-  readonly cause: 'closed-unexpectedly' | 'someone-inside';
+  readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
   readonly pulsedAt: Moment | null;
@@ -228,6 +244,7 @@ export type Guesses = {
   /** When a code and extension were last tried together in step-up. */
   readonly steppedUpTryAt: Moment | null;
   readonly wrongBadgesAt: readonly Moment[];
+  readonly wrongDropOffAt: Moment | null;
 };
 
 /** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
@@ -250,6 +267,8 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** What the centre entitles senders to hand in. */
+  readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
   /** The newest of those that somebody has settled. */
@@ -259,4 +278,6 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** Observed, not remembered across a start. */
+  readonly camera: Camera;
 };

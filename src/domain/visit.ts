@@ -13,6 +13,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       startedAt: event.at,
       touchedAt: event.at,
       task: null,
+      sending: null,
       done: null,
       stopped: null,
       manifest: emptyManifest,
@@ -24,6 +25,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'drop-off.begun':
+      return { ...visit, sending: event.sending, touchedAt: event.at };
+    case 'drop-off.accepted':
+      return { ...withoutTask(visit, event), sending: null };
     case 'door.mistaken': {
       const stopped = { expected: event.expected, opened: event.compartment };
       return event.visit === visit.id ? { ...visit, stopped } : visit;
@@ -32,8 +37,11 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'drop-off.cancelled':
     case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'service.ended':
+      return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
     case 'recall.completed':
       return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
     case 'manifest.closed':
@@ -52,13 +60,24 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   const endedWell =
     event.type !== 'pickup.unconfirmed' &&
     event.type !== 'recall.unconfirmed' &&
-    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+    (!isCancelling(event) || task.purpose === 'withdrawal');
   return {
     ...visit,
     task: null,
     touchedAt: event.at,
     done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
   };
+}
+
+function isCancelling({ type }: DomainEvent): boolean {
+  return type === 'deposit.cancelled' || type === 'drop-off.cancelled';
+}
+
+function withoutServiceTask(
+  visit: Visit,
+  { at, compartment }: Extract<DomainEvent, { type: 'service.ended' }>,
+): Visit {
+  return { ...visit, task: null, touchedAt: at, done: { purpose: 'service', compartment } };
 }
 
 function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDeposits } from './deposits.ts';
+import { addDropOffs } from './drop-offs.ts';
 import { buildServer } from './http-server.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
@@ -11,6 +12,7 @@ import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
+import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
 import { addVisits } from './visits.ts';
 
@@ -66,6 +68,8 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addDropOffs(app, room);
+  addStaffVisits(app, room);
   addRecalls(app, room);
   addVisits(app, room);
   addReleases(app, room);

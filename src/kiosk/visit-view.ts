@@ -1,6 +1,10 @@
 import type { VisitView } from '#contract/http';
+import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
+import { prohibitedGoods } from '#domain/prohibited';
+import type { Sending } from '#domain/sending';
+import { isSendingStopped } from '#domain/sending-interlocks';
 import type { DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
 
@@ -29,6 +33,7 @@ export function viewOfVisit(
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
+    sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
@@ -42,9 +47,24 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     step: 'ended',
     door: null,
     done: ended?.done ?? null,
+    sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
+  };
+}
+
+function viewOfSending(state: StationState, sending: Sending): SendingView {
+  const { waybill, carrier, weightGrams, identity, collectWithinHours } = sending;
+  const { version, kinds } = prohibitedGoods;
+  return {
+    waybill,
+    carrier,
+    weightGrams,
+    isIdentified: identity !== null,
+    collectWithinHours,
+    prohibited: { version, kinds: [...kinds] },
+    isStopped: isSendingStopped(state),
   };
 }
 
@@ -56,7 +76,7 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     size: planned.size,
     heightMm: planned.heightMm,
     purpose: task.purpose,
-    stay: task.stay,
+    stay: task.stay ?? '',
     recall: task.recall,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };

@@ -8,6 +8,7 @@ export type StatePart =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'sendings'
   | 'troubles'
   | 'settledCases'
   | 'visits'

@@ -18,7 +18,15 @@ export type StateTables = {
 /** The parts of the state that are lists, and what tells their entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases' | 'troubles' | 'settledCases'
+  | 'compartments'
+  | 'stays'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'settledCases'
+  | 'sendings'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -30,6 +38,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
@@ -54,6 +63,7 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        camera: 'absent',
       };
       assertPlanKeepsParcels(state);
       return state;
@@ -99,8 +109,8 @@ function fitToPlan(
   const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
   return planned.map(({ label }) => {
     const unread = unreadCompartment(label);
-    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
-    return { ...unread, quarantine, lastDoor, ajarStep };
+    const { quarantine, disabled, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, disabled, lastDoor, ajarStep };
   });
 }
 

@@ -61,6 +61,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     kind,
     step: 'choosing',
     door: null,
+    sending: null,
     done: null,
     stopped: null,
     endReason: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kind, ofNothing, ofVisit } from './kind.ts';
-import { visit, actor } from './fields.ts';
+import { actorOf, visit, actor } from './fields.ts';
 
 const visitStarted = z
   .strictObject({ visit, actor })
@@ -17,10 +17,7 @@ const badgeRejected = z
 export const visitEvents = {
   'visit.started': kind('visit.started', visitStarted, 'info', ofVisit, ({ visit, actor }) => ({
     visit,
-    actor:
-      actor.kind === 'recipient'
-        ? { kind: actor.kind }
-        : { kind: actor.kind, courier: actor.courier, carrier: actor.carrier },
+    actor: actorOf(actor),
   })),
   'visit.ended': kind('visit.ended', visitEnded, 'info', ofVisit, ({ visit, reason }) => ({
     visit,

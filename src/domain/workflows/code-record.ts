@@ -13,7 +13,7 @@ export function recordCode(
   now: Moment,
 ): Decision {
   const stay = findStay(state, command.stay);
-  if (stay?.at !== 'stored' || stay.code !== null) return refuse('step-unfitting');
+  if (stay?.at !== 'stored' || stay.code !== null || stay.outbound !== null) return refuse('step-unfitting');
   const { record, notice } = command;
   const { maskedContact } = stay;
   return accept([{ type: 'code.issued', at: now, ...placementOf(stay), record, notice, maskedContact }], {
@@ -24,6 +24,6 @@ export function recordCode(
 /** Stored parcels whose code was not recorded before the process ended: it is drawn anew. */
 export function missingCodes(state: StationState): readonly Effect[] {
   return state.stays
-    .filter((stay) => stay.at === 'stored' && stay.code === null)
+    .filter((stay) => stay.at === 'stored' && stay.code === null && stay.outbound === null)
     .map((stay) => ({ do: 'issue-code', stay: stay.id }));
 }

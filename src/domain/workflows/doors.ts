@@ -9,12 +9,15 @@ import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
-import { stayIn } from '../stay.ts';
+import { isOutbound } from '../sending.ts';
+import { findStay, stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
+import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup.ts';
 import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
+import { closeService } from './service-visit.ts';
 import { openedUnasked } from './unasked.ts';
 import { accept } from './verdict.ts';
 
@@ -101,24 +104,30 @@ export function closeDoor(
   }
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
-  const follow = closeTask(after, after.visit, closed, occupancy, now);
+  const follow = closeTask(after, after.visit, closed, occupancy, now, chance);
   return { events: [...common, ...follow.events], effects: follow.effects };
 }
 
+/** What a closing means is for the workflow of the door to say. */
 function closeTask(
   state: StationState,
   visit: Visit,
   task: DoorTask,
   occupancy: DoorReading['occupancy'],
   now: Moment,
+  chance: Chance,
 ): Outcome {
+  if (task.purpose === 'service') return closeService(state, task, now, chance);
   if (task.purpose === 'pickup') {
     return { events: closePickup(state, visit, task, occupancy, now), effects: [] };
   }
   if (task.purpose === 'recall') {
     return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };
   }
-  return closeDeposit(state, visit, task, occupancy, now);
+  const stay = findStay(state, task.stay);
+  return stay !== undefined && isOutbound(stay)
+    ? { events: closeDropOff(state, visit, task, occupancy, now), effects: [] }
+    : closeDeposit(state, visit, task, occupancy, now);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */

@@ -69,6 +69,7 @@ describe('a code that opens', () => {
       step: 'ended',
       door: null,
       done: { purpose: 'pickup', compartment: 'A01' },
+      sending: null,
       stopped: null,
       endReason: 'finished',
       secondsLeft: 0,

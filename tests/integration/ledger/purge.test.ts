@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { StationState, Stay } from '#domain/state';
+import type { CourierId, VisitId } from '#domain/words';
 import { chainedText, openedData, personalOf, publishedEvent } from '#contract/cloud-event';
 import { encodeEvent } from '#contract/event-encoder';
 import { chainHash } from '#ledger/chain';
@@ -26,9 +27,10 @@ const maskedContact = '139****8765';
 const notice = `eyJ.sealed-${'x'.repeat(1500)}.notice`;
 
 function depositStarted(parcel: Stay): DomainEvent {
-  const { id, waybill, compartment, courier, carrier, size, sealedContact } = parcel;
+  const { id, waybill, compartment, carrier, size, sealedContact } = parcel;
   const placement = { stay: id, waybill, compartment };
-  const visit = 'visit-1' as never;
+  const visit = 'visit-1' as VisitId;
+  const courier = 'courier-1' as CourierId;
   const contact = { sealedContact, maskedContact };
   return { type: 'deposit.started', at: moment(), visit, courier, carrier, size, ...contact, ...placement };
 }

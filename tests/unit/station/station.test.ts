@@ -50,6 +50,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
     },
     vault: {
       macOf: () => 'mac' as CodeMac,
+      dropOffMacOf: () => 'mac' as CodeMac,
       fingerprintOf: (text) => text,
       sealContact: () => Promise.resolve('sealed'),
       issueCode: () =>
