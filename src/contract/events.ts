@@ -1,4 +1,5 @@
 import { caseEvents } from './events/case-events.ts';
+import { clockEvents } from './events/clock-events.ts';
 import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
@@ -30,6 +31,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,
 };

@@ -54,6 +54,8 @@ const deciders: Deciders<Command> = {
   'restore-board': (state, command, now) => restoreBoard(state, command.board, now),
   'change-link': (state, command, now) =>
     accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
+  'change-quiet': (state, { isQuiet }, now) =>
+    accept(state.isQuiet === isQuiet ? [] : [{ type: 'quiet.changed', at: now, isQuiet }]),
   'record-notified': recordNotified,
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,

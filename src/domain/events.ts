@@ -1,4 +1,5 @@
 import type { CaseEvent } from './events/case-events.ts';
+import type { ClockEvent } from './events/clock-events.ts';
 import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
@@ -28,6 +29,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | PhysicalEvent
   | ReleaseEvent
   | StayEvent
+  | ClockEvent
   | CaseEvent
   | SendingEvent
   | ServiceEvent
@@ -48,6 +50,8 @@ export const classBTypes = [
   'drop-offs.advised',
   'camera.read',
   'recall.matched',
+  'clock.noted',
+  'quiet.changed',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -2,6 +2,7 @@ import { casesAfter, settledCasesAfter } from './cases.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
+import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
@@ -32,6 +33,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),
     link: event.type === 'link.changed' ? event.link : state.link,
+    clock: clockAfter(state.clock, event),
+    isQuiet: event.type === 'quiet.changed' ? event.isQuiet : state.isQuiet,
     camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }

@@ -21,6 +21,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
     camera: 'absent',
   };
 }

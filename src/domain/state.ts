@@ -2,6 +2,7 @@ import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { FaultCode } from './faults.ts';
+import type { FeeRule } from './fees.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
 import type { Disablement, StaffRole } from './staff.ts';
@@ -121,6 +122,8 @@ export type Keeping = {
   readonly extraHours: number;
   /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
   readonly remindedHours: number | null;
+  /** What is asked for time beyond it; null where nothing ever is. */
+  readonly fee: FeeRule | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
@@ -278,6 +281,10 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** When the clocks were last compared; observed, not remembered across a start. */
+  readonly clock: Moment | null;
+  /** Repeated tones are softened now; observed, not remembered across a start. */
+  readonly isQuiet: boolean;
   /** Observed, not remembered across a start. */
   readonly camera: Camera;
 };

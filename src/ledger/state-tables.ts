@@ -63,6 +63,8 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        clock: null,
+        isQuiet: false,
         camera: 'absent',
       };
       assertPlanKeepsParcels(state);

@@ -9,6 +9,7 @@ import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import type { Intention, StationState, Visit } from '../state.ts';
 import type { CompartmentLabel } from '../words.ts';
+import { compareClocks } from './clock.ts';
 import { missingCodes } from './code-record.ts';
 import { readDoor } from './doors.ts';
 import { interruptDeposit } from './deposit-door.ts';
@@ -37,6 +38,7 @@ export function startStation(
     () => [
       { type: 'station.started', at: now, cause: command.cause, softwareVersion: command.softwareVersion },
     ],
+    (reached) => compareClocks(reached, now),
     (reached) => command.readings.flatMap((reading) => readAtStart(reached, reading, now)),
     () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
     (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#domain/events';
 import { caseSamples } from './samples/case-samples.ts';
+import { clockSamples } from './samples/clock-samples.ts';
 import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
@@ -27,6 +28,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,
 };
