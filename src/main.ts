@@ -4,9 +4,8 @@ import type { EpochBeginning } from '#domain/events/station-events';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
-import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
-import { planOf } from '#config/plan';
+import { describeHardware, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
@@ -252,32 +251,13 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
     softwareVersion,
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
-    description: describe(settings),
+    description: describeHardware(settings),
     readings: () => ({
       ...readMachine(settings.data.directory),
       buses: doors.counters(),
       gpio: doors.gpioCounters(),
       scanners: scanners.counters(),
     }),
-  };
-}
-
-function describe(settings: Settings): UplinkPorts['description'] {
-  const compartments = settings.compartments.map((compartment) => ({
-    label: compartment.label,
-    size: compartment.size,
-    cabinet: compartment.cabinet,
-    heightMm: compartment.heightMm,
-    features: [
-      ...compartment.features,
-      ...(compartment.doorSensor ? ['door-sensor'] : []),
-      ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
-    ],
-  }));
-  return {
-    cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
-    compartments,
-    profileHash: hardwareHash(settings),
   };
 }
 
