@@ -10,6 +10,7 @@ export type StatePart =
   | 'cases'
   | 'sendings'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'visits'
   | 'guesses';
