@@ -83,14 +83,6 @@ const depositRefused = z
   .meta({ id: 'DepositRefused', description: 'A parcel was turned away.' });
 
 export const depositEvents = {
-  'deposit.started': kind('deposit.started', depositStarted, 'info', ofStay, (event) => ({
-    ...placementOf(event),
-    visit: event.visit,
-    courier: event.courier,
-    carrier: event.carrier,
-    size: event.size,
-    maskedContact: event.maskedContact,
-  })),
   'deposit.declared': kind('deposit.declared', depositDeclared, 'info', ofStay, (event) => ({
     ...placementOf(event),
     consent: consentOf(event.consent),
@@ -122,6 +114,21 @@ export const depositEvents = {
       reason: event.reason,
       interlock: event.interlock,
     }),
+  ),
+  'deposit.started': kind(
+    'deposit.started',
+    depositStarted,
+    'info',
+    ofStay,
+    (event) => ({
+      ...placementOf(event),
+      visit: event.visit,
+      courier: event.courier,
+      carrier: event.carrier,
+      size: event.size,
+      maskedContact: event.maskedContact,
+    }),
+    ['maskedContact'],
   ),
   'deposit.completed': kind('deposit.completed', depositCompleted, 'info', ofStay, (event) => ({
     ...placementOf(event),

@@ -30,7 +30,8 @@ function countedChance(): Chance {
 
 function liveIn(directory: string, seals: Seals, rhythm: Rhythm): BetterSqlite.Database {
   const path = join(directory, 'ledger.sqlite');
-  const life = new Life(path, beginning, countedChance());
+  const salts = countedChance();
+  const life = new Life(path, beginning, countedChance(), () => salts.id());
   startUp(life);
   liveThrough(life, seals, stayCount, rhythm);
   expect(life.opened.verifyChain()).toBeGreaterThan(stayCount * 15);
@@ -50,7 +51,7 @@ describe('the past with which the benchmark fills a ledger', () => {
       .all();
     expect(tables).toContain('events');
     for (const table of tables) {
-      // What was kept, retired or ended with a commit has its time, which steps of a batch share.
+      // Times of answers, retired codes and ended stays are those of the commit, which a batch shares.
       const rows = [filled, lived].map((store) =>
         store
           .prepare<[], object>(`SELECT * FROM ${table}`)

@@ -35,6 +35,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       knowsCode: () => false,
       recallAnswer: () => null,
       recallWaybill: () => nothingKnown,
+      findPurgeable: () => null,
       close: () => undefined,
     },
     doors: {
