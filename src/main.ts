@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events/station-events';
-import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
-import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
+import { describeHardware, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
+import { writeReceipt } from '#evidence/receipt';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
@@ -22,15 +22,17 @@ import { openCameraFile } from '#platform/camera-file';
 import { systemChance } from '#platform/chance';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
-import { verifyJws } from '#platform/jose';
 import { readDropOffKey, readJson, readPublicKey, StartRefused } from '#platform/key-files';
+import { signJws, verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
+import { openLocalTime } from '#platform/local-time';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { CameraWatch } from '#station/camera-watch';
+import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -51,6 +53,7 @@ type House = {
   readonly startCause: 'power-up' | 'restart';
   readonly store: OpenLedger;
   readonly vault: Vault;
+  readonly receiptKey: StationKeys['receipt'];
   readonly couriers: CourierDirectory;
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
@@ -72,6 +75,9 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   scans.start();
   const camera = watchCamera(house, station);
   camera.start();
+  const minuteOfDay = openLocalTime(settings.station.timeZone);
+  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
+  quiet.start();
   const link = uplinkParts(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -81,6 +87,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
     kioskUrl,
     async stop() {
       camera.stop();
+      quiet.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -120,7 +127,8 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  return { settings, log, clock, bootId, startCause, store, vault, ...lists, ...hardware, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
+  return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -199,21 +207,6 @@ function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
   return cause === 'continued' ? null : { cause, ...previous };
 }
 
-function planOf(settings: Settings): StationPlan {
-  const compartments = settings.compartments.map(
-    ({ label, size, board, heightMm, doorSensor, occupancySensor }): PlannedCompartment => ({
-      label,
-      size,
-      board,
-      heightMm,
-      doorSensor,
-      occupancySensor,
-    }),
-  );
-  const { id, jurisdiction } = settings.station;
-  return { station: id, jurisdiction, compartments };
-}
-
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
   const { settings, store, vault, couriers, staff, clock, log } = house;
   return {
@@ -222,6 +215,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
+    receipts: receiptsOf(house),
     staff,
     clock,
     chance: systemChance,
@@ -229,6 +223,19 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     info: settings.station,
     pageDirectory: join(packageRoot(), 'dist/web/kiosk'),
     ready: () => station.isServing(),
+  };
+}
+
+/** Rule R18: what the ledger holds of an event, signed by the key of the receipts. */
+function receiptsOf({ settings, store, receiptKey }: House): Parameters<typeof createKiosk>[0]['receipts'] {
+  const { outbox } = store;
+  return {
+    lastSeq: () => outbox.position().lastSeq,
+    async write(seq) {
+      const [event] = outbox.read(seq - 1, 1);
+      if (event === undefined) return null;
+      return writeReceipt(settings.station.id, event.body, (text) => signJws(receiptKey, text));
+    },
   };
 }
 
@@ -253,32 +260,13 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
     softwareVersion,
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
-    description: describe(settings),
+    description: describeHardware(settings),
     readings: () => ({
       ...readMachine(settings.data.directory),
       buses: doors.counters(),
       gpio: doors.gpioCounters(),
       scanners: scanners.counters(),
     }),
-  };
-}
-
-function describe(settings: Settings): UplinkPorts['description'] {
-  const compartments = settings.compartments.map((compartment) => ({
-    label: compartment.label,
-    size: compartment.size,
-    cabinet: compartment.cabinet,
-    heightMm: compartment.heightMm,
-    features: [
-      ...compartment.features,
-      ...(compartment.doorSensor ? ['door-sensor'] : []),
-      ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
-    ],
-  }));
-  return {
-    cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
-    compartments,
-    profileHash: hardwareHash(settings),
   };
 }
 

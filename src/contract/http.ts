@@ -59,6 +59,13 @@ export const visitView = z.object({
 });
 export type VisitView = z.infer<typeof visitView>;
 
+/**
+ * Answer of `GET visits/{id}/receipt`: one signed receipt for each handover of the visit so far (rule R18),
+ * in compact JWS and short enough for a QR code; empty while nothing has changed hands.
+ */
+export const receiptsView = z.object({ receipts: z.array(z.string()) });
+export type ReceiptsView = z.infer<typeof receiptsView>;
+
 export const startedVisit = z.object({ visit: visitView, secret: z.string() });
 export type StartedVisit = z.infer<typeof startedVisit>;
 
@@ -73,6 +80,8 @@ export const stationView = z.object({
   free: z.record(z.enum(['XS', 'S', 'M', 'L', 'XL']), z.int()),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
+  /** Repeated tones are softened now (policy `quietHours`); warnings of danger are not. */
+  isQuiet: z.boolean(),
   /** A code needs its extension now (rule R9). */
   stepUp: z.boolean(),
 });
@@ -237,6 +246,7 @@ export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
   z.object({ kind: z.literal('link'), link: z.enum(['up', 'down']) }),
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
+  z.object({ kind: z.literal('quiet'), isQuiet: z.boolean() }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
   releaseNotice,
   ajarNotice,

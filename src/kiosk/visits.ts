@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { confirmPickup, noBody } from '#contract/http';
+import type { ReceiptsView } from '#contract/http';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
@@ -15,6 +16,13 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
     const visit = admit(room, request, request.params.visit);
     if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
     return sendView(reply, 200, room.view(visit));
+  });
+
+  app.get<VisitPath>('/visits/:visit/receipt', async (request, reply) => {
+    const visit = admit(room, request, request.params.visit);
+    if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
+    const view: ReceiptsView = { receipts: [...(await room.receipts.receiptsOf(visit))] };
+    return sendView(reply, 200, view);
   });
 
   const addStep = <Schema extends z.ZodType>(

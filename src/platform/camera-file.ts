@@ -11,9 +11,9 @@ export type CameraFileOptions = {
 };
 
 /**
- * How the camera is, by a file that its recorder keeps writing. A file that merely lies there says nothing: only
- * a writing that this process has seen happen counts, and only for a while on the monotonic clock, so that
- * neither an old file nor a wall clock that jumps makes a dead camera look healthy.
+ * How the camera is, by a file that its recorder keeps writing. A file that merely lies there says nothing:
+ * only a writing that this process has seen happen counts, and only for a while on the monotonic clock, so
+ * that neither an old file nor a wall clock that jumps makes a dead camera look healthy.
  */
 export function openCameraFile({ path, staleMs, clock }: CameraFileOptions): CameraHealth {
   let writtenMs: number | null = null;

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { ReportedDocument } from '#contract/documents';
 import type { Topics } from '#contract/topics';
 import type { StationControl } from '#station/control';
@@ -20,19 +19,26 @@ export type DocumentPorts = {
 
 type Rejection = NonNullable<ReportedDocument['rejected']>;
 
+/** The part of a schema of the contract that is needed here. */
+type DocumentSchema<Content> = {
+  safeParse(
+    content: unknown,
+  ): { readonly success: true; readonly data: Content } | { readonly success: false };
+};
+
 /** What every document names. */
 type Versioned = { readonly station: string; readonly version: number };
 
 /**
- * One `desired/{document}` of the centre: signed, for this station, newer than the applied one (rule R15). What
- * is applied, and why the newest one is not, stands on `reported/{document}`.
+ * One `desired/{document}` of the centre: signed, for this station, newer than the applied one (rule R15).
+ * What is applied, and why the newest one is not, stands on `reported/{document}`.
  */
 export abstract class DesiredDocument<Content extends Versioned> {
   readonly name: string;
   protected readonly ports: DocumentPorts;
-  readonly #schema: z.ZodType<Content>;
+  readonly #schema: DocumentSchema<Content>;
 
-  constructor(name: string, schema: z.ZodType<Content>, ports: DocumentPorts) {
+  constructor(name: string, schema: DocumentSchema<Content>, ports: DocumentPorts) {
     this.name = name;
     this.#schema = schema;
     this.ports = ports;
