@@ -34,7 +34,7 @@ const doorPurpose = z.enum([
   'service',
 ]);
 const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
-const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const visitView = z.object({
   visit: z.string(),

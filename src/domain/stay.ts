@@ -23,7 +23,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'drop-off.started':
       return [...all, outboundStay(event, policy)];
     case 'deposit.completed':
-    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
         ...stay,
         at: 'stored',
@@ -82,6 +81,16 @@ function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] 
 /** What happens to parcels on their way out alone. */
 function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
   switch (event.type) {
+    case 'drop-off.accepted':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+        recall: 'outbound',
+      }));
+    case 'drop-off.collected':
+      return all.filter(({ id }) => id !== event.stay);
     case 'drop-off.numbered':
       return change(all, event.stay, (stay) => ({
         ...withOutbound(stay, { isLocalWaybill: false }),
