@@ -2,7 +2,8 @@ import { parcelsDocument } from '#contract/documents';
 import type { ParcelsDocument, ReportedDocument } from '#contract/documents';
 import { parseInstant } from '#contract/instant';
 import type { Topics } from '#contract/topics';
-import type { StayId } from '#domain/words';
+import type { Command } from '#domain/commands';
+import type { Stay, StationState } from '#domain/state';
 import type { StationControl } from '#station/control';
 import type { Log, Outbox } from '#station/ports';
 import type { Retained } from './retained.ts';
@@ -24,7 +25,7 @@ export type ParcelsPorts = {
 
 type Rejection = NonNullable<ReportedDocument['rejected']>;
 
-/** `desired/parcels`: today only the confirmation that recipients were told, from which retention runs. */
+/** `desired/parcels`: whose recipient was told, so that retention runs; who has more time; what goes back. */
 export class Parcels {
   readonly #ports: ParcelsPorts;
 
@@ -60,17 +61,11 @@ export class Parcels {
   }
 
   /** Repeating a document repeats only what is missing, so a crash in between needs no undoing. */
-  async #apply({ notified, version }: ParcelsDocument): Promise<void> {
+  async #apply(content: ParcelsDocument): Promise<void> {
     const { control, outbox, log } = this.#ports;
+    const { version } = content;
     try {
-      for (const { stay, at } of notified) {
-        const isWaiting = control
-          .state()
-          .stays.some((known) => known.id === stay && known.notifiedAt === null);
-        const notifiedAtMs = parseInstant(at);
-        if (!isWaiting || notifiedAtMs === null) continue;
-        await control.ask({ do: 'record-notified', stay: stay as StayId, notifiedAtMs });
-      }
+      for (const command of wishesOf(content, control.state())) await control.ask(command);
     } catch (error) {
       // A station that is stopping takes no more commands; the document comes again at the next start.
       log.warn({ version, reason: String(error) }, 'A parcels document could not be applied.');
@@ -79,4 +74,27 @@ export class Parcels {
     outbox.keepDocumentVersion(name, version);
     this.report();
   }
+}
+
+/** What the document wants of parcels that are here and do not have it yet. */
+function wishesOf(content: ParcelsDocument, { stays }: StationState): readonly Command[] {
+  const { notified, extensions = [], extended, recalls = [] } = content;
+  const here = new Map<string, Stay>(stays.map((stay) => [stay.id, stay]));
+  const told = notified.flatMap(({ stay, at }): Command[] => {
+    const known = here.get(stay);
+    const notifiedAtMs = parseInstant(at);
+    if (known?.notifiedAt !== null || notifiedAtMs === null) return [];
+    return [{ do: 'record-notified', stay: known.id, notifiedAtMs }];
+  });
+  const longer = extensions.flatMap(({ stay, extraHours }): Command[] => {
+    const known = here.get(stay);
+    const isNews = known !== undefined && known.keeping.extraHours < extraHours;
+    return isNews ? [{ do: 'extend-retention', stay: known.id, extraHours }] : [];
+  });
+  const all: Command[] = extended === undefined ? [] : [{ do: 'extend-policy', ...extended }];
+  const back = recalls.flatMap((stay): Command[] => {
+    const known = here.get(stay);
+    return known?.recall === null ? [{ do: 'recall-parcel', stay: known.id }] : [];
+  });
+  return [...told, ...longer, ...all, ...back];
 }
