@@ -7,6 +7,7 @@ import { pickupEvents } from './events/pickup-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sensorEvents } from './events/sensor-events.ts';
 import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
@@ -28,6 +29,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...recallEvents,
   ...doorEvents,
   ...physicalEvents,
+  ...sensorEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,

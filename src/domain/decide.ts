@@ -26,6 +26,7 @@ import {
   takeBack,
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
+import { judgeSensors } from './workflows/sensor-verdict.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
@@ -68,6 +69,8 @@ const deciders: Deciders<Command> = {
   'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'purge-records': (_state, { count, upTo }, now) =>
+    accept([{ type: 'records.purged', at: now, count, upTo }]),
   'record-sendings': recordSendings,
   'begin-drop-off': beginDropOff,
   'allow-drop-off': allowDropOff,
@@ -92,5 +95,5 @@ const deciders: Deciders<Command> = {
 export function decide(state: StationState, command: Command, now: Moment, chance: Chance): Decision {
   // The table pairs every command with its own decider, which the compiler cannot follow through the index.
   const decider = deciders[command.do] as Decider<Command>;
-  return decider(state, command, now, chance);
+  return judgeSensors(state, command, decider(state, command, now, chance), now);
 }

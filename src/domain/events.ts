@@ -7,6 +7,7 @@ import type { PickupEvent } from './events/pickup-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
+import type { SensorEvent } from './events/sensor-events.ts';
 import type { SendingEvent } from './events/sending-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
@@ -27,6 +28,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | RecallEvent
   | DoorEvent
   | PhysicalEvent
+  | SensorEvent
   | ReleaseEvent
   | StayEvent
   | ClockEvent
@@ -47,6 +49,7 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'sensor.agreed',
   'drop-offs.advised',
   'camera.read',
   'recall.matched',

@@ -6,6 +6,7 @@ import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
+import { sensorsAfter } from './sensors.ts';
 import { staysAfter } from './stay.ts';
 import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
@@ -28,6 +29,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     cases: casesAfter(state.cases, event),
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
+    sensors: sensorsAfter(state.sensors, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

@@ -16,6 +16,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     cases: [],
     sendings: [],
     troubles: [],
+    sensors: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,

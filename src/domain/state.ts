@@ -1,5 +1,8 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { DoubtCause } from './custody.ts';
+import type { SensorTrust } from './sensors.ts';
+import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { FaultCode } from './faults.ts';
 import type { FeeRule } from './fees.ts';
@@ -63,6 +66,8 @@ export type Compartment = {
   readonly disabled: Disablement | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
+  /** What the sensor inside shows, believed or not; `occupancy` is what is believed of it. */
+  readonly shown: Occupancy;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
@@ -73,9 +78,6 @@ export type Actor =
   | { readonly kind: 'sender' }
   | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
-
-/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
-export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a stay (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -250,15 +252,6 @@ export type Guesses = {
   readonly wrongDropOffAt: Moment | null;
 };
 
-/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
-export type Troubles = {
-  readonly compartment: CompartmentLabel;
-  /** When its lock was pulsed three times in vain. */
-  readonly jamsAt: readonly Moment[];
-  /** When its door opened although nobody had decided so. */
-  readonly unaskedAt: readonly Moment[];
-};
-
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -274,6 +267,7 @@ export type StationState = {
   readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
+  readonly sensors: readonly SensorTrust[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

@@ -7,6 +7,7 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { compareClocks } from './clock.ts';
 import { reportOpenDoors } from './doors.ts';
+import { compareAll } from './inventory.ts';
 import { releaseDue } from './release.ts';
 import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
@@ -28,6 +29,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...clocks,
       ...released.events,
       ...reportOpenDoors(after, now),
+      ...compareAll(evolveAll(after, released.events), now, chance),
       ...ageParcels(after, now),
       ...reportLateCollections(after, now),
       ...tellLateCases(after, now),

@@ -8,6 +8,7 @@ import { pickupSamples } from './samples/pickup-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sensorSamples } from './samples/sensor-samples.ts';
 import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
@@ -25,6 +26,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...recallSamples,
   ...doorSamples,
   ...physicalSamples,
+  ...sensorSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
