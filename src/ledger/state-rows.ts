@@ -11,6 +11,7 @@ export type StateTable =
   | 'sendings'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'visits'
   | 'guesses';

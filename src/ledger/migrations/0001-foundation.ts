@@ -14,6 +14,7 @@ const stateTables = [
   'cases',
   'troubles',
   'sensors',
+  'audits',
   'settledCases',
   'sendings',
   'visits',
