@@ -27,12 +27,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
     case 'drop-off.accepted':
-      return change(all, event.stay, (stay) => ({
-        ...stay,
-        at: 'stored',
-        depositedAt: event.at,
-        seenInside: event.evidence.occupancy === 'occupied',
-      }));
+      return change(all, event.stay, (stay) => stored(stay, event));
     case 'custody.doubted':
       return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     // Whoever saw the parcel overrules a sensor that does not see it, until it has left.
@@ -81,6 +76,13 @@ function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[
     default:
       return all;
   }
+}
+
+function stored(
+  stay: Stay,
+  { at, evidence }: Extract<DomainEvent, { type: 'deposit.completed' | 'drop-off.accepted' }>,
+): Stay {
+  return { ...stay, at: 'stored', depositedAt: at, seenInside: evidence.occupancy === 'occupied' };
 }
 
 function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {

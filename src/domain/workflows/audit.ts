@@ -102,7 +102,7 @@ function consequences(
   }
 }
 
-/** A person has looked: what took the compartment out of use is over, unless the metal still needs mending. */
+/** A person has looked: what took the compartment out of use is over, and its faults with it. */
 function restore(state: StationState, label: CompartmentLabel, now: Moment): readonly DomainEvent[] {
   const cause = findCompartment(state, label)?.quarantine ?? null;
   if (cause === null || stayIn(state, label) !== undefined) return [];
