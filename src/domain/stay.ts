@@ -26,8 +26,12 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-    case 'drop-off.accepted':
-      return change(all, event.stay, (stay) => stored(stay, event));
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+      }));
     case 'custody.doubted':
       return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     // Whoever saw the parcel overrules a sensor that does not see it, until it has left.
@@ -66,6 +70,16 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
 /** What happens to parcels on their way out alone. */
 function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
   switch (event.type) {
+    case 'drop-off.accepted':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+        recall: 'outbound',
+      }));
+    case 'drop-off.collected':
+      return all.filter(({ id }) => id !== event.stay);
     case 'drop-off.numbered':
       return change(all, event.stay, (stay) => ({
         ...withOutbound(stay, { isLocalWaybill: false }),
@@ -76,13 +90,6 @@ function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[
     default:
       return all;
   }
-}
-
-function stored(
-  stay: Stay,
-  { at, evidence }: Extract<DomainEvent, { type: 'deposit.completed' | 'drop-off.accepted' }>,
-): Stay {
-  return { ...stay, at: 'stored', depositedAt: at, seenInside: evidence.occupancy === 'occupied' };
 }
 
 function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {
