@@ -46,6 +46,11 @@ const parcelAdvice = z
   })
   .meta({ id: 'ParcelAdvice', description: 'A parcel that is on its way.' });
 export type ParcelAdvice = z.infer<typeof parcelAdvice>;
+const extraHours = z
+  .number()
+  .positive()
+  .max(2160)
+  .describe('The whole addition to what was promised at the deposit.');
 
 /** Payload of the JWS on `desired/parcels`; retained, signed by the key of the centre. */
 export const parcelsDocument = z
@@ -60,6 +65,17 @@ export const parcelsDocument = z
       .array(parcelAdvice)
       .optional()
       .describe('All parcels on their way; one that is not named is forgotten. Absent: as before.'),
+    extensions: z
+      .array(z.object({ stay: z.string(), extraHours }))
+      .optional()
+      .describe('Stays that have more time; what was given is never taken away.'),
+    extended: z
+      .object({ cause: z.enum(['weather', 'disruption']), extraHours })
+      .optional()
+      .describe(
+        'As long as this stands, every parcel that is here at a new version has at least so much more.',
+      ),
+    recalls: z.array(z.string()).optional().describe('Stays that a courier of the carrier has to take back.'),
   })
   .meta({ id: 'ParcelsDocument', description: 'What the centre knows about the parcels of a station.' });
 export type ParcelsDocument = z.infer<typeof parcelsDocument>;

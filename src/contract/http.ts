@@ -67,6 +67,18 @@ export const visitView = z.object({
    * opens nothing more.
    */
   stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
+  /** What is asked for parcels that stayed beyond the free period, itemised; empty where nothing is. */
+  fees: z.array(
+    z.object({
+      stay: z.string(),
+      currency: z.string(),
+      periodCount: z.int(),
+      periodHours: z.number(),
+      /** Minor units, for example fen or cents. */
+      periodMinor: z.int(),
+      amountMinor: z.int(),
+    }),
+  ),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -102,37 +114,10 @@ export const stationView = z.object({
 export type StationView = z.infer<typeof stationView>;
 
 const code = z.string().max(40);
-const typedContact = z.string().min(3).max(64);
 
 export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
 export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
-export const startDeposit = z.strictObject({
-  waybill: z.string().min(1).max(128),
-  size,
-  /** Left out where the centre's advice brings it. */
-  contact: typedContact.optional(),
-  /** The same once more, as an unannounced parcel needs it. */
-  contactRepeated: typedContact.optional(),
-  /** The recipient agreed to a compartment, and how the courier knows (must M1). */
-  consent: z.strictObject({ channel: z.enum(['phone', 'message', 'in-person']) }).optional(),
-  /** What the courier sees of the parcel (musts M2 and M3). */
-  condition: z
-    .strictObject({
-      damaged: z.boolean().optional(),
-      fresh: z.boolean().optional(),
-      valuable: z.boolean().optional(),
-      fragile: z.boolean().optional(),
-    })
-    .optional(),
-  /** Grams, from a scale. */
-  weightG: z.int().min(1).max(100_000).optional(),
-  /** Into the compartment where another parcel of the same recipient lies. */
-  joins: z.boolean().optional(),
-});
-export const resizeDeposit = z.strictObject({ size: size.optional() }).optional();
-export const correctDeposit = z.strictObject({ compartment: z.string().min(1).max(16) });
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
-export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no', 'unknown']) });
 /** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
 export const recallsView = z.object({
   recalls: z.array(

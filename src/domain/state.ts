@@ -1,5 +1,7 @@
+import type { Manifest } from './manifest.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { Audit } from './audits.ts';
 import type { DoubtCause } from './custody.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
@@ -175,18 +177,6 @@ export type DoorTask = {
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
 };
 
-/** What a courier took back in a visit. */
-export type Manifest = {
-  readonly parcels: readonly {
-    readonly stay: StayId;
-    readonly waybill: Waybill;
-    readonly compartment: CompartmentLabel;
-    readonly cause: RecallCause;
-  }[];
-  /** What the courier counted; null until then. */
-  readonly countedCount: number | null;
-};
-
 /** One person's time at the kiosk; there is at most one (rule R8). */
 export type Visit = {
   readonly id: VisitId;
@@ -287,6 +277,8 @@ export type StationState = {
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
   readonly sensors: readonly SensorTrust[];
+  /** The one that is running, if there is one. */
+  readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

@@ -6,19 +6,7 @@ import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
-  if (event.type === 'visit.started') {
-    return {
-      id: event.visit,
-      actor: event.actor,
-      startedAt: event.at,
-      touchedAt: event.at,
-      task: null,
-      sending: null,
-      done: null,
-      stopped: null,
-      manifest: emptyManifest,
-    };
-  }
+  if (event.type === 'visit.started') return startedVisit(event);
   if (visit === null) return null;
   switch (event.type) {
     case 'visit.ended':
@@ -54,6 +42,20 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
     }
   }
+}
+
+function startedVisit(event: Extract<DomainEvent, { type: 'visit.started' }>): Visit {
+  return {
+    id: event.visit,
+    actor: event.actor,
+    startedAt: event.at,
+    touchedAt: event.at,
+    task: null,
+    sending: null,
+    done: null,
+    stopped: null,
+    manifest: emptyManifest,
+  };
 }
 
 /** The task of the visit is over; only what came to a good end is thanked for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startDeposit } from '#contract/http';
+import { startDeposit } from '#contract/deposit-http';
 import { nothingDeclared, nothingKnown } from '#domain/advice';
 import type { Contact, Declaration } from '#domain/advice';
 import type { Command } from '#domain/commands';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { cancelDeposit, correctDeposit, noBody, resizeDeposit } from '#contract/http';
+import { cancelDeposit, correctDeposit, resizeDeposit } from '#contract/deposit-http';
+import { noBody } from '#contract/http';
 import type { Command } from '#domain/commands';
 import type { CompartmentLabel, StayId, VisitId } from '#domain/words';
 import type { KioskRoom } from './room.ts';

@@ -1,11 +1,13 @@
 import type { VisitView } from '#contract/http';
 import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
+import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import { prohibitedGoods } from '#domain/prohibited';
 import type { Sending } from '#domain/sending';
 import { isSendingStopped } from '#domain/sending-interlocks';
 import type { DoorTask, StationState, Visit } from '#domain/state';
+import { findStay } from '#domain/stay';
 import type { VisitId } from '#domain/words';
 import { correctionLeftMs } from '#domain/workflows/deposit-correction';
 
@@ -35,6 +37,7 @@ export function viewOfVisit(
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
     correctable: correctableOf(state, live, now),
+    fees: feesOf(state, live, now),
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
     endReason: null,
@@ -50,6 +53,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     door: null,
     done: ended?.done ?? null,
     correctable: null,
+    fees: [],
     sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
@@ -69,6 +73,13 @@ function viewOfSending(state: StationState, sending: Sending): SendingView {
     prohibited: { version, kinds: [...kinds] },
     isStopped: isSendingStopped(state),
   };
+}
+
+/** A courier who takes a parcel back owes nothing for its age. */
+function feesOf(state: StationState, { task }: Visit, now: Moment): VisitView['fees'] {
+  const stay = task?.purpose === 'pickup' ? findStay(state, task.stay) : undefined;
+  const fee = stay === undefined ? null : feeOf(stay, now);
+  return fee === null ? [] : [fee];
 }
 
 function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {

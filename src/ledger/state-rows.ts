@@ -13,6 +13,7 @@ export type StatePart =
   | 'sendings'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'visits'
   | 'guesses';

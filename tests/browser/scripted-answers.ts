@@ -66,6 +66,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     done: null,
     correctable: null,
     stopped: null,
+    fees: [],
     endReason: null,
     secondsLeft: 45,
   };

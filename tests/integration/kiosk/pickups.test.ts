@@ -72,6 +72,7 @@ describe('a code that opens', () => {
       correctable: null,
       sending: null,
       stopped: null,
+      fees: [],
       endReason: 'finished',
       secondsLeft: 0,
     });
