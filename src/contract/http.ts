@@ -54,6 +54,8 @@ export const visitView = z.object({
    */
   stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
+  /** Under which the person may say how it was, at `POST surveys/{code}`; only after a good end. */
+  survey: z.string().optional(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
 });

@@ -1,4 +1,6 @@
 import { casesAfter, settledCasesAfter } from './cases.ts';
+import { effortAfter } from './effort.ts';
+import { surveysAfter } from './surveys.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -28,6 +30,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
+    surveys: surveysAfter(state.surveys, event),
+    effort: effortAfter(state.effort, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

@@ -1,4 +1,5 @@
 import { unreadCompartment } from './compartment.ts';
+import { noEffort } from './effort.ts';
 import { noGuesses } from './guesses.ts';
 import type { Policy } from './policy.ts';
 import type { StationPlan, StationState } from './state.ts';
@@ -17,6 +18,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     sendings: [],
     troubles: [],
     settledCases: [],
+    surveys: [],
+    effort: noEffort,
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

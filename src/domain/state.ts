@@ -1,6 +1,8 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
+import type { Effort } from './effort.ts';
+import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
@@ -273,6 +275,9 @@ export type StationState = {
   readonly troubles: readonly Troubles[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
+  readonly surveys: readonly Survey[];
+  /** Observed, not remembered across a start. */
+  readonly effort: Effort;
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -74,6 +74,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'compartment-occupied': 409,
   'compartment-in-use': 409,
   'door-not-open': 409,
+  'survey-unknown': 404,
   'case-unknown': 404,
   'help-limit': 429,
   'station-starting': 503,

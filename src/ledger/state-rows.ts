@@ -11,6 +11,7 @@ export type StateTable =
   | 'sendings'
   | 'troubles'
   | 'settledCases'
+  | 'surveys'
   | 'visits'
   | 'guesses';
 

@@ -1,4 +1,5 @@
 import { unreadCompartment } from '#domain/compartment';
+import { noEffort } from '#domain/effort';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -26,6 +27,7 @@ type Lists = Pick<
   | 'cases'
   | 'troubles'
   | 'settledCases'
+  | 'surveys'
   | 'sendings'
 >;
 type Part = keyof Lists;
@@ -41,6 +43,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
+  surveys: ({ code }) => code,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -62,6 +65,7 @@ export function openStateTables(store: Store): StateTables {
         visit: visits.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
+        effort: noEffort,
         link: 'down',
         camera: 'absent',
       };

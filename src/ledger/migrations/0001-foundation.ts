@@ -14,6 +14,7 @@ const stateTables = [
   'cases',
   'troubles',
   'settledCases',
+  'surveys',
   'sendings',
   'visits',
   'guesses',

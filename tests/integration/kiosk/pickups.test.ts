@@ -72,6 +72,7 @@ describe('a code that opens', () => {
       sending: null,
       stopped: null,
       endReason: 'finished',
+      survey: first.body.visit.visit,
       secondsLeft: 0,
     });
     expect(open.station.asked).toHaveLength(1);
