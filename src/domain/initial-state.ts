@@ -17,6 +17,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     cases: [],
     sendings: [],
     troubles: [],
+    sensors: [],
     settledCases: [],
     surveys: [],
     effort: noEffort,
@@ -24,6 +25,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
     camera: 'absent',
   };
 }

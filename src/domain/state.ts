@@ -1,9 +1,13 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { DoubtCause } from './custody.ts';
+import type { SensorTrust } from './sensors.ts';
+import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { Effort } from './effort.ts';
 import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
+import type { FeeRule } from './fees.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
 import type { Disablement, StaffRole } from './staff.ts';
@@ -64,6 +68,8 @@ export type Compartment = {
   readonly disabled: Disablement | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
+  /** What the sensor inside shows, believed or not; `occupancy` is what is believed of it. */
+  readonly shown: Occupancy;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
@@ -74,9 +80,6 @@ export type Actor =
   | { readonly kind: 'sender' }
   | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
-
-/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
-export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a stay (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -123,6 +126,8 @@ export type Keeping = {
   readonly extraHours: number;
   /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
   readonly remindedHours: number | null;
+  /** What is asked for time beyond it; null where nothing ever is. */
+  readonly fee: FeeRule | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
@@ -249,15 +254,6 @@ export type Guesses = {
   readonly wrongDropOffAt: Moment | null;
 };
 
-/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
-export type Troubles = {
-  readonly compartment: CompartmentLabel;
-  /** When its lock was pulsed three times in vain. */
-  readonly jamsAt: readonly Moment[];
-  /** When its door opened although nobody had decided so. */
-  readonly unaskedAt: readonly Moment[];
-};
-
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -273,6 +269,7 @@ export type StationState = {
   readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
+  readonly sensors: readonly SensorTrust[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly surveys: readonly Survey[];
@@ -283,6 +280,10 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** When the clocks were last compared; observed, not remembered across a start. */
+  readonly clock: Moment | null;
+  /** Repeated tones are softened now; observed, not remembered across a start. */
+  readonly isQuiet: boolean;
   /** Observed, not remembered across a start. */
   readonly camera: Camera;
 };

@@ -10,6 +10,7 @@ export type StateTable =
   | 'cases'
   | 'sendings'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'surveys'
   | 'visits'

@@ -26,6 +26,7 @@ type Lists = Pick<
   | 'faults'
   | 'cases'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'surveys'
   | 'sendings'
@@ -42,6 +43,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   cases: ({ number }) => number,
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
+  sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   settledCases: ({ number }) => number,
   surveys: ({ code }) => code,
 };
@@ -67,6 +69,8 @@ export function openStateTables(store: Store): StateTables {
         silentBoards: [],
         effort: noEffort,
         link: 'down',
+        clock: null,
+        isQuiet: false,
         camera: 'absent',
       };
       assertPlanKeepsParcels(state);

@@ -13,6 +13,7 @@ const stateTables = [
   'faults',
   'cases',
   'troubles',
+  'sensors',
   'settledCases',
   'surveys',
   'sendings',

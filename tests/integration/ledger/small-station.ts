@@ -141,7 +141,7 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     depositedAt: moment(),
     code: null,
     notifiedAt: null,
-    keeping: { hours: 24, extraHours: 0, remindedHours: null },
+    keeping: { hours: 24, extraHours: 0, remindedHours: null, fee: null },
     overdue: false,
     recall: null,
     outbound: null,
