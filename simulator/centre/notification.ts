@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { codeIssued } from '#contract/events/code-events';
+import { openedData } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 import { topicsOf } from '#contract/topics';
 import type { CentreKeys } from './keys.ts';
@@ -53,7 +54,7 @@ export class Notification {
     if (endings.has(event.type)) {
       this.#waiting.delete(stay);
       this.#notified.forget(stay);
-    } else if (event.type === 'latchkey.code.issued.v1' && !this.#notified.has(stay)) {
+    } else if (isOpenNotice(event) && !this.#notified.has(stay)) {
       this.#waiting.set(stay, event);
       if (this.#isOpen) this.#work();
     }
@@ -93,7 +94,7 @@ export class Notification {
 
   async #tellOne(stay: string, event: PublishedEvent): Promise<void> {
     const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
-    const { maskedContact, notice } = codeIssued.parse(event.data);
+    const { maskedContact, notice } = codeIssued.parse(openedData(event));
     const key = await stationKey(station);
     const sealed = { station, stay, maskedContact, notice };
     const opened = key === null ? null : await openNotice(sealed, keys.notifier.privateKey, key);
@@ -105,6 +106,11 @@ export class Notification {
     await this.#notified.add(stay, wallMs());
     await this.repeat();
   }
+}
+
+/** A notice that the station has purged belongs to a stay that is over. */
+function isOpenNotice({ type, personal }: PublishedEvent): boolean {
+  return type === 'latchkey.code.issued.v1' && personal !== undefined;
 }
 
 function first<Key, Value>(map: ReadonlyMap<Key, Value>): readonly [Key, Value] | null {

@@ -1,4 +1,4 @@
-import { publishedEvent, rangeTombstone } from '#contract/cloud-event';
+import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 import type { ParcelsDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
@@ -112,10 +112,12 @@ export class SimulatedCentre {
     if (entries.length > 0) this.#acks.ask();
   }
 
-  #follow({ type, subject = '', data }: PublishedEvent): void {
+  #follow(event: PublishedEvent): void {
+    const { type, subject = '' } = event;
     if (endings.has(type)) this.#notified.delete(subject);
-    if (type !== 'latchkey.code.issued.v1' || typeof data['notice'] !== 'string') return;
-    this.#notify(this.#parts.secrets.openNotice(data['notice']));
+    if (type !== 'latchkey.code.issued.v1' || event.personal === undefined) return;
+    const { notice } = openedData(event);
+    if (typeof notice === 'string') this.#notify(this.#parts.secrets.openNotice(notice));
   }
 
   /** A person is told once; the station hears of it with every version of the document. */

@@ -9,7 +9,9 @@ export const codeIssued = z
     maskedContact,
     codeKey: z.string().describe('Id of the key under which the code is kept.'),
     issuedAt: instant,
-    notice: z.string().describe('JWE to the notifier over a JWS of the station (rule R19).'),
+    notice: z
+      .string()
+      .describe('JWE to the notifier over a JWS of the station (rule R19); a commitment in the chain.'),
   })
   .meta({ id: 'CodeIssued', description: 'A pickup code exists; the sealed notice is on its way.' });
 
@@ -18,12 +20,19 @@ const codeRejected = z
   .meta({ id: 'CodeRejected', description: 'A wrong well-formed code was entered (rule R9).' });
 
 export const codeEvents = {
-  'code.issued': kind('code.issued', codeIssued, 'info', ofStay, (event) => ({
-    ...placementOf(event),
-    maskedContact: event.maskedContact,
-    codeKey: event.record.key,
-    issuedAt: formatInstant(event.record.issuedAt.wallMs),
-    notice: event.notice,
-  })),
+  'code.issued': kind(
+    'code.issued',
+    codeIssued,
+    'info',
+    ofStay,
+    (event) => ({
+      ...placementOf(event),
+      maskedContact: event.maskedContact,
+      codeKey: event.record.key,
+      issuedAt: formatInstant(event.record.issuedAt.wallMs),
+      notice: event.notice,
+    }),
+    ['maskedContact', 'notice'],
+  ),
   'code.rejected': kind('code.rejected', codeRejected, 'minor', ofNothing, () => ({})),
 };
