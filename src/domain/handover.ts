@@ -9,6 +9,7 @@ export const handoverTypes = [
   'deposit.completed',
   'pickup.completed',
   'recall.completed',
+  'drop-off.accepted',
 ] as const satisfies readonly EventType[];
 
 const handovers: ReadonlySet<EventType> = new Set(handoverTypes);
