@@ -26,7 +26,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
         ...stay,
         at: 'stored',
@@ -67,6 +66,16 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
 /** What happens to parcels on their way out alone. */
 function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
   switch (event.type) {
+    case 'drop-off.accepted':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+        recall: 'outbound',
+      }));
+    case 'drop-off.collected':
+      return all.filter(({ id }) => id !== event.stay);
     case 'drop-off.numbered':
       return change(all, event.stay, (stay) => ({
         ...withOutbound(stay, { isLocalWaybill: false }),
