@@ -1,3 +1,4 @@
+import { auditsAfter } from './audits.ts';
 import { casesAfter, settledCasesAfter } from './cases.ts';
 import { effortAfter } from './effort.ts';
 import { surveysAfter } from './surveys.ts';
@@ -32,6 +33,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     sensors: sensorsAfter(state.sensors, event),
+    audits: auditsAfter(state.audits, event),
     settledCases: settledCasesAfter(state, event),
     surveys: surveysAfter(state.surveys, event),
     effort: effortAfter(state.effort, event),

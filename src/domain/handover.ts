@@ -10,6 +10,7 @@ export const handoverTypes = [
   'pickup.completed',
   'recall.completed',
   'drop-off.accepted',
+  'drop-off.collected',
 ] as const satisfies readonly EventType[];
 
 const handovers: ReadonlySet<EventType> = new Set(handoverTypes);

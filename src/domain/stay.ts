@@ -34,6 +34,9 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       }));
     case 'custody.doubted':
       return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
+    // Whoever saw the parcel overrules a sensor that does not see it, until it has left.
+    case 'custody.confirmed':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: null, seenInside: false }));
     case 'code.issued':
       return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
@@ -54,6 +57,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'clock.corrected':
       return all.map((stay) => restamped(stay, event));
     case 'deposit.cancelled':
+    case 'parcel.adjudicated':
     case 'pickup.completed':
     case 'drop-off.cancelled':
     case 'recall.completed':

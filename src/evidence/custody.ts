@@ -50,6 +50,12 @@ function turnOf(event: StoryEvent): Turn | null {
       return textOf(event, 'parcelInside') === 'no'
         ? { holder: 'sender', who: null }
         : { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'custody.doubted':
+    case 'parcel.adjudicated':
+      return { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'custody.confirmed':
+      return { holder: 'station', who: textOf(event, 'compartment') };
+    case 'drop-off.collected':
     case 'recall.completed':
       return { holder: 'courier', who: courier };
     case 'pickup.completed':

@@ -14,7 +14,13 @@ export type Outage = {
 const outageCountMax = 1_000;
 
 const inward: ReadonlySet<string> = new Set(['deposit.completed', 'drop-off.accepted']);
-const outward: ReadonlySet<string> = new Set(['pickup.completed', 'recall.completed', 'deposit.cancelled']);
+const outward: ReadonlySet<string> = new Set([
+  'pickup.completed',
+  'recall.completed',
+  'deposit.cancelled',
+  'drop-off.collected',
+  'parcel.adjudicated',
+]);
 
 /** Follows the whole log, because what began before a month may end in it. */
 export class OutageWatch {

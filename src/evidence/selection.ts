@@ -19,6 +19,8 @@ const keptBackKind = 'code.issued';
 const endKinds: ReadonlySet<string> = new Set([
   'deposit.cancelled',
   'drop-off.cancelled',
+  'drop-off.collected',
+  'parcel.adjudicated',
   'pickup.completed',
   'recall.completed',
 ]);

@@ -101,9 +101,8 @@ export function startDropOff(
   const { sending } = visit;
   const judged = judgeSending(state, sending, command);
   if (!judged.ok) {
-    const { reason } = judged;
-    const { waybill } = sending;
-    return refuse(reason, {}, [{ type: 'drop-off.refused', at: now, visit: visit.id, waybill, reason }]);
+    const refused = { visit: visit.id, waybill: sending.waybill, reason: judged.reason };
+    return refuse(judged.reason, {}, [{ type: 'drop-off.refused', at: now, ...refused }]);
   }
   const twin = state.stays.find((stay) => stay.waybill === sending.waybill);
   if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });

@@ -17,6 +17,10 @@ const holderAfter: Readonly<Record<string, (data: Fields) => string>> = {
   'drop-off.started': () => 'sender',
   'drop-off.accepted': () => 'station',
   'drop-off.cancelled': (data) => (data['parcelInside'] === 'no' ? 'sender' : 'unclear'),
+  'drop-off.collected': () => 'courier',
+  'custody.doubted': () => 'unclear',
+  'custody.confirmed': () => 'station',
+  'parcel.adjudicated': () => 'unclear',
   'recall.completed': () => 'courier',
   'pickup.completed': () => 'recipient',
 };
