@@ -24,7 +24,7 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
  * `recall`: one that was stored.
  */
 const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall', 'drop-off', 'service']);
-const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const visitView = z.object({
   visit: z.string(),

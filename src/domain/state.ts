@@ -1,5 +1,6 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { Audit } from './audits.ts';
 import type { DoubtCause } from './custody.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
@@ -128,8 +129,11 @@ export type Keeping = {
   readonly fee: FeeRule | null;
 };
 
-/** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
-export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
+/**
+ * `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back ·
+ * `outbound`: a sender handed it in, and nobody else is to take it.
+ */
+export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered' | 'outbound';
 
 export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'recall' | 'drop-off' | 'service';
 
@@ -268,6 +272,8 @@ export type StationState = {
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
   readonly sensors: readonly SensorTrust[];
+  /** The one that is running, if there is one. */
+  readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

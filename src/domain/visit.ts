@@ -43,6 +43,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'service.ended':
       return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
     case 'recall.completed':
+    case 'drop-off.collected':
       return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
     case 'manifest.closed':
       return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };

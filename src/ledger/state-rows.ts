@@ -11,6 +11,7 @@ export type StatePart =
   | 'sendings'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'visits'
   | 'guesses';

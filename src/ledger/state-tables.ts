@@ -26,6 +26,7 @@ type Lists = Pick<
   | 'cases'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'sendings'
 >;
@@ -42,6 +43,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
+  audits: ({ id }) => id,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
