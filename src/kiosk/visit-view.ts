@@ -1,11 +1,13 @@
 import type { VisitView } from '#contract/http';
 import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
+import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import { prohibitedGoods } from '#domain/prohibited';
 import type { Sending } from '#domain/sending';
 import { isSendingStopped } from '#domain/sending-interlocks';
 import type { DoorTask, StationState, Visit } from '#domain/state';
+import { findStay } from '#domain/stay';
 import type { VisitId } from '#domain/words';
 
 /** What is remembered of a visit that is over. */
@@ -33,6 +35,7 @@ export function viewOfVisit(
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
+    fees: feesOf(state, live, now),
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
     endReason: null,
@@ -49,6 +52,7 @@ function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | nu
     step: 'ended',
     door: null,
     done: ended?.done ?? null,
+    fees: [],
     sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
@@ -69,6 +73,13 @@ function viewOfSending(state: StationState, sending: Sending): SendingView {
     prohibited: { version, kinds: [...kinds] },
     isStopped: isSendingStopped(state),
   };
+}
+
+/** A courier who takes a parcel back owes nothing for its age. */
+function feesOf(state: StationState, { task }: Visit, now: Moment): VisitView['fees'] {
+  const stay = task?.purpose === 'pickup' ? findStay(state, task.stay) : undefined;
+  const fee = stay === undefined ? null : feeOf(stay, now);
+  return fee === null ? [] : [fee];
 }
 
 function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
