@@ -80,6 +80,8 @@ export const visitView = z.object({
     }),
   ),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
+  /** Under which the person may say how it was, at `POST surveys/{code}`; only after a good end. */
+  survey: z.string().optional(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
 });

@@ -9,6 +9,8 @@ import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { InterlockCount } from './interlock-counts.ts';
 import type { Leaving } from './leaving.ts';
 import type { Reservation } from './reservation.ts';
+import type { Effort } from './effort.ts';
+import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { FeeRule } from './fees.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
@@ -281,6 +283,9 @@ export type StationState = {
   readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
+  readonly surveys: readonly Survey[];
+  /** Observed, not remembered across a start. */
+  readonly effort: Effort;
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -29,7 +29,7 @@ export function viewOfVisit(
   ended: EndedVisit | null = null,
 ): VisitView {
   const live = state.visit;
-  if (live === null || live.id !== visit) return viewOfEnded(visit, ended);
+  if (live === null || live.id !== visit) return viewOfEnded(state, visit, ended);
   return {
     visit,
     kind: live.actor.kind,
@@ -45,7 +45,9 @@ export function viewOfVisit(
   };
 }
 
-function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
+function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | null): VisitView {
+  const survey: string = visit;
+  const isInvited = state.surveys.some(({ code }) => code === survey);
   return {
     visit,
     kind: ended?.kind ?? 'recipient',
@@ -57,6 +59,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
+    ...(isInvited && { survey }),
     secondsLeft: 0,
   };
 }

@@ -15,6 +15,7 @@ export type StatePart =
   | 'sensors'
   | 'audits'
   | 'settledCases'
+  | 'surveys'
   | 'visits'
   | 'guesses';
 

@@ -74,6 +74,7 @@ describe('a code that opens', () => {
       stopped: null,
       fees: [],
       endReason: 'finished',
+      survey: first.body.visit.visit,
       secondsLeft: 0,
     });
     expect(open.station.asked).toHaveLength(1);
