@@ -19,8 +19,11 @@ const noticeContent = z.object({
   contact: z.string(),
   code: z.string(),
   extension: z.string(),
+  name: z.record(z.string(), z.string()),
+  address: z.string(),
   retentionHours: z.number(),
   fee: z.number(),
+  feeRule: z.unknown(),
   issuedAt: z.unknown(),
 });
 

@@ -16,6 +16,8 @@ export type VaultOptions = {
   /** Public X25519 key to which contacts and notices are sealed. */
   readonly notifierKey: PublicJwk;
   readonly station: string;
+  /** What the recipient reads of the station: its name in each language and its address (must M4). */
+  readonly place: { readonly name: Readonly<Record<string, string>>; readonly address: string };
   /** The epoch of the ledger, which every notice names (rule R19). */
   readonly epoch: () => string;
   readonly chance: Chance;
@@ -30,6 +32,7 @@ export function openVault({
   dropOffKey,
   notifierKey,
   station,
+  place,
   epoch,
   chance,
   now,
@@ -45,7 +48,7 @@ export function openVault({
         .update(`drop-off\0${digits}`)
         .digest('hex') as CodeMac,
     sealContact: (contact) => sealTo(notifierKey, contact),
-    async issueCode({ id, sealedContact, retentionHours }, isTaken) {
+    async issueCode({ id, sealedContact, retentionHours, feeRule }, isTaken) {
       const code = drawFreeCode(chance, (drawn) => isTaken(macOf('code', drawn)));
       const extension = drawExtension(chance);
       const notice = JSON.stringify({
@@ -55,8 +58,12 @@ export function openVault({
         contact: sealedContact,
         code,
         extension,
+        name: place.name,
+        address: place.address,
         retentionHours,
+        // Nothing is asked inside the period (must M5); the rule says what every later one costs.
         fee: 0,
+        feeRule,
         issuedAt: new Date(now().wallMs).toISOString(),
       });
       // Signed first and sealed around it, so that only the notifier learns who speaks.

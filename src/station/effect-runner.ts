@@ -60,7 +60,7 @@ async function issueCode(parts: Parts, id: StayId): Promise<void> {
   try {
     const { sealedContact, keeping } = stay;
     const retentionHours = keeping.hours + keeping.extraHours;
-    const issued = await vault.issueCode({ id, sealedContact, retentionHours }, (mac) =>
+    const issued = await vault.issueCode({ id, sealedContact, retentionHours, feeRule: keeping.fee }, (mac) =>
       ledger.knowsCode(mac),
     );
     const record = { ...issued.record, issuedAt: clock.now() };

@@ -3,6 +3,7 @@ import type { Answer } from '#domain/decision';
 import type { CodeKnowledge } from '#domain/commands/code-commands';
 import type { DomainEvent } from '#domain/events';
 import type { UnlockOutcome } from '#domain/events/door-events';
+import type { FeeRule } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import type { CodeRecord, StationPlan, StationState } from '#domain/state';
 import type { Camera } from '#domain/sending';
@@ -187,7 +188,12 @@ export interface Vault {
    * R19).
    */
   issueCode(
-    stay: { readonly id: StayId; readonly sealedContact: string; readonly retentionHours: number },
+    stay: {
+      readonly id: StayId;
+      readonly sealedContact: string;
+      readonly retentionHours: number;
+      readonly feeRule: FeeRule | null;
+    },
     isTaken: (code: CodeMac) => boolean,
   ): Promise<{ readonly record: Omit<CodeRecord, 'issuedAt'>; readonly notice: string }>;
 }

@@ -9,7 +9,7 @@ import { evolveAll } from '../evolve.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { findStay, placementOf, stayIn } from '../stay.ts';
+import { findStay, isShared, placementOf, stayIn } from '../stay.ts';
 import type { CompartmentLabel, CourierId, Occupancy } from '../words.ts';
 import { courierEvidence, courierVisit } from './deposit-task.ts';
 import type { CourierVisit } from './deposit-task.ts';
@@ -67,6 +67,7 @@ function isAnswering(task: DoorTask, stay: Stay['id']): boolean {
 
 /** The reopened door was seen to close: a sensor that sees the parcel ends the question, else it is put. */
 export function closeCorrection(
+  state: StationState,
   visit: Visit,
   task: DoorTask,
   stay: Stay,
@@ -75,7 +76,7 @@ export function closeCorrection(
 ): Outcome {
   const { compartment, seenOpen } = task;
   const events: readonly DomainEvent[] =
-    occupancy === 'occupied'
+    occupancy === 'occupied' && !isShared(state, stay)
       ? keepParcel(stay, { doorOpened: seenOpen, doorClosed: true, occupancy, confirmedBy: 'sensor' }, now)
       : [{ type: 'door.asked', at: now, visit: visit.id, compartment }];
   return { events, effects: [] };

@@ -107,9 +107,22 @@ export function closePickup(
   if (stay === undefined) return [];
   if (task.seenOpen && task.occupancyBefore === 'occupied' && occupancy === 'empty') {
     const evidence: Evidence = { doorOpened: true, doorClosed: true, occupancy, confirmedBy: 'sensor' };
-    return [{ type: 'pickup.completed', at: now, ...placementOf(stay), evidence }];
+    return emptied(state, stay).map((one) => ({
+      type: 'pickup.completed',
+      at: now,
+      ...placementOf(one),
+      evidence,
+    }));
   }
   return [{ type: 'door.asked', at: now, visit: visit.id, compartment: task.compartment }];
+}
+
+/** The parcel of the visit first, then what was put beside it for the same recipient (case 10). */
+function emptied(state: StationState, stay: Stay): readonly Stay[] {
+  const beside = state.stays.filter(
+    ({ id, compartment, at }) => id !== stay.id && compartment === stay.compartment && at === 'stored',
+  );
+  return [stay, ...beside];
 }
 
 export function confirmPickup(
