@@ -1,4 +1,6 @@
+import type { DomainEvent } from '#domain/events';
 import type { StationState } from '#domain/state';
+import type { CompartmentLabel, StayId } from '#domain/words';
 import { eachEvent } from './each-event.ts';
 import type { Checker, Truth } from './witness.ts';
 
@@ -27,9 +29,13 @@ export function watchOffers(): Checker {
       return eachEvent(witnessed, (event, reached) => {
         switch (event.type) {
           case 'deposit.started':
+            return isJoining(witnessed.events, event.stay, reached, event.compartment)
+              ? null
+              : whyNotHere(event.compartment, reached, truth);
           case 'drop-off.started':
             return whyNotHere(event.compartment, reached, truth);
           case 'deposit.moved':
+          case 'deposit.resized':
           case 'drop-off.moved':
             return whyNotHere(event.to, reached, truth);
           default:
@@ -38,6 +44,19 @@ export function watchOffers(): Checker {
       });
     },
   };
+}
+
+/** Beside a parcel only another one of the same recipient may lie (incident 10). */
+function isJoining(
+  events: readonly DomainEvent[],
+  stay: StayId,
+  { stays }: StationState,
+  label: CompartmentLabel,
+): boolean {
+  const declared = events.find((event) => event.type === 'deposit.declared' && event.stay === stay);
+  const recipient = declared?.type === 'deposit.declared' ? declared.recipient : null;
+  const beside = stays.filter(({ compartment }) => compartment === label);
+  return beside.length > 0 && recipient !== null && beside.every((one) => one.recipient === recipient);
 }
 
 function whyNot(state: StationState, label: string): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CourierId, StayId, VisitId } from '#domain/words';
+import type { CourierId, StayId } from '#domain/words';
 import { announced } from './announced.ts';
 import { label, planned, Play, soundParcel } from './play.ts';
 
@@ -21,7 +21,7 @@ function deposited(count: number, plan = compartments) {
     play.issueCode(answer.stay);
     return answer.stay;
   });
-  return { play, visit: visit as VisitId, stays: stays as [StayId, ...StayId[]] };
+  return { play, visit, stays: stays as [StayId, ...StayId[]] };
 }
 
 describe('Incident 13: a courier who looks again', () => {

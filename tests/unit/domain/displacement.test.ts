@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { StayId, VisitId } from '#domain/words';
 import { planned, Play, soundParcel } from './play.ts';
 
 const blind = { doorSensor: true, occupancySensor: false };
@@ -13,7 +12,7 @@ function atDoor(compartments = sensed) {
   if (!answer.ok || answer.stay === null) throw new TypeError('no stay');
   play.settle('opened');
   const { stay } = answer;
-  return { play, about: { visit: visit as VisitId, stay: stay as StayId } };
+  return { play, about: { visit, stay } };
 }
 
 describe('a parcel that does not fit', () => {
