@@ -3,6 +3,7 @@ import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { problemEvents } from './events/problem-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
@@ -20,6 +21,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...depositEvents,
   ...codeEvents,
   ...pickupEvents,
+  ...problemEvents,
   ...doorEvents,
   ...releaseEvents,
   ...stayEvents,

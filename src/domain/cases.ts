@@ -8,6 +8,7 @@ import type { CaseNumber, CompartmentLabel, StayId } from './words.ts';
 export const caseKinds = {
   'not-found': { reason: 'loss', severity: 'major' },
   damaged: { reason: 'damage', severity: 'minor' },
+  'parts-missing': { reason: 'loss', severity: 'minor' },
   'wrong-parcel': { reason: 'misdelivery', severity: 'major' },
   'contents-unclear': { reason: 'loss', severity: 'major' },
   'left-inside': { reason: 'none', severity: 'minor' },

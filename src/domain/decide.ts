@@ -6,11 +6,17 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
-import { recordCode } from './workflows/code-record.ts';
+import { enterCode } from './workflows/code-entry.ts';
+import { joinCode, recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
+import { delegateCode, revokeDelegate } from './workflows/delegation.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { seeDoor } from './workflows/doors.ts';
-import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
+import { reportMissing } from './workflows/missing-parcel.ts';
+import { openParcel, reopenDoor } from './workflows/pickup.ts';
+import { confirmPickup } from './workflows/pickup-end.ts';
+import { reportProblem } from './workflows/problem-report.ts';
+import { rejectParcel } from './workflows/rejection.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
 import { recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
@@ -27,11 +33,18 @@ const deciders: Deciders<Command> = {
   'confirm-deposit': confirmDeposit,
   'cancel-deposit': cancelDeposit,
   'record-code': recordCode,
+  'join-code': joinCode,
+  'delegate-code': delegateCode,
+  'revoke-delegate': revokeDelegate,
   'enter-code': enterCode,
+  'open-parcel': openParcel,
   'reopen-door': reopenDoor,
   'confirm-pickup': confirmPickup,
+  'reject-parcel': rejectParcel,
+  'report-missing': reportMissing,
+  'report-problem': reportProblem,
   'extend-visit': (state, command, now) => extendVisit(state, command.visit, now),
-  'finish-visit': (state, command, now) => finishVisit(state, command.visit, now),
+  'finish-visit': finishVisit,
   'see-door': seeDoor,
   'settle-unlock': settleUnlock,
   'report-inside': (state, _command, now, chance) => reportInside(state, now, chance),

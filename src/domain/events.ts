@@ -3,6 +3,7 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { ProblemEvent } from './events/problem-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
@@ -19,6 +20,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DepositEvent
   | CodeEvent
   | PickupEvent
+  | ProblemEvent
   | DoorEvent
   | ReleaseEvent
   | StayEvent
@@ -33,6 +35,8 @@ export type EventType = DomainEvent['type'];
  */
 export const classBTypes = [
   'visit.touched',
+  'visit.entitled',
+  'pickup.said',
   'door.read',
   'door.asked',
   'link.changed',

@@ -1,4 +1,5 @@
 import { casesAfter } from './cases.ts';
+import { codesAfter } from './codes.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -14,11 +15,13 @@ import { visitAfter } from './visit.ts';
  * returns the very same value when none does, so that the ledger finds by identity what must be written.
  */
 export function evolve(state: StationState, event: DomainEvent): StationState {
+  const stays = staysAfter(state.stays, event);
   return {
     plan: state.plan,
     policy: state.policy,
     compartments: compartmentsAfter(state.compartments, event),
-    stays: staysAfter(state.stays, event),
+    stays,
+    codes: codesAfter(state, event, stays),
     intentions: intentionsAfter(state.intentions, event),
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),

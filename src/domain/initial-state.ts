@@ -15,6 +15,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
       quarantine: null,
     })),
     stays: [],
+    codes: [],
     intentions: [],
     releases: [],
     faults: [],

@@ -7,12 +7,14 @@ import type {
   AuthorisationId,
   BoardId,
   CaseNumber,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
   Door,
   IntentionId,
   Occupancy,
+  RejectionReason,
   Size,
   StayId,
   VisitId,
@@ -53,14 +55,26 @@ export type Compartment = {
 /** Who asks for something; ends up in every event that a person caused. */
 export type Actor =
   | { readonly kind: 'recipient' }
+  /** Somebody to whom the recipient gave a code of their own. */
+  | { readonly kind: 'delegate'; readonly code: CodeId }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
 
-/** The two numbers of a stay (rule R9), present only as keyed hashes. */
+/** The two numbers of a code (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
   readonly code: CodeMac;
   readonly extension: CodeMac;
   readonly key: string;
   readonly issuedAt: Moment;
+};
+
+/** What opens compartments: the recipient's own code, or one that the recipient gave to a delegate. */
+export type Code = {
+  readonly id: CodeId;
+  readonly record: CodeRecord;
+  /** The parcels that it opens; a code leaves the state with the last of them (rule R11). */
+  readonly stays: readonly StayId[];
+  /** Null for the recipient's own. */
+  readonly delegate: { readonly of: CodeId; readonly maskedContact: string } | null;
 };
 
 /** A parcel in this station. A stay whose end is recorded leaves the state. */
@@ -75,9 +89,10 @@ export type Stay = {
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
+  /** Opaque; parcels with the same one share a code. Null where the centre does not say whose it is. */
+  readonly recipient: string | null;
   readonly at: 'depositing' | 'stored';
   readonly depositedAt: Moment;
-  readonly code: CodeRecord | null;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
   readonly overdue: boolean;
@@ -90,8 +105,11 @@ export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordere
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup';
+  /**
+   * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: a recipient who has
+   * collected the parcel looks for something forgotten.
+   */
+  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'search';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
@@ -107,8 +125,38 @@ export type DoorTask = {
   readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
+  /** What the recipient said while the door stood open; it counts when the door is shut. */
+  readonly said: Said | null;
+};
+
+/** A recipient's word about the parcel of one stay. `photos` are references, never pictures or names. */
+export type Said =
+  | { readonly what: 'missing'; readonly stay: StayId }
+  | {
+      readonly what: 'rejected';
+      readonly stay: StayId;
+      readonly reason: RejectionReason;
+      readonly photos: readonly string[];
+    };
+
+/** A parcel that a visit may take, and what became of it in this visit. */
+export type VisitParcel = {
+  readonly stay: StayId;
+  readonly waybill: Waybill;
+  readonly carrier: string;
+  readonly compartment: CompartmentLabel;
+  /**
+   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`: the
+   * recipient did not find it · `rejected`: put back for the courier.
+   */
+  readonly at: 'waiting' | 'inside' | 'collected' | 'missing' | 'rejected';
+  readonly since: Moment;
+  /** How often its door was opened again in this visit. */
   readonly reopenCount: number;
 };
+
+/** What a code entitles a visit to (invariant I6); bound when the code is entered. */
+export type Entitlement = { readonly code: CodeId; readonly parcels: readonly VisitParcel[] };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
 export type Visit = {
@@ -118,8 +166,13 @@ export type Visit = {
   /** Last time the person or their door did something. */
   readonly touchedAt: Moment;
   readonly task: DoorTask | null;
+  /** Null for a visit without a code. */
+  readonly entitlement: Entitlement | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
-  readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  readonly done: {
+    readonly purpose: DoorTask['purpose'] | 'rejection';
+    readonly compartment: CompartmentLabel;
+  } | null;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */
@@ -177,6 +230,7 @@ export type StationState = {
   /** In the order of the plan. */
   readonly compartments: readonly Compartment[];
   readonly stays: readonly Stay[];
+  readonly codes: readonly Code[];
   readonly intentions: readonly Intention[];
   readonly releases: readonly Release[];
   readonly faults: readonly Fault[];

@@ -19,8 +19,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly S
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
-    case 'code.issued':
-      return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
     case 'parcel.expired':
@@ -45,9 +43,9 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): 
     size: event.size,
     sealedContact: event.sealedContact,
     maskedContact: event.maskedContact,
+    recipient: event.recipient,
     at: 'depositing',
     depositedAt: event.at,
-    code: null,
     notifiedAt: null,
     overdue: false,
     recall: null,
@@ -58,6 +56,11 @@ function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): re
   const index = all.findIndex((stay) => stay.id === id);
   const found = all[index];
   return found === undefined ? all : all.with(index, how(found));
+}
+
+/** The stays whose parcels are, or may be, in this compartment; several are of one recipient. */
+export function staysIn(state: StationState, label: CompartmentLabel): readonly Stay[] {
+  return state.stays.filter((stay) => stay.compartment === label);
 }
 
 /** The stay whose parcel is, or may be, in this compartment. */

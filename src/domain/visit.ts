@@ -1,4 +1,5 @@
 import { findCompartment } from './compartment.ts';
+import { entitlementAfter } from './entitlement.ts';
 import type { DomainEvent } from './events.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
 
@@ -11,6 +12,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       startedAt: event.at,
       touchedAt: event.at,
       task: null,
+      entitlement: null,
       done: null,
     };
   }
@@ -24,27 +26,65 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
+    case 'pickup.not-effected':
+    case 'pickup.not-found':
+    case 'pickup.searched':
+    case 'rejection.accepted':
       return withoutTask(visit, event);
     default: {
       const task = taskAfter(state, visit.task, event);
-      return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
+      const entitlement = entitlementAfter(visit.entitlement, event);
+      const isSame = task === visit.task && entitlement === visit.entitlement;
+      return isSame ? visit : { ...visit, task, entitlement, touchedAt: event.at };
     }
   }
 }
 
-/** The task of the visit is over; only what came to a good end is thanked for. */
-function withoutTask(visit: Visit, event: DomainEvent): Visit {
+/** What was done at a door is over; only what came to a good end is thanked for. */
+function withoutTask(before: Visit, event: Ending): Visit {
+  const entitlement = entitlementAfter(before.entitlement, event);
+  const visit = entitlement === before.entitlement ? before : { ...before, entitlement };
   const { task } = visit;
-  if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
-  const endedWell =
-    event.type !== 'pickup.unconfirmed' &&
-    (event.type !== 'deposit.cancelled' || task.purpose === 'withdrawal');
+  const isOfDoor = task !== null && event.stay === task.stay;
+  // A parcel can be rejected without its door being opened.
+  if (!isOfDoor && event.type !== 'rejection.accepted') return visit;
+  const purpose = thankedFor(task, event);
   return {
     ...visit,
-    task: null,
+    task: isOfDoor ? null : task,
     touchedAt: event.at,
-    done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
+    done: purpose === null ? visit.done : { purpose, compartment: event.compartment },
   };
+}
+
+type Ending = Extract<
+  DomainEvent,
+  {
+    readonly type:
+      | 'deposit.completed'
+      | 'deposit.cancelled'
+      | 'pickup.completed'
+      | 'pickup.unconfirmed'
+      | 'pickup.not-effected'
+      | 'pickup.not-found'
+      | 'pickup.searched'
+      | 'rejection.accepted';
+  }
+>;
+
+function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit['done']>['purpose'] | null {
+  switch (type) {
+    case 'rejection.accepted':
+      return 'rejection';
+    case 'deposit.completed':
+    case 'pickup.completed':
+    case 'pickup.searched':
+      return task?.purpose ?? null;
+    case 'deposit.cancelled':
+      return task?.purpose === 'withdrawal' ? 'withdrawal' : null;
+    default:
+      return null;
+  }
 }
 
 function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {
@@ -60,8 +100,8 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return event.compartment === task.compartment ? { ...task, seenOpen: true } : task;
     case 'door.asked':
       return { ...task, at: 'asking' };
-    case 'pickup.reopened':
-      return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'pickup.said':
+      return { ...task, said: event.said };
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -90,7 +130,7 @@ function taskOpening(
     at: 'opening',
     pulseCount: event.pulse,
     firstPulseAt: event.at,
-    reopenCount: isSameDoor ? task.reopenCount : 0,
+    said: isSameDoor ? task.said : null,
   };
 }
 

@@ -15,13 +15,17 @@ export type StateTables = {
 };
 
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
-type Lists = Pick<StationState, 'compartments' | 'stays' | 'intentions' | 'releases' | 'faults' | 'cases'>;
+type Lists = Pick<
+  StationState,
+  'compartments' | 'stays' | 'codes' | 'intentions' | 'releases' | 'faults' | 'cases'
+>;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
 
 const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   compartments: ({ label }) => label,
   stays: ({ id }) => id,
+  codes: ({ record }) => record.code,
   intentions: ({ id }) => id,
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,

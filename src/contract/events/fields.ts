@@ -5,13 +5,15 @@ import type { Evidence } from '#domain/events/evidence';
 
 export const stay = z.string().describe("One parcel's time in this station.");
 export const visit = z.string().describe("One person's time at the kiosk.");
+export const codeId = z.string().describe('A pickup code by its id, which says nothing about the digits.');
+export const photos = z.array(z.string()).describe('References to pictures that are kept elsewhere.');
 export const compartment = z.string().describe('Label printed on the door.');
 export const waybill = z.string().describe('Number on the label, in clear: the centre needs it (rule R20).');
 export const courier = z.string().describe('The courier, by the id of the local list; never a name.');
 export const carrier = z.string().describe('The company that the courier works for.');
 export const maskedContact = z.string().describe('Masked, for example 138****1234.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -29,6 +31,7 @@ export const evidence = z
 
 export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient') }),
+  z.strictObject({ kind: z.literal('delegate'), codeId }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '#domain/state';
 import { kind, ofNothing, ofVisit } from './kind.ts';
 import { visit, actor } from './fields.ts';
 
@@ -14,13 +15,21 @@ const badgeRejected = z
   .strictObject({})
   .meta({ id: 'BadgeRejected', description: 'A badge was shown that is not on the local list.' });
 
+function actorOf(who: Actor): z.output<typeof actor> {
+  switch (who.kind) {
+    case 'recipient':
+      return { kind: who.kind };
+    case 'delegate':
+      return { kind: who.kind, codeId: who.code };
+    case 'courier':
+      return { kind: who.kind, courier: who.courier, carrier: who.carrier };
+  }
+}
+
 export const visitEvents = {
   'visit.started': kind('visit.started', visitStarted, 'info', ofVisit, ({ visit, actor }) => ({
     visit,
-    actor:
-      actor.kind === 'recipient'
-        ? { kind: actor.kind }
-        : { kind: actor.kind, courier: actor.courier, carrier: actor.carrier },
+    actor: actorOf(actor),
   })),
   'visit.ended': kind('visit.ended', visitEnded, 'info', ofVisit, ({ visit, reason }) => ({
     visit,

@@ -9,6 +9,8 @@ export type DepositCommand =
       readonly size: Size;
       readonly sealedContact: string;
       readonly maskedContact: string;
+      /** Opaque; parcels of the same recipient share a code. */
+      readonly recipient?: string;
     }
   | { readonly do: 'confirm-deposit'; readonly visit: VisitId; readonly stay: StayId }
   | {

@@ -12,6 +12,7 @@ export type DepositEvent =
       readonly size: Size;
       readonly sealedContact: string;
       readonly maskedContact: string;
+      readonly recipient: string | null;
     } & Placement)
   | ({
       readonly type: 'deposit.completed';

@@ -70,6 +70,7 @@ function depositStarted(
     size: command.size,
     sealedContact: command.sealedContact,
     maskedContact: command.maskedContact,
+    recipient: command.recipient ?? null,
     ...placement,
   };
 }

@@ -12,7 +12,7 @@ import type { Compartment, DoorTask, StationState } from '../state.ts';
 import { stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
 import type { Outcome } from './opening.ts';
-import { closePickup } from './pickup.ts';
+import { closePickup } from './pickup-end.ts';
 import { releaseOnClosing } from './release.ts';
 import { accept } from './verdict.ts';
 
@@ -96,8 +96,8 @@ function doorClosed(
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
   const follow =
-    closed.purpose === 'pickup'
-      ? { events: closePickup(after, after.visit, closed, occupancy, now), effects: [] }
+    closed.purpose === 'pickup' || closed.purpose === 'search'
+      ? { events: closePickup(after, after.visit, closed, occupancy, now, chance), effects: [] }
       : closeDeposit(after, after.visit, closed, occupancy, now);
   return { events: [...common, ...follow.events], effects: follow.effects };
 }

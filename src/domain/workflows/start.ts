@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { DoorReading } from '../commands/door-commands.ts';
 import { findCompartment } from '../compartment.ts';
@@ -24,7 +25,12 @@ type StartStation = Extract<Command, { do: 'start-station' }>;
  * only by a trusted change from closed to open, otherwise it is unknown; nothing fires by itself (rules R6,
  * R7).
  */
-export function startStation(state: StationState, command: StartStation, now: Moment): Decision {
+export function startStation(
+  state: StationState,
+  command: StartStation,
+  now: Moment,
+  chance: Chance,
+): Decision {
   const steps: readonly ((reached: StationState) => readonly DomainEvent[])[] = [
     () => (command.beginning === null ? [] : [{ type: 'epoch.begun', at: now, ...command.beginning }]),
     () => [
@@ -33,7 +39,7 @@ export function startStation(state: StationState, command: StartStation, now: Mo
     (reached) => command.readings.flatMap((reading) => readAtStart(reached, reading, now)),
     () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
     (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),
-    (reached) => (reached.visit === null ? [] : endVisit(reached, reached.visit, 'interrupted', now)),
+    (reached) => (reached.visit === null ? [] : endVisit(reached, reached.visit, 'interrupted', now, chance)),
     (reached) =>
       reached.stays
         .filter((stay) => stay.at === 'depositing')

@@ -14,7 +14,7 @@ import { endVisit } from './visit-end.ts';
 export function passTime(state: StationState, now: Moment, chance: Chance): Decision {
   const { visit } = state;
   const isOver = visit !== null && visitLeftMs(state, visit, now) === 0;
-  const ended = isOver ? endVisit(state, visit, 'idle', now) : [];
+  const ended = isOver ? endVisit(state, visit, 'idle', now, chance) : [];
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(

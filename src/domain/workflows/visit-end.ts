@@ -1,3 +1,5 @@
+import type { Chance } from '../chance.ts';
+import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -7,11 +9,16 @@ import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { interruptDeposit } from './deposit-door.ts';
-import { leavePickup } from './pickup.ts';
+import { leavePickup } from './pickup-end.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The person says that they are done. A courier first says what became of the last parcel. */
-export function finishVisit(before: StationState, id: VisitId, now: Moment): Decision {
+export function finishVisit(
+  before: StationState,
+  { visit: id }: Extract<Command, { do: 'finish-visit' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
   const previous = finishPreviousDeposit(before, id, now);
   const state = evolveAll(before, previous.events);
   const { visit } = state;
@@ -20,7 +27,7 @@ export function finishVisit(before: StationState, id: VisitId, now: Moment): Dec
     return refuse('deposit-in-progress', { compartment: visit.task.compartment });
   }
   return accept(
-    [...previous.events, ...endVisit(state, visit, 'finished', now)],
+    [...previous.events, ...endVisit(state, visit, 'finished', now, chance)],
     { visit: id },
     previous.effects,
   );
@@ -37,13 +44,17 @@ export function endVisit(
   visit: Visit,
   reason: 'finished' | 'idle' | 'interrupted',
   now: Moment,
+  chance: Chance,
 ): readonly DomainEvent[] {
-  return [...leaveTask(state, visit, now), { type: 'visit.ended', at: now, visit: visit.id, reason }];
+  return [...leaveTask(state, visit, now, chance), { type: 'visit.ended', at: now, visit: visit.id, reason }];
 }
 
-function leaveTask(state: StationState, { task }: Visit, now: Moment): readonly DomainEvent[] {
+function leaveTask(state: StationState, visit: Visit, now: Moment, chance: Chance): readonly DomainEvent[] {
+  const { task } = visit;
   if (task === null) return [];
-  if (task.purpose === 'pickup') return leavePickup(state, task, now);
+  if (task.purpose === 'pickup' || task.purpose === 'search') {
+    return leavePickup(state, visit, task, now, chance);
+  }
   const stay = findStay(state, task.stay);
   return stay === undefined ? [] : interruptDeposit(state, stay, now);
 }

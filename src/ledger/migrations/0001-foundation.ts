@@ -6,21 +6,20 @@ const stateTable = (name: string): string =>
   `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
    STRICT, WITHOUT ROWID;`;
 
-/*
- * Stays have a rowid: with the sealed contact an entry is longer than a quarter of a page. Without a rowid,
- * SQLite would read the overflow page of every entry that it passes on the way to the one with the code.
- */
-export const foundation = `
-${['compartments', 'intentions', 'releases', 'faults', 'cases', 'visits', 'guesses'].map(stateTable).join('\n')}
+const stateTables = [
+  'compartments',
+  'stays',
+  'codes',
+  'intentions',
+  'releases',
+  'faults',
+  'cases',
+  'visits',
+  'guesses',
+];
 
-CREATE TABLE stays (
-  key TEXT PRIMARY KEY,
-  ordinal INTEGER NOT NULL,
-  body TEXT NOT NULL,
-  code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,
-  extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED
-) STRICT;
-CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;
+export const foundation = `
+${stateTables.map(stateTable).join('\n')}
 
 CREATE TABLE retired_codes (
   code TEXT PRIMARY KEY,
