@@ -5,6 +5,7 @@ import { measureCodes } from './code-benchmark.ts';
 import { compilePrograms } from './floor/compiler.ts';
 import type { Programs } from './floor/compiler.ts';
 import { floorStarter } from './floor/station.ts';
+import { measureGrowth } from './growth-benchmark.ts';
 import { prepareProduct } from './product/station.ts';
 import { limitPatience } from './quiet.ts';
 import { measureScans } from './scan-benchmark.ts';
@@ -67,6 +68,13 @@ const measurers: Readonly<Record<Chapter, (programs: Programs, quick: boolean) =
         : { rounds: 3, durationMs: 3_000, bauds: [9_600, 19_200] },
     ),
   busy: (programs, quick) => measureBusy(programs.harness, quick ? busyEffort.quick : busyEffort.whole),
+  growth: (programs, quick) =>
+    measureGrowth(
+      programs.harness,
+      quick
+        ? { stayCount: 10_000, parcelCount: 500, startRounds: 2 }
+        : { stayCount: 100_000, parcelCount: 3_000, startRounds: 5 },
+    ),
   start: (programs, quick) => measureStart(programs.harness, { rounds: quick ? 3 : 5 }),
 };
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const chapters = ['code', 'scan', 'busy', 'start'] as const;
+export const chapters = ['code', 'scan', 'busy', 'growth', 'start'] as const;
 export type Chapter = (typeof chapters)[number];
 
 /** What was asked for on the command line. */

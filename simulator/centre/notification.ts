@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { codeIssued } from '#contract/events/code-events';
+import { codeDelegated, codeIssued, codeJoined } from '#contract/events/code-events';
 import type { PublishedEvent } from '#contract/cloud-event';
 import { topicsOf } from '#contract/topics';
 import type { CentreKeys } from './keys.ts';
 import { NotifiedStays } from './notified-stays.ts';
 import { openNotice } from './notifier.ts';
-import type { OpenedNotice } from './notifier.ts';
+import type { OpenedNotice, Sealed } from './notifier.ts';
 import { sign } from './seals.ts';
 import type { Jwk } from './seals.ts';
 
@@ -13,6 +13,19 @@ import type { Jwk } from './seals.ts';
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
   'latchkey.deposit.cancelled.v1',
+]);
+
+/** What somebody has to be told, and about which stay; the subject is the stay, or the delegate's code. */
+const tellings = new Map<string, (data: unknown) => Omit<Sealed, 'station'>>([
+  ['latchkey.code.issued.v1', (data) => codeIssued.parse(data)],
+  ['latchkey.code.joined.v1', (data) => codeJoined.parse(data)],
+  [
+    'latchkey.code.delegated.v1',
+    (data) => {
+      const { stays, maskedContact, notice } = codeDelegated.parse(data);
+      return { stay: stays[0] ?? '', maskedContact, notice };
+    },
+  ],
 ]);
 
 export type NotificationPorts = {
@@ -52,7 +65,7 @@ export class Notification {
     if (endings.has(event.type)) {
       this.#waiting.delete(stay);
       this.#notified.forget(stay);
-    } else if (event.type === 'latchkey.code.issued.v1' && !this.#notified.has(stay)) {
+    } else if (tellings.has(event.type) && !this.#notified.has(stay)) {
       this.#waiting.set(stay, event);
       if (this.#isOpen) this.#work();
     }
@@ -90,9 +103,11 @@ export class Notification {
     }
   }
 
-  async #tellOne(stay: string, event: PublishedEvent): Promise<void> {
+  async #tellOne(subject: string, event: PublishedEvent): Promise<void> {
     const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
-    const { maskedContact, notice } = codeIssued.parse(event.data);
+    const read = tellings.get(event.type);
+    if (read === undefined) return;
+    const { stay, maskedContact, notice } = read(event.data);
     const key = await stationKey(station);
     const sealed = { station, stay, maskedContact, notice };
     const opened = key === null ? null : await openNotice(sealed, keys.notifier.privateKey, key);
@@ -100,7 +115,8 @@ export class Notification {
       doubted();
       return;
     }
-    tell(opened);
+    if (opened.code !== null) tell(opened);
+    if (subject !== stay) return;
     await this.#notified.add(stay, wallMs());
     await this.repeat();
   }

@@ -105,7 +105,13 @@ function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): voi
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {
   const chosen = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
-  return { ...defaultPolicy, ...chosen, retentionHours: retention.hours };
+  return {
+    ...defaultPolicy,
+    ...chosen,
+    retentionHours: retention.hours,
+    reminderHours: retention.reminderHours ?? defaultPolicy.reminderHours,
+    overdueRecallHours: retention.recallHours ?? defaultPolicy.overdueRecallHours,
+  };
 }
 
 function settleUplink({ uplink, station }: WrittenStation, folder: string): Settings['uplink'] {

@@ -125,6 +125,9 @@ const codes = z.strictObject({
 const retention = z.strictObject({
   /** Counted from the confirmed notice (rule R13); 30 days is what a code promises offline (rule R14). */
   hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
+  /** From the end of the retention on; negative before it. */
+  reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
+  recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
 });
 
 /** Bounds keep a slip of the keyboard from making a station unusable; the defaults live in the domain. */

@@ -18,6 +18,26 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
+const visitParcel = z.object({
+  stay: z.string(),
+  compartment: z.string(),
+  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+  heightMm: z.int(),
+  carrier: z.string(),
+  /** The last four characters of the waybill, by which the person tells parcels apart. */
+  waybillTail: z.string(),
+  /**
+   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`:
+   * the person did not find it · `rejected`: put back for the courier.
+   */
+  at: z.enum(['waiting', 'inside', 'collected', 'missing', 'rejected']),
+  /** Whether the lock board of its door answers; the others can be opened all the same. */
+  available: z.boolean(),
+  reopensLeft: z.int(),
+  /** Number of the open case about it, to be told to the person. */
+  case: z.string().nullable(),
+});
+
 export const visitView = z.object({
   visit: z.string(),
   kind: z.enum(['recipient', 'courier']),
@@ -28,15 +48,29 @@ export const visitView = z.object({
       compartment: z.string(),
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
-      /** `withdrawal`: the courier takes back a parcel whose deposit is not complete. */
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup']),
+      /**
+       * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: the parcel
+       * was collected, and its person looks for something forgotten.
+       */
+      purpose: z.enum(['deposit', 'withdrawal', 'pickup', 'search']),
       stay: z.string(),
       reopensLeft: z.int(),
+      /** What the person said about the parcel; it counts when the door is shut. */
+      said: z.enum(['missing', 'rejected']).nullable(),
     })
     .nullable(),
+  /** What the code entitles to, door by door; empty for a courier. */
+  parcels: z.array(visitParcel),
+  /** Who else has a code for these parcels; never the codes. */
+  delegates: z.array(z.object({ delegate: z.string(), contact: z.string() })),
+  /** What can be asked for now beside `extend` and `finish`; the station decides again when it is asked. */
+  may: z.array(z.enum(['open', 'reopen', 'confirm', 'reject', 'report', 'delegate'])),
   /** The last thing that ended well in this visit, for the thanks. */
   done: z
-    .object({ purpose: z.enum(['deposit', 'withdrawal', 'pickup']), compartment: z.string() })
+    .object({
+      purpose: z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'rejection']),
+      compartment: z.string(),
+    })
     .nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
@@ -71,8 +105,30 @@ export const startDeposit = z.strictObject({
   waybill: z.string().min(1).max(128),
   size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
   contact: z.string().min(3).max(64),
+  /** Opaque; parcels of the same recipient share a code. */
+  recipient: z.string().min(1).max(64).optional(),
 });
-export const confirmPickup = z.strictObject({ taken: z.boolean() });
+
+const stayId = z.string().min(1).max(64);
+/** A reference says nothing about anybody: a UUID, or the SHA-256 of the picture. */
+const photos = z.array(z.union([z.uuid(), z.string().regex(/^[0-9a-f]{64}$/)])).max(8);
+
+export const openParcel = z.strictObject({ stay: stayId });
+/** Without a stay it is the door that was used last. */
+export const reopenDoor = z.strictObject({ stay: stayId.optional() }).optional();
+/** All of the parcels behind the door, none of them, or those that are named. */
+export const confirmPickup = z.strictObject({ taken: z.union([z.boolean(), z.array(stayId).max(99)]) });
+export const rejectParcel = z.strictObject({
+  stay: stayId,
+  reason: z.enum(['damaged', 'wrong-parcel', 'unwanted', 'late', 'other']),
+  photos: photos.optional(),
+});
+export const reportProblem = z.strictObject({
+  stay: stayId,
+  kind: z.enum(['not-found', 'damaged', 'wet', 'opened', 'wrong-parcel', 'parts-missing']),
+  photos: photos.optional(),
+});
+export const addDelegate = z.strictObject({ contact: z.string().min(3).max(64) });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 export const noBody = z.strictObject({}).optional();
 

@@ -18,7 +18,8 @@ import { confirmPickup } from './workflows/pickup-end.ts';
 import { reportProblem } from './workflows/problem-report.ts';
 import { rejectParcel } from './workflows/rejection.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { recordNotified } from './workflows/retention.ts';
+import { orderRecall } from './workflows/recall.ts';
+import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
 import { passTime } from './workflows/time.ts';
@@ -54,6 +55,9 @@ const deciders: Deciders<Command> = {
   'change-link': (state, command, now) =>
     accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
   'record-notified': recordNotified,
+  'extend-retention': extendRetention,
+  'extend-policy': extendPolicy,
+  'recall-parcel': orderRecall,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),

@@ -1,6 +1,6 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
-import type { Code, DoorTask, Entitlement, Stay, StationState, Visit, VisitParcel } from './state.ts';
+import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from './state.ts';
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
@@ -61,9 +61,8 @@ export function reopenCountOf(visit: Visit, label: CompartmentLabel): number {
   return Math.max(0, ...parcelsBehind(visit, label).map(({ reopenCount }) => reopenCount));
 }
 
-/** What one more opening of this door would count against. */
-export function reopensLeftOf(state: StationState, visit: Visit, task: DoorTask | VisitParcel): number {
-  return Math.max(0, state.policy.reopenCountMax - reopenCountOf(visit, task.compartment));
+export function reopensLeftOf(state: StationState, visit: Visit, label: CompartmentLabel): number {
+  return Math.max(0, state.policy.reopenCountMax - reopenCountOf(visit, label));
 }
 
 export function entitlementAfter(entitlement: Entitlement | null, event: DomainEvent): Entitlement | null {
@@ -84,11 +83,11 @@ function standingAfter(type: DomainEvent['type']): VisitParcel['at'] | null {
   switch (type) {
     case 'pickup.started':
     case 'pickup.unconfirmed':
-    case 'pickup.not-effected':
+    case 'pickup.uneffected':
       return 'inside';
     case 'pickup.completed':
       return 'collected';
-    case 'pickup.not-found':
+    case 'pickup.disputed':
       return 'missing';
     case 'rejection.accepted':
       return 'rejected';

@@ -15,7 +15,7 @@ import { visitAfter } from './visit.ts';
  * returns the very same value when none does, so that the ledger finds by identity what must be written.
  */
 export function evolve(state: StationState, event: DomainEvent): StationState {
-  const stays = staysAfter(state.stays, event);
+  const stays = staysAfter(state.stays, event, state.policy);
   return {
     plan: state.plan,
     policy: state.policy,

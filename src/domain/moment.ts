@@ -29,3 +29,23 @@ export function surelyElapsedMs(since: Moment, now: Moment): number {
   const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
   return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : now.monoMs;
 }
+
+/**
+ * Milliseconds that may have passed at most; infinite where nothing bounds them. Authority that runs out is
+ * measured by this, so that doubt never lengthens it (rule R14).
+ */
+export function possiblyElapsedMs(since: Moment, now: Moment): number {
+  if (since.boot === now.boot) return Math.max(0, now.monoMs - since.monoMs);
+  const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
+  return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The same point in time by a clock that is right by now. Within one run the monotonic clock tells how long
+ * ago it was; a moment of an earlier run stays as it is, for nothing tells how long the machine was off.
+ */
+export function restamp(moment: Moment, corrected: Moment): Moment {
+  if (moment.boot !== corrected.boot) return moment;
+  const wallMs = corrected.wallMs - (corrected.monoMs - moment.monoMs);
+  return { ...moment, wallMs, clock: corrected.clock };
+}

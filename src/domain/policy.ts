@@ -14,6 +14,10 @@ export type Policy = {
   readonly doorLeftOpenMs: number;
   /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
   readonly retentionHours: number;
+  /** When a recipient is reminded, in hours after the end of the retention; negative before it. */
+  readonly reminderHours: readonly number[];
+  /** So long after the end of the retention a courier has to take the parcel back. */
+  readonly overdueRecallHours: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -29,6 +33,8 @@ export const defaultPolicy: Policy = {
   delegateCountMax: 2,
   doorLeftOpenMs: 180_000,
   retentionHours: 24,
+  reminderHours: [-6, 0, 24],
+  overdueRecallHours: 72,
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
@@ -57,12 +63,12 @@ export const retiredCodeMs = 30 * 24 * 3_600_000;
 
 /** Rule R10: from one more active code on, codes need ten digits. */
 export const codeCountMax = 99;
-/** Beside one code for every compartment; enough for a busy day, so that few stations come near ten digits. */
+/** Beside one code for every compartment; enough for a busy day, and far from ten digits. */
 const delegateCodeCountUsual = 20;
 
 /**
- * Rule R10: how many codes of delegates a station may have at a time. Parcels behind one door share a code, so
- * that recipients have at most one for every compartment.
+ * Rule R10: how many codes of delegates a station may have at a time. Parcels behind one door share a code,
+ * so that recipients have at most one for every compartment.
  */
 export function delegateCodeCountMax(compartmentCount: number): number {
   return Math.max(0, Math.min(delegateCodeCountUsual, codeCountMax - compartmentCount));

@@ -2,6 +2,7 @@ import { codeRefusals } from './refusals/code-refusals.ts';
 import { depositRefusals } from './refusals/deposit-refusals.ts';
 import { doorRefusals } from './refusals/door-refusals.ts';
 import { pickupRefusals } from './refusals/pickup-refusals.ts';
+import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
 
@@ -14,6 +15,7 @@ export const refusals = {
   ...visitRefusals,
   ...depositRefusals,
   ...pickupRefusals,
+  ...recallRefusals,
   ...doorRefusals,
   ...stationRefusals,
 } as const;

@@ -95,9 +95,19 @@ export type Stay = {
   readonly depositedAt: Moment;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
   readonly notifiedAt: Moment | null;
+  readonly keeping: Keeping;
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
+};
+
+/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
+export type Keeping = {
+  readonly hours: number;
+  /** What the centre has added. */
+  readonly extraHours: number;
+  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
+  readonly remindedHours: number | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
@@ -106,8 +116,8 @@ export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordere
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /**
-   * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: a recipient who has
-   * collected the parcel looks for something forgotten.
+   * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: a recipient who
+   * has collected the parcel looks for something forgotten.
    */
   readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'search';
   readonly stay: StayId;
@@ -146,8 +156,8 @@ export type VisitParcel = {
   readonly carrier: string;
   readonly compartment: CompartmentLabel;
   /**
-   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`: the
-   * recipient did not find it · `rejected`: put back for the courier.
+   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`:
+   * the recipient did not find it · `rejected`: put back for the courier.
    */
   readonly at: 'waiting' | 'inside' | 'collected' | 'missing' | 'rejected';
   readonly since: Moment;

@@ -1,4 +1,7 @@
 import type { DomainEvent } from './events.ts';
+import type { Moment } from './moment.ts';
+import type { Policy } from './policy.ts';
+import { newKeeping, overdueMs } from './retention.ts';
 import type { Stay, StationState } from './state.ts';
 import type { CompartmentLabel, StayId } from './words.ts';
 
@@ -11,16 +14,25 @@ export function placementOf(stay: Stay): Pick<Stay, 'waybill' | 'compartment'> &
   return { stay: stay.id, waybill: stay.waybill, compartment: stay.compartment };
 }
 
-export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
     case 'deposit.started':
-      return [...all, startedStay(event)];
+      return [...all, startedStay(event, policy)];
     case 'deposit.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
+    case 'retention.extended':
+      return change(all, event.stay, (stay) => extended(stay, event.extraHours, event.at));
+    case 'policy.extended':
+      return all.map((stay) => extended(stay, event.extraHours, event.at));
+    case 'reminder.due':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        keeping: { ...stay.keeping, remindedHours: event.hours },
+      }));
     case 'parcel.expired':
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
     case 'recall.due':
@@ -33,7 +45,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent): readonly S
   }
 }
 
-function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): Stay {
+function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {
   return {
     id: event.stay,
     waybill: event.waybill,
@@ -47,9 +59,22 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>): 
     at: 'depositing',
     depositedAt: event.at,
     notifiedAt: null,
+    keeping: newKeeping(policy),
     overdue: false,
     recall: null,
   };
+}
+
+/**
+ * More time, never less. A parcel that is in time again is reminded of its new end, and nobody has to take it
+ * back for its age.
+ */
+function extended(stay: Stay, extraHours: number, at: Moment): Stay {
+  if (stay.keeping.extraHours >= extraHours) return stay;
+  const longer: Stay = { ...stay, keeping: { ...stay.keeping, extraHours } };
+  const recall = stay.recall === 'overdue' ? null : stay.recall;
+  if ((overdueMs(longer, at) ?? 0) > 0) return { ...longer, recall };
+  return { ...longer, recall, overdue: false, keeping: { ...longer.keeping, remindedHours: null } };
 }
 
 function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): readonly Stay[] {

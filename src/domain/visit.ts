@@ -26,8 +26,8 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.completed':
     case 'deposit.cancelled':
     case 'pickup.unconfirmed':
-    case 'pickup.not-effected':
-    case 'pickup.not-found':
+    case 'pickup.uneffected':
+    case 'pickup.disputed':
     case 'pickup.searched':
     case 'rejection.accepted':
       return withoutTask(visit, event);
@@ -65,8 +65,8 @@ type Ending = Extract<
       | 'deposit.cancelled'
       | 'pickup.completed'
       | 'pickup.unconfirmed'
-      | 'pickup.not-effected'
-      | 'pickup.not-found'
+      | 'pickup.uneffected'
+      | 'pickup.disputed'
       | 'pickup.searched'
       | 'rejection.accepted';
   }

@@ -48,7 +48,15 @@ async function sealDeposit(
   visit: VisitId,
   body: z.output<typeof depositBody>,
 ): Promise<Command> {
-  const { waybill, size, contact } = body;
+  const { waybill, size, contact, recipient } = body;
   const sealedContact = await parts.vault.sealContact(contact);
-  return { do: 'start-deposit', visit, waybill, size, sealedContact, maskedContact: maskContact(contact) };
+  return {
+    do: 'start-deposit',
+    visit,
+    waybill,
+    size,
+    sealedContact,
+    maskedContact: maskContact(contact),
+    ...(recipient === undefined ? {} : { recipient }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { addCourierVisits } from './courier-visits.ts';
+import { addDelegates } from './delegates.ts';
 import { addDeposits } from './deposits.ts';
 import { buildServer } from './http-server.ts';
 import { addLiveRoutes } from './live-routes.ts';
@@ -65,6 +66,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addCourierVisits(app, room);
   addDeposits(app, room);
   addVisits(app, room);
+  addDelegates(app, room);
   addReleases(app, room);
   addLiveRoutes(app, room);
 }

@@ -34,6 +34,11 @@ const transport: Readonly<Record<TransportProblem, Meaning>> = {
 /** A refusal is an answer, so that its status says only how a generic client should feel about it. */
 const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'code-unknown': 404,
+  'code-revoked': 410,
+  'reopen-late': 409,
+  'previous-door-open': 409,
+  'delegates-full': 409,
+  'delegate-forbidden': 403,
   'extension-needed': 403,
   'try-later': 429,
   'already-collected': 410,
@@ -48,6 +53,10 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'link-needed': 503,
   'step-unfitting': 409,
   'reopen-limit': 409,
+  'stay-unknown': 404,
+  'recall-unknown': 404,
+  'manifest-open': 409,
+  'manifest-mismatch': 409,
   'compartment-unavailable': 503,
   'release-over': 410,
   'door-not-open': 409,

@@ -1,8 +1,19 @@
 import type { VisitView } from '#contract/http';
 import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
-import type { DoorTask, StationState, Visit } from '#domain/state';
+import { delegatesOf } from '#domain/codes';
+import { reopensLeftOf } from '#domain/entitlement';
+import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
+import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
+
+/** As many characters of a waybill as tell a few parcels apart. */
+const tailLength = 4;
+
+/** The screen serves a delegate as it serves a recipient. */
+export function kindOf({ kind }: Actor): VisitView['kind'] {
+  return kind === 'courier' ? 'courier' : 'recipient';
+}
 
 /** What is remembered of a visit that is over. */
 export type EndedVisit = {
@@ -25,9 +36,12 @@ export function viewOfVisit(
   if (live === null || live.id !== visit) return viewOfEnded(visit, ended);
   return {
     visit,
-    kind: live.actor.kind,
+    kind: kindOf(live.actor),
     step: live.task?.at ?? 'choosing',
-    door: live.task === null ? null : viewOfDoor(state, live.task),
+    door: live.task === null ? null : viewOfDoor(state, live, live.task),
+    parcels: parcelsOf(state, live, now),
+    delegates: delegatesIn(state, live),
+    may: [...allowedSteps(state, live, now)],
     done: live.done,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
@@ -40,13 +54,16 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     kind: ended?.kind ?? 'recipient',
     step: 'ended',
     door: null,
+    parcels: [],
+    delegates: [],
+    may: [],
     done: ended?.done ?? null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };
 }
 
-function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
+function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitView['door'] {
   const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
   if (planned === undefined) return null;
   return {
@@ -55,6 +72,38 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay,
-    reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
+    reopensLeft: reopensLeftOf(state, visit, task.compartment),
+    said: task.said?.what ?? null,
   };
+}
+
+function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['parcels'] {
+  return (visit.entitlement?.parcels ?? []).flatMap((parcel) => {
+    const { stay, compartment, carrier, waybill, at } = parcel;
+    const planned = state.plan.compartments.find(({ label }) => label === compartment);
+    if (planned === undefined) return [];
+    const { size, heightMm, board } = planned;
+    const view = {
+      stay,
+      compartment,
+      size,
+      heightMm,
+      carrier,
+      waybillTail: waybill.slice(-tailLength),
+      at,
+      available: !state.silentBoards.includes(board),
+      reopensLeft: at === 'waiting' ? 0 : reopensLeftNow(state, visit, parcel, now),
+      case: state.cases.findLast((one) => one.stay === stay)?.number ?? null,
+    };
+    return [view];
+  });
+}
+
+/** Who else has a code; a delegate is not told of others. */
+function delegatesIn(state: StationState, { actor, entitlement }: Visit): VisitView['delegates'] {
+  if (entitlement === null || actor.kind !== 'recipient') return [];
+  return delegatesOf(state, entitlement.code).map(({ id, delegate }) => ({
+    delegate: id,
+    contact: delegate?.maskedContact ?? '',
+  }));
 }

@@ -65,7 +65,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   mark.writeNow(markOfEnd());
 
   const openedAs = openedAsOf(epoch, log.end().seq);
-  const { outbox, announce } = openOutbox({
+  const { outbox, announce, followCursor, keepCursor } = openOutbox({
     store,
     write,
     log,
@@ -80,11 +80,12 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     if (!store.open) return;
     try {
       mark.writeNow(markOfEnd());
+      keepCursor();
     } finally {
       store.close();
     }
   };
-  const ledger = openFace({ store, write, log, now: options.now, appended, close });
+  const ledger = openFace({ store, write, log, now: options.now, followCursor, appended, close });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
@@ -93,16 +94,18 @@ type Face = {
   readonly write: Write;
   readonly log: EventLog;
   readonly now: () => Moment;
+  readonly followCursor: () => void;
   readonly appended: () => void;
   readonly close: () => void;
 };
 
-function openFace({ store, write, log, now, appended, close }: Face): Ledger {
+function openFace({ store, write, log, now, followCursor, appended, close }: Face): Ledger {
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
 
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
+    followCursor();
     tables.write(commit.before, commit.after);
     codes.retire(commit);
     for (const answer of commit.answers) answers.keep(answer, commit.at);

@@ -13,28 +13,40 @@ type Options = {
   readonly ackedSeq: number;
 };
 
+/** Bounds what is sent twice after a power cut. */
+const eventsBetweenCursors = 64;
+
+export type OpenOutbox = {
+  readonly outbox: Outbox;
+  readonly announce: () => void;
+  /** Writes the cursor down if it has moved far; must run inside a transaction. */
+  readonly followCursor: () => void;
+  /** Writes the cursor down if it has moved at all. */
+  readonly keepCursor: () => void;
+};
+
 /**
  * The event log as the uplink sees it: not a copy, only a cursor that says how far the centre has it. Events
  * stay after their acknowledgement, for replays.
+ *
+ * The cursor goes to the disk with a commit, and not with each: flushing every acknowledgement would double
+ * the flushes. What a power cut loses of it are a few events that are sent twice, under the same id.
  */
-export function openOutbox(options: Options): { readonly outbox: Outbox; readonly announce: () => void } {
+export function openOutbox(options: Options): OpenOutbox {
   const { store, write, log, epoch } = options;
   const listeners = new Set<() => void>();
-  const moveCursor: Statement<[number, string]> = store.prepare(
-    'UPDATE epochs SET acked_seq = ? WHERE epoch = ?',
-  );
   const versionOf: Statement<[string], number> = store
     .prepare<[string], number>('SELECT version FROM document_versions WHERE name = ?')
     .pluck();
   const keepVersion: Statement<[string, number]> = store.prepare(
     'INSERT OR REPLACE INTO document_versions (name, version) VALUES (?, ?)',
   );
-  let ackedSeq = options.ackedSeq;
+  const cursor = openCursor(store, epoch, options.ackedSeq);
 
   const outbox: Outbox = {
     position() {
       const { seq: lastSeq, hash: lastHash } = log.end();
-      return { epoch, firstSeq: 1, lastSeq, ackedSeq, lastHash };
+      return { epoch, firstSeq: 1, lastSeq, ackedSeq: cursor.ackedSeq(), lastHash };
     },
     read: (afterSeq, countMax) => log.read(afterSeq + 1, countMax).map((row) => publish(row, false)),
     replay: (fromSeq, toSeq) =>
@@ -42,9 +54,8 @@ export function openOutbox(options: Options): { readonly outbox: Outbox; readonl
     acknowledge(ackedEpoch, upToSeq, hash) {
       if (ackedEpoch !== epoch) return 'other-epoch';
       if (log.hashAt(upToSeq) !== hash) return 'mismatch';
-      if (upToSeq <= ackedSeq) return 'old';
-      write(() => moveCursor.run(upToSeq, epoch));
-      ackedSeq = upToSeq;
+      if (upToSeq <= cursor.ackedSeq()) return 'old';
+      cursor.move(upToSeq);
       return 'advanced';
     },
     onAppended(listener) {
@@ -57,7 +68,42 @@ export function openOutbox(options: Options): { readonly outbox: Outbox; readonl
       write(() => keepVersion.run(name, version));
     },
   };
-  return { outbox, announce: () => listeners.forEach((listener) => listener()) };
+  return {
+    outbox,
+    followCursor: () => {
+      if (cursor.unkeptCount() >= eventsBetweenCursors) cursor.keep();
+    },
+    keepCursor: () => {
+      if (cursor.unkeptCount() > 0) write(() => cursor.keep());
+    },
+    announce: () => listeners.forEach((listener) => listener()),
+  };
+}
+
+type Cursor = {
+  ackedSeq(): number;
+  /** Events by which the cursor is ahead of what the disk says. */
+  unkeptCount(): number;
+  move(upToSeq: number): void;
+  /** Must run inside a transaction. */
+  keep(): void;
+};
+
+function openCursor(store: Store, epoch: string, foundSeq: number): Cursor {
+  const write: Statement<[number, string]> = store.prepare('UPDATE epochs SET acked_seq = ? WHERE epoch = ?');
+  let ackedSeq = foundSeq;
+  let keptSeq = foundSeq;
+  return {
+    ackedSeq: () => ackedSeq,
+    unkeptCount: () => ackedSeq - keptSeq,
+    move(upToSeq) {
+      ackedSeq = upToSeq;
+    },
+    keep() {
+      write.run(ackedSeq, epoch);
+      keptSeq = ackedSeq;
+    },
+  };
 }
 
 function publish({ seq, type, body, hash }: EventRow, historical: boolean): OutboxEvent {

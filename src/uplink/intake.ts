@@ -3,7 +3,6 @@ import type { Ack } from '#contract/ack';
 import { replayRequest } from '#contract/replay';
 import type { Topics } from '#contract/topics';
 import type { Clock, Log, Outbox } from '#station/ports';
-import { Alarm } from './alarm.ts';
 import type { Drain } from './drain.ts';
 import type { Reports } from './fault-reports.ts';
 import { readSigned } from './signatures.ts';
@@ -14,10 +13,6 @@ import { TokenBucket } from './token-bucket.ts';
 const waitingMax = 64;
 /** Replays cost the station's card and the link; a centre that needs more has a different problem. */
 const replaysPerSecondMax = 1;
-/** Writing down an ack flushes the card, which a person at the kiosk may be waiting for. */
-const ackIntervalMs = 500;
-/** An ack that frees this many places is written down at once: the drain may be waiting for them. */
-const urgentAckCount = 400;
 /** A forged ack stays reported until honest ones have come alone for this long. */
 const forgeryMemoryMs = 600_000;
 
@@ -41,15 +36,12 @@ export class Intake {
   readonly #takers: ReadonlyMap<string, (payload: string) => Promise<void>>;
   #waitingCount = 0;
   #tail: Promise<void> = Promise.resolve();
-  readonly #ackPause: Alarm;
   #forgedAtMs: number | null = null;
-  #laterAck: Ack | null = null;
   #isOver = false;
 
   constructor(ports: IntakePorts) {
     this.#ports = ports;
     this.#replayBudget = new TokenBucket(ports.clock.now().monoMs, replaysPerSecondMax);
-    this.#ackPause = new Alarm(ports.clock);
     this.#takers = new Map([
       [ports.topics.acks, (payload) => this.#takeAck(payload)],
       [ports.topics.replays, (payload) => this.#takeReplay(payload)],
@@ -77,7 +69,6 @@ export class Intake {
   /** Takes nothing more; resolves when what was in line has been dealt with. */
   async end(): Promise<void> {
     this.#isOver = true;
-    this.#ackPause.cancel();
     await this.#tail;
   }
 
@@ -91,7 +82,7 @@ export class Intake {
   }
 
   async #takeAck(payload: string): Promise<void> {
-    const { station, outbox, reports, clock, log, verify, keys } = this.#ports;
+    const { station, reports, clock, log, verify, keys } = this.#ports;
     const parsed = ack.safeParse(await readSigned(verify, payload, keys.ack));
     if (!parsed.success || parsed.data.station !== station) {
       this.#forgedAtMs = clock.now().monoMs;
@@ -101,18 +92,11 @@ export class Intake {
     }
     const isQuiet = this.#forgedAtMs === null || clock.now().monoMs - this.#forgedAtMs >= forgeryMemoryMs;
     if (isQuiet) reports.clear('ack-mismatch', 'signature');
-    const isUrgent = parsed.data.upTo - outbox.position().ackedSeq >= urgentAckCount;
-    if (this.#ackPause.isSet && !isUrgent) this.#laterAck = parsed.data;
-    else this.#writeDown(parsed.data);
+    this.#moveCursor(parsed.data);
   }
 
-  /** Acks are cumulative: of those that come during the pause only the last one counts. */
-  #writeDown({ epoch, upTo, hash }: Ack): void {
+  #moveCursor({ epoch, upTo, hash }: Ack): void {
     const { outbox, drain, reports, log } = this.#ports;
-    this.#laterAck = null;
-    this.#ackPause.set(ackIntervalMs, () => {
-      if (this.#laterAck !== null) this.#writeDown(this.#laterAck);
-    });
     const outcome = outbox.acknowledge(epoch, upTo, hash);
     if (outcome === 'advanced') drain.progressed();
     if (outcome !== 'mismatch') return;

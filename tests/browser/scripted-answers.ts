@@ -36,7 +36,15 @@ function startPickup(stage: Stage, body: Body): Answer {
   stage.visit = {
     ...emptyVisit('recipient'),
     step: 'opening',
-    door: { compartment: 'A07', size: 'M', heightMm: 620, purpose: 'pickup', stay: 'stay-1', reopensLeft: 2 },
+    door: {
+      compartment: 'A07',
+      size: 'M',
+      heightMm: 620,
+      purpose: 'pickup',
+      stay: 'stay-1',
+      reopensLeft: 2,
+      said: null,
+    },
   };
   return [201, { visit: stage.visit, secret: stage.secret }];
 }
@@ -53,6 +61,9 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     kind,
     step: 'choosing',
     door: null,
+    parcels: [],
+    delegates: [],
+    may: [],
     done: null,
     endReason: null,
     secondsLeft: 45,
@@ -88,5 +99,13 @@ function doneWith({ door }: VisitView): Partial<VisitView> {
 }
 
 function depositDoor(size: 'M'): VisitView['door'] {
-  return { compartment: 'B12', size, heightMm: 1_180, purpose: 'deposit', stay: 'stay-2', reopensLeft: 0 };
+  return {
+    compartment: 'B12',
+    size,
+    heightMm: 1_180,
+    purpose: 'deposit',
+    stay: 'stay-2',
+    reopensLeft: 0,
+    said: null,
+  };
 }

@@ -102,7 +102,7 @@ const proofOverrides: readonly Override[] = [
   },
   {
     // Configuration files and reporters are loaded by tools that ask for a default export.
-    files: ['vitest.config.ts', '**/vite.config.ts', 'tests/closing-line-reporter.ts'],
+    files: ['vitest*.config.ts', '**/vite.config.ts', 'tests/closing-line-reporter.ts'],
     rules: { 'import/no-default-export': 'off', 'no-restricted-imports': 'off' },
   },
 ];

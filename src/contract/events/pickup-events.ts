@@ -20,12 +20,12 @@ const pickupUnconfirmed = z.strictObject({ ...placement, evidence }).meta({
   description: 'The visit ended and nothing tells whether the parcel was taken.',
 });
 
-const pickupNotEffected = z.strictObject({ ...placement, evidence }).meta({
-  id: 'PickupNotEffected',
+const pickupUneffected = z.strictObject({ ...placement, evidence }).meta({
+  id: 'PickupUneffected',
   description: 'The parcel was not taken; it is inside and the code stays valid.',
 });
 
-const pickupNotFound = z
+const pickupDisputed = z
   .strictObject({
     ...placement,
     evidence,
@@ -34,7 +34,7 @@ const pickupNotFound = z
       .describe('What the sensor showed before the door was opened.'),
   })
   .meta({
-    id: 'PickupNotFound',
+    id: 'PickupDisputed',
     description: 'The recipient says that the parcel is not there; the sensors are recorded beside that.',
   });
 
@@ -67,11 +67,11 @@ export const pickupEvents = {
     ...placementOf(event),
     evidence: evidenceOf(event.evidence),
   })),
-  'pickup.not-effected': kind('pickup.not-effected', pickupNotEffected, 'minor', ofStay, (event) => ({
+  'pickup.uneffected': kind('pickup.uneffected', pickupUneffected, 'minor', ofStay, (event) => ({
     ...placementOf(event),
     evidence: evidenceOf(event.evidence),
   })),
-  'pickup.not-found': kind('pickup.not-found', pickupNotFound, 'major', ofStay, (event) => ({
+  'pickup.disputed': kind('pickup.disputed', pickupDisputed, 'major', ofStay, (event) => ({
     ...placementOf(event),
     evidence: evidenceOf(event.evidence),
     occupancyBefore: event.occupancyBefore,

@@ -1,12 +1,31 @@
 import { z } from 'zod';
 import { formatInstant, instant } from '../instant.ts';
-import { kind, ofStay, placementOf } from './kind.ts';
+import { kind, ofNothing, ofStay, placementOf } from './kind.ts';
 import { placement } from './fields.ts';
 
-const retentionStarted = z.strictObject({ ...placement, notifiedAt: instant }).meta({
-  id: 'RetentionStarted',
-  description: 'The centre confirmed the notice; the clocks of the stay run (rule R13).',
-});
+const retentionStarted = z
+  .strictObject({ ...placement, notifiedAt: instant, retentionHours: z.number().positive() })
+  .meta({
+    id: 'RetentionStarted',
+    description: 'The centre confirmed the notice; the clocks of the stay run (rule R13).',
+  });
+
+const extraHours = z.number().positive().describe('The whole addition to what was promised at the deposit.');
+
+const retentionExtended = z
+  .strictObject({ ...placement, extraHours })
+  .meta({ id: 'RetentionExtended', description: 'The centre gave this parcel more time.' });
+
+const policyExtended = z
+  .strictObject({ cause: z.enum(['weather', 'disruption']), extraHours })
+  .meta({ id: 'PolicyExtended', description: 'Every parcel in the station got more time.' });
+
+const reminderDue = z
+  .strictObject({
+    ...placement,
+    hours: z.number().describe('From the end of the retention on; negative before it.'),
+  })
+  .meta({ id: 'ReminderDue', description: 'The centre reminds the recipient; said once for each step.' });
 
 const parcelExpired = z
   .strictObject({ ...placement })
@@ -20,6 +39,19 @@ export const stayEvents = {
   'retention.started': kind('retention.started', retentionStarted, 'info', ofStay, (event) => ({
     ...placementOf(event),
     notifiedAt: formatInstant(event.notifiedAt.wallMs),
+    retentionHours: event.retentionHours,
+  })),
+  'retention.extended': kind('retention.extended', retentionExtended, 'info', ofStay, (event) => ({
+    ...placementOf(event),
+    extraHours: event.extraHours,
+  })),
+  'policy.extended': kind('policy.extended', policyExtended, 'info', ofNothing, (event) => ({
+    cause: event.cause,
+    extraHours: event.extraHours,
+  })),
+  'reminder.due': kind('reminder.due', reminderDue, 'info', ofStay, (event) => ({
+    ...placementOf(event),
+    hours: event.hours,
   })),
   'recall.due': kind('recall.due', recallDue, 'minor', ofStay, (event) => ({
     ...placementOf(event),

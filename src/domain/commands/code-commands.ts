@@ -30,9 +30,9 @@ export type CodeCommand =
   | {
       readonly do: 'delegate-code';
       readonly visit: VisitId;
-      readonly record: CodeRecord;
-      readonly notice: string;
       readonly maskedContact: string;
+      /** Null where there was nothing to draw a code for. */
+      readonly drawn: { readonly record: CodeRecord; readonly notice: string } | null;
     }
   | { readonly do: 'revoke-delegate'; readonly visit: VisitId; readonly delegate: CodeId }
   | {

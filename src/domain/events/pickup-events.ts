@@ -16,9 +16,9 @@ export type PickupEvent =
   | { readonly type: 'pickup.said'; readonly visit: VisitId; readonly said: Said }
   | ({ readonly type: 'pickup.completed'; readonly evidence: Evidence } & Placement)
   | ({ readonly type: 'pickup.unconfirmed'; readonly evidence: Evidence } & Placement)
-  | ({ readonly type: 'pickup.not-effected'; readonly evidence: Evidence } & Placement)
+  | ({ readonly type: 'pickup.uneffected'; readonly evidence: Evidence } & Placement)
   | ({
-      readonly type: 'pickup.not-found';
+      readonly type: 'pickup.disputed';
       readonly evidence: Evidence;
       readonly occupancyBefore: Occupancy;
     } & Placement)

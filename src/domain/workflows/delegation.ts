@@ -22,11 +22,12 @@ export function delegateCode(
   const { code } = found;
   const isFull = delegatesOf(state, code.id).length >= state.policy.delegateCountMax;
   if (isFull || !hasRoomForDelegate(state)) return refuse('delegates-full');
-  const { visit, record, notice, maskedContact } = command;
+  const { visit, drawn, maskedContact } = command;
+  if (drawn === null) return refuse('step-unfitting');
   // Drawn before this was decided, so that another parcel may have got the same digits meanwhile.
-  if (isCodeTaken(state, record)) return refuse('try-later', { waitS: 1 });
+  if (isCodeTaken(state, drawn.record)) return refuse('try-later', { waitS: 1 });
   const codeId = chance.id() as CodeId;
-  const delegated = { codeId, of: code.id, stays: code.stays, record, notice, maskedContact };
+  const delegated = { codeId, of: code.id, stays: code.stays, ...drawn, maskedContact };
   return accept(
     [
       { type: 'code.delegated', at: now, visit, ...delegated },

@@ -114,7 +114,7 @@ function leftInside(
       ? doubtRejection(state, stay, evidence, now, chance)
       : acceptRejection([stay], said, evidence, now);
   }
-  return ended([stay], isSeenEmpty ? doubted : 'pickup.not-effected', evidence, now);
+  return ended([stay], isSeenEmpty ? doubted : 'pickup.uneffected', evidence, now);
 }
 
 /**
@@ -134,7 +134,7 @@ export function leavePickup(
   const spoken = said === null ? undefined : stays.find(({ id }) => id === said.stay);
   const others = stays.filter((stay) => stay !== spoken);
   const evidence = evidenceAt(state, task, null);
-  const left = ended(others, isSeenInside(task, evidence) ? 'pickup.not-effected' : doubted, evidence, now);
+  const left = ended(others, isSeenInside(task, evidence) ? 'pickup.uneffected' : doubted, evidence, now);
   if (spoken === undefined || said === null) return left;
   if (said.what === 'missing') {
     return [
@@ -178,7 +178,7 @@ function endSearch(
   ];
 }
 
-type Ended = 'pickup.completed' | 'pickup.unconfirmed' | 'pickup.not-effected';
+type Ended = 'pickup.completed' | 'pickup.unconfirmed' | 'pickup.uneffected';
 
 function ended(stays: readonly Stay[], type: Ended, evidence: Evidence, at: Moment): readonly DomainEvent[] {
   return stays.map((stay): DomainEvent => ({ type, at, ...placementOf(stay), evidence }));

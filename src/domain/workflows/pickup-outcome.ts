@@ -52,7 +52,7 @@ export function recordMissing(
   chance: Chance,
 ): readonly DomainEvent[] {
   return [
-    { type: 'pickup.not-found', at: now, ...placementOf(stay), evidence, occupancyBefore },
+    { type: 'pickup.disputed', at: now, ...placementOf(stay), evidence, occupancyBefore },
     ...quarantine(state, compartment, now),
     ...openCase(state, 'not-found', { stay: stay.id, compartment }, now, chance),
   ];

@@ -1,11 +1,11 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
-import { findEntitled, isOwnDoor, parcelsBehind, reopenCountOf, staysBehind } from '../entitlement.ts';
+import { findEntitled, isOwnDoor, parcelsBehind, reopensLeftOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
-import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
+import { isDoorInUse, reopensLeftNow } from '../pickup-steps.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { DoorTask, StationState, Visit, VisitParcel } from '../state.ts';
 import { findStay } from '../stay.ts';
@@ -83,22 +83,20 @@ export function reopenDoor(
 
 /** A door that is about to open or stands open needs no second pulse. */
 function isInUse(task: DoorTask | null, { compartment }: VisitParcel): boolean {
-  return task?.compartment === compartment && (task.at === 'opening' || task.at === 'open');
+  return isDoorInUse(task) && task.compartment === compartment;
 }
 
 function reopenLimit(state: StationState, visit: Visit, parcel: VisitParcel, now: Moment): Decision | null {
-  if (reopenCountOf(visit, parcel.compartment) >= state.policy.reopenCountMax) return refuse('reopen-limit');
-  const isGone = staysBehind(state, visit, parcel.compartment).length === 0;
-  const isLate = isGone && surelyElapsedMs(parcel.since, now) > state.policy.reopenWithinMs;
-  return isLate ? refuse('reopen-late', { compartment: parcel.compartment }) : null;
+  if (reopensLeftOf(state, visit, parcel.compartment) === 0) return refuse('reopen-limit');
+  if (reopensLeftNow(state, visit, parcel, now) > 0) return null;
+  return refuse('reopen-late', { compartment: parcel.compartment });
 }
 
 /** Why this door cannot be opened now; null when it can. */
 function obstacleTo(state: StationState, visit: Visit, { compartment }: VisitParcel): Decision | null {
   const no = (code: RefusalCode, about: string): Decision => refuse(code, { compartment: about });
   const { task } = visit;
-  const isBusy = task !== null && (task.at === 'opening' || task.at === 'open');
-  if (isBusy) return no('previous-door-open', task.compartment);
+  if (isDoorInUse(task)) return no('previous-door-open', task.compartment);
   if (!isOwnDoor(state, visit, compartment)) return no('step-unfitting', compartment);
   return isAnswering(state, compartment) ? null : no('compartment-unavailable', compartment);
 }

@@ -6,7 +6,7 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
-import { expireParcels } from './retention.ts';
+import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -18,7 +18,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(
-    [...ended, ...released.events, ...reportOpenDoors(after, now), ...expireParcels(after, now)],
+    [...ended, ...released.events, ...reportOpenDoors(after, now), ...ageParcels(after, now)],
     {},
     released.effects,
   );

@@ -4,6 +4,7 @@ import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
+import { problemSamples } from './samples/problem-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
@@ -17,6 +18,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...depositSamples,
   ...codeSamples,
   ...pickupSamples,
+  ...problemSamples,
   ...doorSamples,
   ...releaseSamples,
   ...staySamples,

@@ -10,7 +10,7 @@ import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
-import type { PlannedCompartment, StationState } from '#domain/state';
+import type { Code, PlannedCompartment, StationState } from '#domain/state';
 import type {
   BoardId,
   BootId,
@@ -93,6 +93,12 @@ export class Play {
     this.#clock = clock;
   }
 
+  /** Somebody or something sets the wall clock; what runs since the start of the process goes on. */
+  setWall(byMs: number, clock: Moment['clock'] = this.#clock): void {
+    this.#wallMs += byMs;
+    this.#clock = clock;
+  }
+
   do(command: Command): Decision {
     const decision = decide(this.state, command, this.now, this.chance);
     this.state = evolveAll(this.state, decision.events);
@@ -141,9 +147,11 @@ export class Play {
     visit: NonNullable<Accepted['visit']>,
     waybill = 'SF1234567890123',
     size: Size = 'S',
+    recipient?: string,
   ): Decision {
     const contact = { sealedContact: 'sealed', maskedContact: '138******78' };
-    return this.do({ do: 'start-deposit', visit, waybill, size, ...contact });
+    const whose = recipient === undefined ? {} : { recipient };
+    return this.do({ do: 'start-deposit', visit, waybill, size, ...contact, ...whose });
   }
 
   /** A whole deposit into the smallest compartment with sensors; returns the stay. */
@@ -173,8 +181,15 @@ export class Play {
       do: 'enter-code',
       wellFormed: true,
       withExtension: extension !== 'absent',
-      knowledge: { kind: 'active', stay, extension },
+      knowledge: { kind: 'active', code: this.codeOf(stay).id, extension },
     });
+  }
+
+  /** The recipient's own code of a stay. */
+  codeOf(stay: NonNullable<Accepted['stay']>): Code {
+    const found = this.state.codes.find(({ delegate, stays }) => delegate === null && stays.includes(stay));
+    assert(found !== undefined, 'no such code');
+    return found;
   }
 
   enterWrongCode(withExtension = false, wellFormed = true): Decision {

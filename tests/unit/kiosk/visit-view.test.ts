@@ -4,15 +4,17 @@ import type { VisitView } from '#contract/http';
 import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
-import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
+import type { Actor, DoorTask, Entitlement, StationState, Visit, VisitParcel } from '#domain/state';
 import type {
   AuthorisationId,
   BoardId,
   BootId,
+  CodeId,
   CompartmentLabel,
   CourierId,
   StayId,
   VisitId,
+  Waybill,
 } from '#domain/words';
 import { viewOfVisit } from '#kiosk/visit-view';
 
@@ -33,8 +35,22 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
-  reopenCount: 0,
+  said: null,
 };
+
+function entitledTo(more: Partial<VisitParcel>): Entitlement {
+  const parcel: VisitParcel = {
+    stay: 's1' as StayId,
+    waybill: 'SF1234567890123' as Waybill,
+    carrier: 'swift',
+    compartment: label,
+    at: 'inside',
+    since: at(0),
+    reopenCount: 0,
+    ...more,
+  };
+  return { code: 'c1' as CodeId, parcels: [parcel] };
+}
 
 function stateWith(changed: Partial<Visit> | null): StationState {
   const compartment = {
@@ -56,6 +72,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     startedAt: at(0),
     touchedAt: at(0),
     task: null,
+    entitlement: null,
     done: null,
     ...changed,
   };
@@ -73,6 +90,9 @@ describe('a visit in progress', () => {
       kind: 'recipient',
       step: 'choosing',
       door: null,
+      parcels: [],
+      delegates: [],
+      may: [],
       done: null,
       endReason: null,
       secondsLeft: 45,
@@ -94,15 +114,16 @@ describe('a visit in progress', () => {
   );
 
   test('the door is told with size, height and what is left of its reopenings', () => {
-    expect(view({ task: { ...task, reopenCount: 1 } }).door).toEqual({
+    expect(view({ task, entitlement: entitledTo({ reopenCount: 1 }) }).door).toEqual({
       compartment: 'A07',
       size: 'L',
       heightMm: 420,
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      said: null,
     });
-    expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
+    expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
   });
 
   test('what ended well stays for the thanks', () => {
@@ -138,6 +159,9 @@ describe('a visit that is over', () => {
     kind: 'recipient',
     step: 'ended',
     door: null,
+    parcels: [],
+    delegates: [],
+    may: [],
     done: null,
     endReason: null,
     secondsLeft: 0,

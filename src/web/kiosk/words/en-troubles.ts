@@ -52,6 +52,22 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'That is not possible any more.',
     todo: 'Please look at what the screen shows now.',
   },
+  'stay-unknown': {
+    what: 'This parcel is not in the station.',
+    todo: 'Ask for help if you expected it here.',
+  },
+  'recall-unknown': {
+    what: 'There is no such parcel for you to take back here.',
+    todo: 'Look at the list again; the recipient may have collected it.',
+  },
+  'manifest-open': {
+    what: 'You have taken parcels back and not counted them yet.',
+    todo: 'Count the parcels in your hands and confirm the number.',
+  },
+  'manifest-mismatch': {
+    what: 'Your count differs from the list.',
+    todo: 'Compare with the list and count again. If it stays so, report the difference.',
+  },
   'reopen-limit': {
     what: 'This door was opened again too often.',
     todo: 'Finish and enter your code again. It stays valid.',
@@ -59,6 +75,26 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'compartment-unavailable': {
     what: 'This door does not answer at the moment.',
     todo: 'Your parcel is safe and your code stays valid. Try again later, or call us.',
+  },
+  'reopen-late': {
+    what: 'This door can no longer be opened again.',
+    todo: 'Please call us and say what you left inside.',
+  },
+  'previous-door-open': {
+    what: 'Door {door} is not shut yet.',
+    todo: 'Please shut it first. Then the next door opens.',
+  },
+  'delegates-full': {
+    what: 'Nobody else can get a code now.',
+    todo: 'Take back a code that is no longer needed, or forward your own message.',
+  },
+  'delegate-forbidden': {
+    what: 'Only the recipient can give somebody a code.',
+    todo: 'Please ask them to do it with their own code.',
+  },
+  'code-revoked': {
+    what: 'The recipient took this code back.',
+    todo: 'Please ask them for another one.',
   },
   'release-over': { what: 'This door is no longer being opened.', todo: 'There is nothing to do for you.' },
   'door-not-open': {

@@ -46,6 +46,22 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     todo: '请稍后再试，或改投别处。',
   },
   'step-unfitting': { what: '现在不能这样操作。', todo: '请按屏幕上的提示继续。' },
+  'stay-unknown': {
+    what: '该快件不在本站。',
+    todo: '如果您认为它应在这里，请点击求助。',
+  },
+  'recall-unknown': {
+    what: '没有可由您取回的此快件。',
+    todo: '请重新查看清单，收件人可能已取走。',
+  },
+  'manifest-open': {
+    what: '您已取回快件，但尚未清点。',
+    todo: '请清点手中的快件并确认数量。',
+  },
+  'manifest-mismatch': {
+    what: '您清点的数量与清单不符。',
+    todo: '请对照清单重新清点；如仍不符，请申报差异。',
+  },
   'reopen-limit': {
     what: '这扇柜门重复打开的次数已用完。',
     todo: '请结束后重新输入取件码，取件码仍然有效。',
@@ -54,6 +70,14 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '这个格口暂时没有响应。',
     todo: '快件很安全，取件码仍然有效。请稍后再试，或联系客服。',
   },
+  'reopen-late': { what: '这个箱门不能再次打开了。', todo: '请致电客服，说明遗留了什么物品。' },
+  'previous-door-open': { what: '{door} 号箱门还没关好。', todo: '请先关好它，再打开下一个箱门。' },
+  'delegates-full': {
+    what: '现在不能再给别人取件码了。',
+    todo: '请先收回不用的代取码，或转发您自己的短信。',
+  },
+  'delegate-forbidden': { what: '只有收件人可以授权他人代取。', todo: '请收件人用自己的取件码操作。' },
+  'code-revoked': { what: '收件人已收回这个代取码。', todo: '请向收件人再要一个。' },
   'release-over': { what: '这个柜门已不再自动打开。', todo: '您无需任何操作。' },
   'door-not-open': {
     what: '柜门还没有打开。',

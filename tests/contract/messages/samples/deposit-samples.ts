@@ -14,6 +14,7 @@ export const depositSamples: SamplesOf<DepositEvent> = {
     size: 'M',
     sealedContact: secrets.sealedContact,
     maskedContact: '138****1234',
+    recipient: null,
   },
   'deposit.completed': { type: 'deposit.completed', at, ...placement, courier, evidence },
   'deposit.cancelled': { type: 'deposit.cancelled', at, ...placement, parcelInside: 'unknown' },

@@ -4,6 +4,7 @@ import type {
   AuthorisationId,
   BoardId,
   BootId,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -34,6 +35,7 @@ export const compartment = 'A07' as CompartmentLabel;
 export const waybill = 'SF1234567890123' as Waybill;
 export const courier = 'courier-1' as CourierId;
 export const intention = 'intention-1' as IntentionId;
+export const code = 'code-1' as CodeId;
 export const board = 'left-0' as BoardId;
 export const placement = { stay, waybill, compartment };
 export const evidence = {
