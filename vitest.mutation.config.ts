@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     pool: 'forks',
+    testTimeout: 30_000,
     include: ['tests/unit/domain/**/*.test.ts'],
   },
 });

@@ -12,6 +12,7 @@ import type { Jwk } from './seals.ts';
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
+  'latchkey.recall.completed.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 

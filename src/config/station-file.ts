@@ -110,6 +110,7 @@ function settlePolicy({ policy, retention }: WrittenStation): Policy {
     ...chosen,
     retentionHours: retention.hours,
     reminderHours: retention.reminderHours ?? defaultPolicy.reminderHours,
+    takeBackHours: retention.takeBackHours ?? defaultPolicy.takeBackHours,
     overdueRecallHours: retention.recallHours ?? defaultPolicy.overdueRecallHours,
   };
 }

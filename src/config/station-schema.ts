@@ -127,6 +127,7 @@ const retention = z.strictObject({
   hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
   /** From the end of the retention on; negative before it. */
   reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
+  takeBackHours: z.number().min(0, 'at least 0 hours').max(72, 'at most 72 hours').optional(),
   recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
 });
 

@@ -16,7 +16,7 @@ export const publishedEvent = z
     specversion: z.literal('1.0'),
     id: z.string().describe('`{epoch}-{seq}`; the key by which a centre drops duplicates.'),
     source: z.string().regex(/^\/stations\/[a-z0-9-]{3,40}$/),
-    type: z.string().regex(/^latchkey\.[a-z]+\.[a-z]+\.v\d+$/),
+    type: z.string().regex(/^latchkey\.[a-z-]+\.[a-z-]+\.v\d+$/),
     subject: z.string().optional().describe('The stay, compartment, board or visit that the event is about.'),
     time: instant.describe("The station's wall clock; `clock` says how far to believe it."),
     datacontenttype: z.literal('application/json'),

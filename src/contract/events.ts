@@ -4,6 +4,8 @@ import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
 import { problemEvents } from './events/problem-events.ts';
+import { physicalEvents } from './events/physical-events.ts';
+import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
@@ -22,7 +24,9 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...codeEvents,
   ...pickupEvents,
   ...problemEvents,
+  ...recallEvents,
   ...doorEvents,
+  ...physicalEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,

@@ -18,6 +18,13 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
+/**
+ * `withdrawal`: the courier takes back a parcel whose deposit is not complete ·
+ * `recall`: one that was stored · `search`: a recipient looks for something forgotten.
+ */
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+
 const visitParcel = z.object({
   stay: z.string(),
   compartment: z.string(),
@@ -31,7 +38,7 @@ const visitParcel = z.object({
    * the person did not find it · `rejected`: put back for the courier.
    */
   at: z.enum(['waiting', 'inside', 'collected', 'missing', 'rejected']),
-  /** Whether the lock board of its door answers; the others can be opened all the same. */
+  /** Whether its door can be opened now; the others can be opened all the same. */
   available: z.boolean(),
   reopensLeft: z.int(),
   /** Number of the open case about it, to be told to the person. */
@@ -48,15 +55,13 @@ export const visitView = z.object({
       compartment: z.string(),
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
-      /**
-       * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: the parcel
-       * was collected, and its person looks for something forgotten.
-       */
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup', 'search']),
+      purpose: doorPurpose,
       stay: z.string(),
       reopensLeft: z.int(),
       /** What the person said about the parcel; it counts when the door is shut. */
       said: z.enum(['missing', 'rejected']).nullable(),
+      /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
+      recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
     .nullable(),
   /** What the code entitles to, door by door; empty for a courier. */
@@ -67,11 +72,13 @@ export const visitView = z.object({
   may: z.array(z.enum(['open', 'reopen', 'confirm', 'reject', 'report', 'delegate'])),
   /** The last thing that ended well in this visit, for the thanks. */
   done: z
-    .object({
-      purpose: z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'rejection']),
-      compartment: z.string(),
-    })
+    .object({ purpose: z.enum([...doorPurpose.options, 'rejection']), compartment: z.string() })
     .nullable(),
+  /**
+   * Another door than the right one opened (invariant I6): touch nothing, shut the one that opened. The visit
+   * opens nothing more.
+   */
+  stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
@@ -130,6 +137,46 @@ export const reportProblem = z.strictObject({
 });
 export const addDelegate = z.strictObject({ contact: z.string().min(3).max(64) });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
+/** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
+export const recallsView = z.object({
+  recalls: z.array(
+    z.object({
+      stay: z.string(),
+      waybill: z.string(),
+      compartment: z.string(),
+      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      heightMm: z.int(),
+      cause: recallCause,
+      /** The lock board of the compartment answers. */
+      isReachable: z.boolean(),
+    }),
+  ),
+});
+export type RecallsView = z.infer<typeof recallsView>;
+
+/** `courier-visits/{id}/manifest`: what was taken back in this visit and, once counted, how many in hand. */
+export const manifestView = z.object({
+  parcels: z.array(
+    z.object({ stay: z.string(), waybill: z.string(), compartment: z.string(), cause: recallCause }),
+  ),
+  count: z.int(),
+  countedCount: z.int().nullable(),
+});
+export type ManifestView = z.infer<typeof manifestView>;
+
+const scannedWaybill = z.string().min(1).max(128);
+
+/** `POST recalls`: a parcel of the list, or the courier's own that should never have come here. */
+export const startRecall = z.union([
+  z.strictObject({ stay: z.string().min(1).max(64) }),
+  z.strictObject({ waybill: scannedWaybill, cause: z.literal('wrong') }),
+]);
+export const scanRecalled = z.strictObject({ waybill: scannedWaybill });
+export const closeManifest = z.strictObject({
+  count: z.int().min(0).max(10_000),
+  /** The courier stands by a count that differs from the list. */
+  declared: z.boolean().default(false),
+});
 export const noBody = z.strictObject({}).optional();
 
 /** What can be wrong with a request before the station is asked at all. */
@@ -224,6 +271,15 @@ const releaseNotice = z.object({
 });
 export type ReleaseNotice = z.infer<typeof releaseNotice>;
 
+/**
+ * Doors that stand open although they should be shut; empty when it is over. The tone rises with the time:
+ * `soft` after 20 s, `clear` after 60 s, `urgent` when it has become a fault.
+ */
+const ajarNotice = z.object({
+  kind: z.literal('ajar'),
+  doors: z.array(z.object({ compartment: z.string(), tone: z.enum(['soft', 'clear', 'urgent']) })),
+});
+
 /** Events of `GET kiosk/stream`. */
 export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
@@ -231,5 +287,6 @@ export const kioskNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
   releaseNotice,
+  ajarNotice,
 ]);
 export type KioskNotice = z.infer<typeof kioskNotice>;

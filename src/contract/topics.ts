@@ -21,6 +21,7 @@ export type Topics = {
   readonly replays: string;
   readonly compartment: (label: string) => string;
   readonly fault: (id: string) => string;
+  readonly case: (number: string) => string;
   readonly desired: (document: string) => string;
   readonly reported: (document: string) => string;
 };
@@ -37,6 +38,7 @@ export function topicsOf(station: string): Topics {
     replays: `${prefix}/replays`,
     compartment: (label) => `${prefix}/compartments/${label}`,
     fault: (id) => `${prefix}/faults/${id}`,
+    case: (number) => `${prefix}/cases/${number}`,
     desired: (document) => `${prefix}/desired/${document}`,
     reported: (document) => `${prefix}/reported/${document}`,
   };
@@ -64,6 +66,12 @@ export const topicTable = [
     direction: 'out',
     retained: true,
     meaning: 'A raised fault; an empty payload clears it.',
+  },
+  {
+    path: 'cases/{number}',
+    direction: 'out',
+    retained: true,
+    meaning: 'An open case; an empty payload clears it.',
   },
   { path: 'health', direction: 'out', retained: true, meaning: 'How machine, lines and link are doing.' },
   { path: 'events', direction: 'out', retained: false, meaning: 'Sequenced, chained CloudEvents.' },

@@ -1,7 +1,9 @@
+import type { CaseCommand } from './commands/case-commands.ts';
 import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
 import type { PickupCommand } from './commands/pickup-commands.ts';
+import type { RecallCommand } from './commands/recall-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
 import type { StationCommand } from './commands/station-commands.ts';
 import type { StayCommand } from './commands/stay-commands.ts';
@@ -14,6 +16,8 @@ export type Command =
   | DepositCommand
   | CodeCommand
   | PickupCommand
+  | RecallCommand
   | DoorCommand
   | ReleaseCommand
-  | StayCommand;
+  | StayCommand
+  | CaseCommand;

@@ -1,10 +1,36 @@
 import type { DomainEvent } from './events.ts';
+import { harderQuarantine } from './quarantine.ts';
 import type { Compartment, StationState } from './state.ts';
 import type { CompartmentLabel } from './words.ts';
 
 /** The compartment of a label; the plan and the state always name the same ones. */
 export function findCompartment(state: StationState, label: CompartmentLabel): Compartment | undefined {
   return state.compartments.find((compartment) => compartment.label === label);
+}
+
+/**
+ * Whether a pulse may be sent there: its board answers, and no pulse for it opened another door, or the other
+ * way round (invariant I6).
+ */
+export function isReachable(state: StationState, label: CompartmentLabel): boolean {
+  const planned = state.plan.compartments.find((one) => one.label === label);
+  const isMistaken = state.faults.some(
+    ({ code, compartments }) => code === 'wrong-door' && compartments.includes(label),
+  );
+  return planned !== undefined && !state.silentBoards.includes(planned.board) && !isMistaken;
+}
+
+/** A compartment of which this run knows nothing yet. */
+export function unreadCompartment(label: CompartmentLabel): Compartment {
+  return {
+    label,
+    door: 'unknown',
+    doorSince: null,
+    occupancy: 'unknown',
+    quarantine: null,
+    lastDoor: 'unknown',
+    ajarStep: 0,
+  };
 }
 
 export function compartmentsAfter(all: readonly Compartment[], event: DomainEvent): readonly Compartment[] {
@@ -15,9 +41,17 @@ export function compartmentsAfter(all: readonly Compartment[], event: DomainEven
         door: event.door,
         occupancy: event.occupancy,
         doorSince: compartment.door === event.door ? compartment.doorSince : event.at,
+        lastDoor: event.door === 'unknown' ? compartment.lastDoor : event.door,
       }));
+    case 'door.ajar':
+      return change(all, event.compartment, (compartment) => ({ ...compartment, ajarStep: event.step }));
+    case 'door.ajar-resolved':
+      return change(all, event.compartment, (compartment) => ({ ...compartment, ajarStep: 0 }));
     case 'compartment.quarantined':
-      return change(all, event.compartment, (compartment) => ({ ...compartment, quarantine: event.cause }));
+      return change(all, event.compartment, (compartment) => ({
+        ...compartment,
+        quarantine: harderQuarantine(compartment.quarantine, event.cause),
+      }));
     case 'compartment.released':
       return change(all, event.compartment, (compartment) => ({ ...compartment, quarantine: null }));
     default:

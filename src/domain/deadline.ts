@@ -1,3 +1,5 @@
+import { ajarWaitMs } from './ajar.ts';
+import { caseWaitMs } from './case-clocks.ts';
 import { surelyElapsedMs } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { releaseWaitMs } from './release.ts';
@@ -14,7 +16,9 @@ export function visitLeftMs(state: StationState, visit: Visit, now: Moment): num
 export function nextDeadlineMs(state: StationState, now: Moment): number | null {
   const waits = [
     state.visit === null ? null : visitLeftMs(state, state.visit, now),
+    ...state.compartments.map((compartment) => ajarWaitMs(state.policy, compartment, now)),
     ...state.releases.map((release) => releaseWaitMs(state, release, now)),
+    ...state.cases.map((one) => caseWaitMs(one, now)),
   ].filter((wait) => wait !== null);
   return waits.length === 0 ? null : Math.min(...waits);
 }

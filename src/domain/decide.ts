@@ -6,6 +6,7 @@ import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
+import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { enterCode } from './workflows/code-entry.ts';
 import { joinCode, recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
@@ -18,7 +19,15 @@ import { confirmPickup } from './workflows/pickup-end.ts';
 import { reportProblem } from './workflows/problem-report.ts';
 import { rejectParcel } from './workflows/rejection.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
-import { orderRecall } from './workflows/recall.ts';
+import { closeManifest } from './workflows/manifest.ts';
+import {
+  cancelRecall,
+  orderRecall,
+  reopenRecall,
+  scanRecalled,
+  startRecall,
+  takeBack,
+} from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { startStation } from './workflows/start.ts';
@@ -58,8 +67,17 @@ const deciders: Deciders<Command> = {
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,
   'recall-parcel': orderRecall,
+  'start-recall': startRecall,
+  'take-back': takeBack,
+  'scan-recalled': scanRecalled,
+  'reopen-recall': reopenRecall,
+  'cancel-recall': cancelRecall,
+  'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'call-help': callHelp,
+  'acknowledge-case': acknowledgeCase,
+  'resolve-case': resolveCase,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -4,6 +4,8 @@ import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
 import type { ProblemEvent } from './events/problem-events.ts';
+import type { PhysicalEvent } from './events/physical-events.ts';
+import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
@@ -21,7 +23,9 @@ export type DomainEvent = { readonly at: Moment } & (
   | CodeEvent
   | PickupEvent
   | ProblemEvent
+  | RecallEvent
   | DoorEvent
+  | PhysicalEvent
   | ReleaseEvent
   | StayEvent
   | CaseEvent
@@ -41,6 +45,7 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'recall.matched',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -1,4 +1,4 @@
-import { casesAfter } from './cases.ts';
+import { casesAfter, settledCasesAfter } from './cases.ts';
 import { codesAfter } from './codes.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
@@ -8,6 +8,7 @@ import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
 import type { StationState } from './state.ts';
+import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
 
 /**
@@ -26,6 +27,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    troubles: troublesAfter(state.troubles, event),
+    settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

@@ -16,6 +16,22 @@ export const faults = {
     cause: 'A door opened although the station had not decided so.',
     remedy: 'Inspect the compartment and the wiring; secure the contents.',
   },
+  'wrong-door': {
+    severity: 'critical',
+    cause: 'A pulse for one compartment opened another one (invariant I6).',
+    remedy:
+      'Shut the door; check the wiring and the addresses of both compartments; audit both before they serve.',
+  },
+  'compartment-failing': {
+    severity: 'major',
+    cause: 'The lock jammed, or the door opened by itself, three times within 30 days.',
+    remedy: 'Replace the lock or its wiring, then enable the compartment again.',
+  },
+  'board-implausible': {
+    severity: 'critical',
+    cause: 'Many doors of one board read open after the station had been off; nobody had decided so.',
+    remedy: 'Look at the cabinet: shut what stands open, secure the parcels, check the board and its supply.',
+  },
   'release-unconfirmed': {
     severity: 'critical',
     cause: 'An empty compartment was shut and opened again five times; nobody has said that it is empty.',
@@ -37,6 +53,11 @@ export const faults = {
       'A barcode scanner cannot be found, or does not answer; numbers are typed on the keypad meanwhile.',
     remedy:
       'Check its cable and its socket; the log names a missing library or permission. It is found again by itself.',
+  },
+  'cases-overdue': {
+    severity: 'minor',
+    cause: 'Somebody waits longer than 30 minutes for an answer, or than 24 hours for a settlement.',
+    remedy: 'Answer or settle the cases that are overdue; their numbers stand in the events and on `cases/`.',
   },
   'uplink-down': {
     severity: 'minor',

@@ -1,3 +1,4 @@
+import { unreadCompartment } from './compartment.ts';
 import { noGuesses } from './guesses.ts';
 import type { Policy } from './policy.ts';
 import type { StationPlan, StationState } from './state.ts';
@@ -7,19 +8,15 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
   return {
     plan,
     policy,
-    compartments: plan.compartments.map(({ label }) => ({
-      label,
-      door: 'unknown',
-      doorSince: null,
-      occupancy: 'unknown',
-      quarantine: null,
-    })),
+    compartments: plan.compartments.map(({ label }) => unreadCompartment(label)),
     stays: [],
     codes: [],
     intentions: [],
     releases: [],
     faults: [],
     cases: [],
+    troubles: [],
+    settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

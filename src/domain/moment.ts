@@ -39,13 +39,3 @@ export function possiblyElapsedMs(since: Moment, now: Moment): number {
   const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
   return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : Number.POSITIVE_INFINITY;
 }
-
-/**
- * The same point in time by a clock that is right by now. Within one run the monotonic clock tells how long
- * ago it was; a moment of an earlier run stays as it is, for nothing tells how long the machine was off.
- */
-export function restamp(moment: Moment, corrected: Moment): Moment {
-  if (moment.boot !== corrected.boot) return moment;
-  const wallMs = corrected.wallMs - (corrected.monoMs - moment.monoMs);
-  return { ...moment, wallMs, clock: corrected.clock };
-}

@@ -13,9 +13,10 @@ export type PickupStep = (typeof pickupSteps)[number];
 export function allowedSteps(state: StationState, visit: Visit, now: Moment): readonly PickupStep[] {
   const { task, entitlement } = visit;
   if (entitlement === null) return [];
+  const isFree = !isDoorInUse(task) && visit.stopped === null;
   const allowed: Readonly<Record<PickupStep, boolean>> = {
-    open: !isDoorInUse(task) && entitlement.parcels.some(({ at }) => at === 'waiting'),
-    reopen: !isDoorInUse(task) && entitlement.parcels.some((one) => mayReopen(state, visit, one, now)),
+    open: isFree && entitlement.parcels.some(({ at }) => at === 'waiting'),
+    reopen: isFree && entitlement.parcels.some((one) => mayReopen(state, visit, one, now)),
     confirm: task?.purpose === 'pickup' && (task.at === 'asking' || task.at === 'unseen'),
     reject: mayReject(state, visit),
     report: true,

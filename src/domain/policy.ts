@@ -10,7 +10,7 @@ export type Policy = {
   readonly reopenWithinMs: number;
   /** How many delegates one code may have at a time. */
   readonly delegateCountMax: number;
-  /** From when on a door that stands open is reported to the centre. */
+  /** From when on a door that stands open is a fault: the third step, after `ajarStepsMs`. */
   readonly doorLeftOpenMs: number;
   /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
   readonly retentionHours: number;
@@ -18,6 +18,8 @@ export type Policy = {
   readonly reminderHours: readonly number[];
   /** So long after the end of the retention a courier has to take the parcel back. */
   readonly overdueRecallHours: number;
+  /** So long after the deposit its own courier may take a parcel back as put in by mistake. */
+  readonly takeBackHours: number;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
@@ -35,6 +37,7 @@ export const defaultPolicy: Policy = {
   retentionHours: 24,
   reminderHours: [-6, 0, 24],
   overdueRecallHours: 72,
+  takeBackHours: 2,
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
@@ -53,6 +56,22 @@ export const releaseDelaysMs: readonly number[] = [2_000, 10_000, 60_000];
 export const releaseCountGrave = 5;
 /** How long "looked inside, empty" covers the closing that follows it; a child is quick. */
 export const lookedInsideMs = 60_000;
+
+/** A person is asked to shut an open door gently, then clearly; `doorLeftOpenMs` is the third step. */
+export const ajarStepsMs: readonly number[] = [20_000, 60_000];
+
+/**
+ * Another door that opens within this time after a pulse was opened by it: a pulse takes half a second, and
+ * an idle door is read at least once a second.
+ */
+export const wrongDoorMs = 3_000;
+
+/**
+ * So many troubles of one kind within this time take a compartment out of use: one jam may be a parcel
+ * against the door, three in a month are the lock, and every further one strands somebody in front of it.
+ */
+export const troubleCountMax = 3;
+export const troubleWindowMs = 30 * 24 * 3_600_000;
 
 /** Rule R9: one wrong well-formed code within this window puts the whole kiosk into step-up. */
 export const wrongCodeWindowMs = 24 * 3_600_000;

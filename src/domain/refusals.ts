@@ -1,3 +1,4 @@
+import { caseRefusals } from './refusals/case-refusals.ts';
 import { codeRefusals } from './refusals/code-refusals.ts';
 import { depositRefusals } from './refusals/deposit-refusals.ts';
 import { doorRefusals } from './refusals/door-refusals.ts';
@@ -18,6 +19,7 @@ export const refusals = {
   ...recallRefusals,
   ...doorRefusals,
   ...stationRefusals,
+  ...caseRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

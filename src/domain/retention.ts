@@ -36,8 +36,3 @@ export function dueReminderHours(stay: Stay, reminderHours: readonly number[], n
   );
   return due.length === 0 ? null : Math.max(...due);
 }
-
-/** When the retention ends by the wall clock; null while it does not run. */
-export function deadlineWallMs({ notifiedAt, keeping }: Stay): number | null {
-  return notifiedAt === null ? null : notifiedAt.wallMs + (keeping.hours + keeping.extraHours) * hourMs;
-}

@@ -1,16 +1,15 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
-import type { CaseKind } from './cases.ts';
+import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
+import type { Actor, Code, Stay, RecallCause } from './stay-state.ts';
 import type {
   AuthorisationId,
   BoardId,
   CaseNumber,
   CodeId,
-  CodeMac,
   CompartmentLabel,
-  CourierId,
   Door,
   IntentionId,
   Occupancy,
@@ -20,6 +19,8 @@ import type {
   VisitId,
   Waybill,
 } from './words.ts';
+
+export type { Actor, DoubtCause, CodeRecord, Code, Stay, Keeping, RecallCause } from './stay-state.ts';
 
 /** What the station file says about a compartment; never changes while the process runs. */
 export type PlannedCompartment = {
@@ -41,7 +42,14 @@ export type StationPlan = {
 
 /** Why a compartment is not offered although nothing is known to be inside. */
 export type QuarantineCause =
-  'lock-did-not-open' | 'deposit-interrupted' | 'unlock-unresolved' | 'contents-unclear';
+  | 'lock-did-not-open'
+  | 'deposit-interrupted'
+  | 'unlock-unresolved'
+  | 'contents-unclear'
+  | 'contents-mismatch'
+  | 'wrong-door'
+  | 'keeps-failing'
+  | 'sensor-failing';
 
 /** What the sensors last showed and whether the compartment may be offered. */
 export type Compartment = {
@@ -50,68 +58,11 @@ export type Compartment = {
   readonly doorSince: Moment | null;
   readonly occupancy: Occupancy;
   readonly quarantine: QuarantineCause | null;
+  /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
+  readonly lastDoor: Door;
+  /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
+  readonly ajarStep: number;
 };
-
-/** Who asks for something; ends up in every event that a person caused. */
-export type Actor =
-  | { readonly kind: 'recipient' }
-  /** Somebody to whom the recipient gave a code of their own. */
-  | { readonly kind: 'delegate'; readonly code: CodeId }
-  | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
-
-/** The two numbers of a code (rule R9), present only as keyed hashes. */
-export type CodeRecord = {
-  readonly code: CodeMac;
-  readonly extension: CodeMac;
-  readonly key: string;
-  readonly issuedAt: Moment;
-};
-
-/** What opens compartments: the recipient's own code, or one that the recipient gave to a delegate. */
-export type Code = {
-  readonly id: CodeId;
-  readonly record: CodeRecord;
-  /** The parcels that it opens; a code leaves the state with the last of them (rule R11). */
-  readonly stays: readonly StayId[];
-  /** Null for the recipient's own. */
-  readonly delegate: { readonly of: CodeId; readonly maskedContact: string } | null;
-};
-
-/** A parcel in this station. A stay whose end is recorded leaves the state. */
-export type Stay = {
-  readonly id: StayId;
-  readonly waybill: Waybill;
-  readonly courier: CourierId;
-  readonly carrier: string;
-  readonly compartment: CompartmentLabel;
-  readonly size: Size;
-  /** The recipient's contact, sealed to the notifier; the station cannot read it. */
-  readonly sealedContact: string;
-  /** For example `138****1234`. */
-  readonly maskedContact: string;
-  /** Opaque; parcels with the same one share a code. Null where the centre does not say whose it is. */
-  readonly recipient: string | null;
-  readonly at: 'depositing' | 'stored';
-  readonly depositedAt: Moment;
-  /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
-  readonly notifiedAt: Moment | null;
-  readonly keeping: Keeping;
-  readonly overdue: boolean;
-  /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
-  readonly recall: RecallCause | null;
-};
-
-/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
-export type Keeping = {
-  readonly hours: number;
-  /** What the centre has added. */
-  readonly extraHours: number;
-  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
-  readonly remindedHours: number | null;
-};
-
-/** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
-export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
@@ -119,7 +70,7 @@ export type DoorTask = {
    * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: a recipient who
    * has collected the parcel looks for something forgotten.
    */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'search';
+  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'search' | 'recall';
   readonly stay: StayId;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
@@ -135,6 +86,9 @@ export type DoorTask = {
   readonly at: 'opening' | 'open' | 'asking' | 'unseen' | 'jammed';
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
+  readonly pulsedAt: Moment;
+  /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
+  readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
   /** What the recipient said while the door stood open; it counts when the door is shut. */
   readonly said: Said | null;
 };
@@ -165,6 +119,18 @@ export type VisitParcel = {
   readonly reopenCount: number;
 };
 
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
+};
+
 /** What a code entitles a visit to (invariant I6); bound when the code is entered. */
 export type Entitlement = { readonly code: CodeId; readonly parcels: readonly VisitParcel[] };
 
@@ -183,6 +149,9 @@ export type Visit = {
     readonly purpose: DoorTask['purpose'] | 'rejection';
     readonly compartment: CompartmentLabel;
   } | null;
+  /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
+  readonly stopped: { readonly expected: CompartmentLabel; readonly opened: CompartmentLabel } | null;
+  readonly manifest: Manifest;
 };
 
 /** A pulse that is on disk but whose outcome is not (rules R6, R7). */
@@ -212,10 +181,24 @@ export type Case = {
   readonly kind: CaseKind;
   readonly stay: StayId | null;
   readonly compartment: CompartmentLabel | null;
+  readonly visit: VisitId | null;
+  /** As somebody typed it. */
+  readonly waybill: Waybill | null;
   readonly openedAt: Moment;
   readonly at: 'opened' | 'acknowledged';
+  /** Who has to act by now. */
+  readonly tier: Tier;
   /** The steps of escalation that were reported, so that each is told once. */
   readonly late: { readonly answer: boolean; readonly settlement: boolean };
+};
+
+/** What can still be told about a case that is over. */
+export type SettledCase = {
+  readonly number: CaseNumber;
+  readonly kind: CaseKind;
+  readonly openedAt: Moment;
+  readonly settledAt: Moment;
+  readonly outcome: CaseOutcome;
 };
 
 export type Fault = {
@@ -234,6 +217,15 @@ export type Guesses = {
   readonly wrongBadgesAt: readonly Moment[];
 };
 
+/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
+export type Troubles = {
+  readonly compartment: CompartmentLabel;
+  /** When its lock was pulsed three times in vain. */
+  readonly jamsAt: readonly Moment[];
+  /** When its door opened although nobody had decided so. */
+  readonly unaskedAt: readonly Moment[];
+};
+
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -246,6 +238,10 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** Only compartments that had any. */
+  readonly troubles: readonly Troubles[];
+  /** The newest of those that somebody has settled. */
+  readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -21,7 +21,14 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'deposit.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-      return change(all, event.stay, (stay) => ({ ...stay, at: 'stored', depositedAt: event.at }));
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+      }));
+    case 'custody.doubted':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
     case 'retention.extended':
@@ -39,6 +46,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
     default:
       return all;
@@ -62,6 +70,8 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     keeping: newKeeping(policy),
     overdue: false,
     recall: null,
+    seenInside: false,
+    doubt: null,
   };
 }
 
@@ -83,9 +93,9 @@ function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): re
   return found === undefined ? all : all.with(index, how(found));
 }
 
-/** The stays whose parcels are, or may be, in this compartment; several are of one recipient. */
-export function staysIn(state: StationState, label: CompartmentLabel): readonly Stay[] {
-  return state.stays.filter((stay) => stay.compartment === label);
+/** The stay whose parcel the record says is inside. */
+export function storedIn(state: StationState, label: CompartmentLabel): Stay | undefined {
+  return state.stays.find((stay) => stay.compartment === label && stay.at === 'stored');
 }
 
 /** The stay whose parcel is, or may be, in this compartment. */

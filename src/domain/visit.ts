@@ -1,7 +1,9 @@
 import { findCompartment } from './compartment.ts';
 import { entitlementAfter } from './entitlement.ts';
 import type { DomainEvent } from './events.ts';
+import { emptyManifest, manifestAfter } from './recalls.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
+import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
@@ -14,6 +16,8 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       task: null,
       entitlement: null,
       done: null,
+      stopped: null,
+      manifest: emptyManifest,
     };
   }
   if (visit === null) return null;
@@ -22,6 +26,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'door.mistaken': {
+      const stopped = { expected: event.expected, opened: event.compartment };
+      return event.visit === visit.id ? { ...visit, stopped } : visit;
+    }
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
@@ -30,7 +38,12 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.disputed':
     case 'pickup.searched':
     case 'rejection.accepted':
+    case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'recall.completed':
+      return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
+    case 'manifest.closed':
+      return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
     default: {
       const task = taskAfter(state, visit.task, event);
       const entitlement = entitlementAfter(visit.entitlement, event);
@@ -68,6 +81,8 @@ type Ending = Extract<
       | 'pickup.uneffected'
       | 'pickup.disputed'
       | 'pickup.searched'
+      | 'recall.completed'
+      | 'recall.unconfirmed'
       | 'rejection.accepted';
   }
 >;
@@ -79,6 +94,7 @@ function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit[
     case 'deposit.completed':
     case 'pickup.completed':
     case 'pickup.searched':
+    case 'recall.completed':
       return task?.purpose ?? null;
     case 'deposit.cancelled':
       return task?.purpose === 'withdrawal' ? 'withdrawal' : null;
@@ -102,6 +118,11 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.said':
       return { ...task, said: event.said };
+    case 'recall.matched':
+    case 'recall.mismatch': {
+      const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
+      return task.recall === null ? task : { ...task, recall: { ...task.recall, scan } };
+    }
     case 'withdrawal.started':
       return { ...task, purpose: 'withdrawal' };
     default:
@@ -116,7 +137,7 @@ function taskOpening(
 ): DoorTask {
   const isSameDoor = task !== null && task.stay === event.stay && task.compartment === event.compartment;
   if (isSameDoor && task.authorisation === event.authorisation) {
-    return { ...task, at: 'opening', pulseCount: event.pulse };
+    return { ...task, at: 'opening', pulseCount: event.pulse, pulsedAt: event.at };
   }
   return {
     purpose: event.purpose,
@@ -130,8 +151,21 @@ function taskOpening(
     at: 'opening',
     pulseCount: event.pulse,
     firstPulseAt: event.at,
+    pulsedAt: event.at,
+    recall: recallOf(state, isSameDoor ? task : null, event),
     said: isSameDoor ? task.said : null,
   };
+}
+
+/** A label that was scanned before the door opened once more may have been put back meanwhile. */
+function recallOf(
+  state: StationState,
+  earlier: DoorTask | null,
+  { purpose, stay }: Extract<DomainEvent, { type: 'unlock.intended' }>,
+): DoorTask['recall'] {
+  if (purpose !== 'recall') return null;
+  const cause = earlier?.recall?.cause ?? findStay(state, stay)?.recall ?? 'ordered';
+  return { cause, scan: earlier?.recall?.scan === 'mismatch' ? 'mismatch' : 'none' };
 }
 
 /** A door that read open before the pulse and still does is open, but that proves nothing about the pulse. */

@@ -22,6 +22,7 @@ export function noticesOf(sight: Sight): readonly KioskNotice[] {
     ...open,
     ...(isIdle(sight) ? [idleNotice(sight)] : []),
     ...(state.releases.length > 0 ? [releaseNotice(sight)] : []),
+    ...(state.compartments.some(({ ajarStep }) => ajarStep > 0) ? [ajarNotice(state)] : []),
   ];
 }
 
@@ -34,6 +35,7 @@ export function noticesBetween(before: Sight, after: Sight): readonly KioskNotic
   const changedIdle = isIdle(after) && stepUp(before) !== stepUp(after);
   if (becameIdle || changedIdle) notices.push(idleNotice(after));
   if (showsReleases(before) !== showsReleases(after)) notices.push(releaseNotice(after));
+  if (hasAjarChanged(before.state, after.state)) notices.push(ajarNotice(after.state));
   return notices;
 }
 
@@ -81,6 +83,23 @@ function releaseNotice({ state, now }: Sight): ReleaseNotice {
     at: at(release),
   }));
   return { kind: 'releases', releases };
+}
+
+const toneOfStep = ['soft', 'clear', 'urgent'] as const;
+
+/** A door in a release is left out: it has to stand open until somebody has looked inside. */
+function ajarNotice({ compartments, releases }: StationState): KioskNotice {
+  const doors = compartments.flatMap(({ label: compartment, ajarStep }) => {
+    const tone = toneOfStep[ajarStep - 1];
+    const isReleased = releases.some((release) => release.compartment === compartment);
+    return tone === undefined || isReleased ? [] : [{ compartment, tone }];
+  });
+  return { kind: 'ajar', doors };
+}
+
+function hasAjarChanged(before: StationState, after: StationState): boolean {
+  if (before.compartments === after.compartments) return false;
+  return after.compartments.some(({ ajarStep }, index) => ajarStep !== before.compartments[index]?.ajarStep);
 }
 
 /** What the notice would say, to be compared; empty while there is nothing to say. */

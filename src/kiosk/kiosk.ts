@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDelegates } from './delegates.ts';
 import { addDeposits } from './deposits.ts';
@@ -7,6 +8,7 @@ import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
 import { addPickups } from './pickups.ts';
 import { addProbes } from './probes.ts';
+import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
@@ -65,8 +67,10 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addRecalls(app, room);
   addVisits(app, room);
   addDelegates(app, room);
   addReleases(app, room);
+  addCases(app, room);
   addLiveRoutes(app, room);
 }

@@ -1,6 +1,7 @@
 import type { VisitView } from '#contract/http';
 import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
+import { isReachable } from '#domain/compartment';
 import { delegatesOf } from '#domain/codes';
 import { reopensLeftOf } from '#domain/entitlement';
 import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
@@ -43,6 +44,7 @@ export function viewOfVisit(
     delegates: delegatesIn(state, live),
     may: [...allowedSteps(state, live, now)],
     done: live.done,
+    stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
   };
@@ -58,6 +60,7 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     delegates: [],
     may: [],
     done: ended?.done ?? null,
+    stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
   };
@@ -72,6 +75,7 @@ function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitVie
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay,
+    recall: task.recall,
     reopensLeft: reopensLeftOf(state, visit, task.compartment),
     said: task.said?.what ?? null,
   };
@@ -82,7 +86,7 @@ function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['p
     const { stay, compartment, carrier, waybill, at } = parcel;
     const planned = state.plan.compartments.find(({ label }) => label === compartment);
     if (planned === undefined) return [];
-    const { size, heightMm, board } = planned;
+    const { size, heightMm } = planned;
     const view = {
       stay,
       compartment,
@@ -91,7 +95,7 @@ function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['p
       carrier,
       waybillTail: waybill.slice(-tailLength),
       at,
-      available: !state.silentBoards.includes(board),
+      available: isReachable(state, compartment),
       reopensLeft: at === 'waiting' ? 0 : reopensLeftNow(state, visit, parcel, now),
       case: state.cases.findLast((one) => one.stay === stay)?.number ?? null,
     };

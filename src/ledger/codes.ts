@@ -79,14 +79,21 @@ function endedCodes(before: readonly Code[], after: readonly Code[]): readonly C
   return before.filter(({ record }) => gone.includes(record.code));
 }
 
+const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
+  ['pickup.completed', 'collected'],
+  ['recall.completed', 'recalled'],
+]);
+
 /** A code that a commit ended and that was revoked in the same commit did not see its parcels leave. */
 function endOf({ id, delegate, stays }: Code, events: readonly DomainEvent[]): End {
   const isRevoked = events.some(
     (event) => event.type === 'code.revoked' && (event.codeId === id || event.codeId === delegate?.of),
   );
   if (isRevoked) return 'revoked';
-  const isCollected = events.some((event) => event.type === 'pickup.completed' && stays.includes(event.stay));
-  return isCollected ? 'collected' : 'other';
+  const end = events.find(
+    (event) => ends.has(event.type) && 'stay' in event && event.stay !== null && stays.includes(event.stay),
+  );
+  return (end === undefined ? undefined : ends.get(end.type)) ?? 'other';
 }
 
 /** Compares in constant time; the length of a keyed hash is no secret. */

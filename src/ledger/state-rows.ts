@@ -2,7 +2,17 @@ import type { Statement, Store } from './store.ts';
 
 /** The tables that share the shape of `0001-foundation.ts`. */
 export type StateTable =
-  'compartments' | 'stays' | 'codes' | 'intentions' | 'releases' | 'faults' | 'cases' | 'visits' | 'guesses';
+  | 'compartments'
+  | 'stays'
+  | 'codes'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'settledCases'
+  | 'visits'
+  | 'guesses';
 
 /** One array of the station's state in one table. */
 export type StateRows<Entry> = {

@@ -1,3 +1,4 @@
+import { unreadCompartment } from '#domain/compartment';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -17,7 +18,15 @@ export type StateTables = {
 /** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
 type Lists = Pick<
   StationState,
-  'compartments' | 'stays' | 'codes' | 'intentions' | 'releases' | 'faults' | 'cases'
+  | 'compartments'
+  | 'stays'
+  | 'codes'
+  | 'intentions'
+  | 'releases'
+  | 'faults'
+  | 'cases'
+  | 'troubles'
+  | 'settledCases'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -30,6 +39,8 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  troubles: ({ compartment }) => compartment,
+  settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -94,14 +105,12 @@ function fitToPlan(
   planned: readonly PlannedCompartment[],
   stored: readonly Compartment[],
 ): readonly Compartment[] {
-  const quarantines = new Map(stored.map(({ label, quarantine }) => [label, quarantine]));
-  return planned.map(({ label }) => ({
-    label,
-    door: 'unknown',
-    doorSince: null,
-    occupancy: 'unknown',
-    quarantine: quarantines.get(label) ?? null,
-  }));
+  const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
+  return planned.map(({ label }) => {
+    const unread = unreadCompartment(label);
+    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, lastDoor, ajarStep };
+  });
 }
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {

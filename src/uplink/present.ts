@@ -3,7 +3,7 @@ import type { Compartment, StationState } from '#domain/state';
 import type { CompartmentLabel } from '#domain/words';
 import type { Outbox } from '#station/ports';
 import type { Retained } from './retained.ts';
-import { availabilityIn, compartmentPresent, faultsPresent } from './snapshots.ts';
+import { availabilityIn, casesPresent, compartmentPresent, faultsPresent } from './snapshots.ts';
 import type { Availability } from './snapshots.ts';
 
 type Ports = {
@@ -14,12 +14,13 @@ type Ports = {
 
 type Told = { readonly compartment: Compartment; readonly availability: Availability };
 
-/** Keeps the retained topics of compartments and faults in step with the state. */
+/** Keeps the retained topics of compartments, faults and cases in step with the state. */
 export class Present {
   readonly #ports: Ports;
   /** What each compartment was when its topic was shown last. */
   readonly #compartments = new Map<CompartmentLabel, Told>();
   #faults: ReadonlySet<string> = new Set();
+  #cases: ReadonlySet<string> = new Set();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -27,11 +28,13 @@ export class Present {
 
   show(state: StationState): void {
     this.#showCompartments(state);
-    this.#showFaults(state);
+    const { topics } = this.#ports;
+    this.#faults = this.#showAll(faultsPresent(state), this.#faults, topics.fault);
+    this.#cases = this.#showAll(casesPresent(state), this.#cases, topics.case);
   }
 
-  /** The broker still holds a fault; an earlier run may have left it behind. */
-  meetFault(topic: string, payload: string): void {
+  /** The broker still holds a fault or a case; an earlier run may have left it behind. */
+  meet(topic: string, payload: string): void {
     const { retained } = this.#ports;
     if (payload !== '' && !retained.shows(topic)) void retained.clear(topic);
   }
@@ -53,11 +56,15 @@ export class Present {
     }
   }
 
-  #showFaults(state: StationState): void {
-    const { retained, topics } = this.#ports;
-    const raised = faultsPresent(state);
-    for (const [id, status] of raised) void retained.show(topics.fault(id), JSON.stringify(status));
-    for (const id of this.#faults) if (!raised.has(id)) void retained.clear(topics.fault(id));
-    this.#faults = new Set(raised.keys());
+  /** Shows what there is and clears what is there no more; the answer is what is shown now. */
+  #showAll(
+    present: ReadonlyMap<string, object>,
+    shown: ReadonlySet<string>,
+    topicOf: (id: string) => string,
+  ): ReadonlySet<string> {
+    const { retained } = this.#ports;
+    for (const [id, status] of present) void retained.show(topicOf(id), JSON.stringify(status));
+    for (const id of shown) if (!present.has(id)) void retained.clear(topicOf(id));
+    return new Set(present.keys());
   }
 }

@@ -1,8 +1,11 @@
+import type { CaseStatus } from '#contract/case';
 import type { CompartmentStatus } from '#contract/compartment';
 import type { FaultStatus } from '#contract/fault';
 import { formatInstant } from '#contract/instant';
+import { answerWithinMs, settleWithinMs } from '#domain/case-clocks';
+import { caseKinds } from '#domain/cases';
 import { faultId, faults } from '#domain/faults';
-import type { Compartment, Fault, StationState } from '#domain/state';
+import type { Case, Compartment, Fault, StationState } from '#domain/state';
 
 /** What the retained topics say about a state. Pure; names no stay and no person. */
 
@@ -44,6 +47,28 @@ function faultStatus(fault: Fault): FaultStatus {
     remedy,
     since: formatInstant(fault.since.wallMs),
     compartments: [...fault.compartments],
+  };
+}
+
+/** The open cases, by the number that is their topic level. */
+export function casesPresent(state: StationState): ReadonlyMap<string, CaseStatus> {
+  return new Map(state.cases.map((one) => [one.number, caseStatus(one)]));
+}
+
+function caseStatus(one: Case): CaseStatus {
+  const { number, kind, at, tier, compartment, openedAt, late } = one;
+  return {
+    case: number,
+    kind,
+    severity: caseKinds[kind].severity,
+    state: at,
+    tier,
+    compartment,
+    openedAt: formatInstant(openedAt.wallMs),
+    respondBy: formatInstant(openedAt.wallMs + answerWithinMs(one)),
+    resolveBy: formatInstant(openedAt.wallMs + settleWithinMs()),
+    respondOverdue: late.answer,
+    resolveOverdue: late.settlement,
   };
 }
 

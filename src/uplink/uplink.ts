@@ -110,7 +110,7 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
   return {
     wish: () => ({
       will: presence.nextWill(),
-      subscriptions: [...intake.subscriptions, topics.state, topics.fault('+')],
+      subscriptions: [...intake.subscriptions, topics.state, topics.fault('+'), topics.case('+')],
     }),
     received: (topic, payload, isRetained) => receive(parts, topic, payload, isRetained),
     up(connection) {
@@ -138,7 +138,8 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
 function receive(parts: Parts, topic: string, payload: string, isRetained: boolean): void {
   const { topics, presence, present, intake, outage } = parts;
   if (topic === topics.state) presence.meet(payload, isRetained, () => outage.impersonated());
-  else if (topic.startsWith(topics.fault(''))) present.meetFault(topic, payload);
+  else if (topic.startsWith(topics.fault('')) || topic.startsWith(topics.case('')))
+    present.meet(topic, payload);
   else void intake.receive(topic, payload);
 }
 

@@ -44,6 +44,7 @@ function startPickup(stage: Stage, body: Body): Answer {
       stay: 'stay-1',
       reopensLeft: 2,
       said: null,
+      recall: null,
     },
   };
   return [201, { visit: stage.visit, secret: stage.secret }];
@@ -65,6 +66,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     delegates: [],
     may: [],
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 45,
   };
@@ -107,5 +109,6 @@ function depositDoor(size: 'M'): VisitView['door'] {
     stay: 'stay-2',
     reopensLeft: 0,
     said: null,
+    recall: null,
   };
 }

@@ -7,6 +7,7 @@ import type { VirtualCompartment } from '#simulator/harness/virtual/virtual-plan
 import type { Policy } from '#domain/policy';
 import type { Wear } from '#simulator/physics/happenings';
 import { everyChecker } from '#simulator/checkers/every-checker';
+import { recallingOf } from './recalling.ts';
 
 /**
  * A stage for stories in virtual time: the real station on a real ledger between a simulated cabinet and a
@@ -29,7 +30,7 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
   return {
     scene,
     cabinet,
-    courier: courierOf(scene, cabinet),
+    courier: { ...courierOf(scene, cabinet), ...recallingOf(scene, cabinet) },
     recipient: recipientOf(scene, cabinet),
     /** Whoever stands there and presses what anybody may press. */
     passer: {
@@ -42,6 +43,10 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
       /** Types of the events that the centre has on its disk, for example `pickup.completed`. */
       knows: () => scene.stored.map(({ type }) => type.replace(/^latchkey\.|\.v1$/g, '')),
       tally: () => scene.world.centre.tally,
+      wantsBack: ({ waybill }: Delivered) =>
+        scene.ask('centre', { do: 'recall-parcel', stay: must(scene.stayOf(waybill)?.id, 'no such parcel') }),
+      givesEveryParcel: (extraHours: number) =>
+        scene.ask('centre', { do: 'extend-policy', cause: 'weather', extraHours }),
       stops: () => scene.world.centre.setWorking(false),
       comesBack: () => scene.world.centre.setWorking(true),
       /** What the recipient of a parcel has on the phone; null while nothing came. */

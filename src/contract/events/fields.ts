@@ -13,7 +13,7 @@ export const courier = z.string().describe('The courier, by the id of the local 
 export const carrier = z.string().describe('The company that the courier works for.');
 export const maskedContact = z.string().describe('Masked, for example 138****1234.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -35,11 +35,17 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
 
+export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+
 export const quarantineCause = z.enum([
   'lock-did-not-open',
   'deposit-interrupted',
   'unlock-unresolved',
   'contents-unclear',
+  'contents-mismatch',
+  'wrong-door',
+  'keeps-failing',
+  'sensor-failing',
 ]);
 
 /** Copied one by one: what is not named here cannot leave the station by accident. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatInstant, instant } from '../instant.ts';
 import { kind, ofNothing, ofStay, placementOf } from './kind.ts';
-import { placement } from './fields.ts';
+import { placement, recallCause } from './fields.ts';
 
 const retentionStarted = z
   .strictObject({ ...placement, notifiedAt: instant, retentionHours: z.number().positive() })
@@ -32,7 +32,7 @@ const parcelExpired = z
   .meta({ id: 'ParcelExpired', description: 'The allowed time is over; the code stays valid (rule R11).' });
 
 const recallDue = z
-  .strictObject({ ...placement, cause: z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']) })
+  .strictObject({ ...placement, cause: recallCause })
   .meta({ id: 'RecallDue', description: 'A courier of the carrier has to take the parcel back.' });
 
 export const stayEvents = {

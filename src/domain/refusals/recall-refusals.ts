@@ -8,6 +8,10 @@ export const recallRefusals = {
     meaning: 'This courier has no such parcel to take back here.',
     remedy: 'Read the list again: the parcel may have been collected, or belongs to another carrier.',
   },
+  'recall-mismatch': {
+    meaning: 'The label that was scanned belongs to another parcel than the one to be taken back.',
+    remedy: 'Put it back into this compartment and close the door; the case that is open now goes on.',
+  },
   'manifest-open': {
     meaning: 'Parcels were taken back in this visit, and nobody has counted them yet.',
     remedy: 'Count the parcels in hand and close the list.',

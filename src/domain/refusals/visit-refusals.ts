@@ -16,4 +16,8 @@ export const visitRefusals = {
     meaning: 'The step does not fit where the visit stands.',
     remedy: 'Read the visit again; it says what can be done next.',
   },
+  'visit-stopped': {
+    meaning: 'Another door than the right one opened; this visit opens nothing more.',
+    remedy: 'Take nothing and put nothing in; shut the door that the answer names, and ask for help.',
+  },
 } as const;

@@ -2,6 +2,7 @@ import type { Chance } from '../chance.ts';
 import { findCode } from '../codes.ts';
 import type { Command } from '../commands.ts';
 import type { CodeKnowledge } from '../commands/code-commands.ts';
+import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import { parcelsOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
@@ -10,7 +11,6 @@ import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
 import type { Code, StationState, VisitParcel } from '../state.ts';
 import type { CodeId, VisitId } from '../words.ts';
-import { isAnswering } from './opening.ts';
 import { openFirst } from './pickup.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -59,7 +59,7 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   const parcels = code === undefined ? [] : parcelsOf(state, code, now);
   const first = parcels[0];
   if (code === undefined || first === undefined) return refuse('code-unknown');
-  if (!parcels.some(({ compartment }) => isAnswering(state, compartment))) {
+  if (!parcels.some(({ compartment }) => isReachable(state, compartment))) {
     return refuse('compartment-unavailable', { compartment: first.compartment });
   }
   const visit = chance.id() as VisitId;

@@ -16,7 +16,7 @@ import { completeDeposit } from './deposit-door.ts';
 import { authorise, openDoor } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
-type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
+export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
 
 /** The courier's visit of this id, if it is the one in progress. */
 export function courierVisit(state: StationState, id: VisitId): CourierVisit | null {
@@ -34,6 +34,7 @@ export function startDeposit(
   const state = evolveAll(before, previous.events);
   const visit = courierVisit(state, command.visit);
   if (visit === null) return refuse('visit-over');
+  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
   if (visit.task !== null) return refuse('deposit-in-progress', { compartment: visit.task.compartment });
   if (state.link === 'down' && state.policy.offlineDeposits === 'refuse') return refuse('link-needed');
   const waybill = readWaybill(command.waybill);

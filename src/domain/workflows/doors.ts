@@ -1,3 +1,4 @@
+import { ajarStepAt, ajarStepGrave, resolveAjar } from '../ajar.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { DoorReading } from '../commands/door-commands.ts';
@@ -6,14 +7,15 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
-import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
-import type { Compartment, DoorTask, StationState } from '../state.ts';
+import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
 import { stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup-end.ts';
+import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
+import { openedUnasked } from './unasked.ts';
 import { accept } from './verdict.ts';
 
 /** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */
@@ -28,14 +30,14 @@ export function seeDoor(
   const reading = readDoor(compartment, command, now);
   const task = taskOf(state, command.compartment);
   const isAwaited = task !== null && task.at !== 'open';
-  if (
-    command.door === 'open' &&
-    (compartment.door === 'closed' || (isAwaited && compartment.door !== 'open'))
-  ) {
-    return accept([...reading, ...doorOpened(state, command, task, now)]);
+  // A door that moved while its board was silent has moved as well.
+  const { lastDoor } = compartment;
+  if (command.door === 'open' && (lastDoor === 'closed' || (isAwaited && compartment.door !== 'open'))) {
+    const opened = doorOpened(evolveAll(state, reading), command, task, now, chance);
+    return accept([...reading, ...opened]);
   }
-  if (command.door === 'closed' && compartment.door === 'open') {
-    const closed = doorClosed(evolveAll(state, reading), command, task, now, chance);
+  if (command.door === 'closed' && lastDoor === 'open') {
+    const closed = closeDoor(evolveAll(state, reading), command, task, now, chance);
     return accept([...reading, ...closed.events], {}, closed.effects);
   }
   return accept(reading);
@@ -62,18 +64,21 @@ function doorOpened(
   { compartment }: DoorReading,
   task: DoorTask | null,
   now: Moment,
+  chance: Chance,
 ): readonly DomainEvent[] {
   const isAsked =
     task !== null || state.intentions.some((intention) => intention.compartment === compartment);
   const visit = task === null ? null : (state.visit?.id ?? null);
-  return [
+  const opened: readonly DomainEvent[] = [
     { type: 'door.opened', at: now, compartment, visit },
     ...clearFault(state, 'lock-did-not-open', compartment, now),
-    ...(isAsked ? [] : raiseFault(state, 'door-opened-unasked', compartment, [compartment], now)),
   ];
+  if (isAsked) return opened;
+  return [...opened, ...openedUnasked(evolveAll(state, opened), compartment, now, chance)];
 }
 
-function doorClosed(
+/** A door was seen to close, `task` being what somebody is doing with it; `state` shows it closed already. */
+export function closeDoor(
   state: StationState,
   reading: DoorReading,
   task: DoorTask | null,
@@ -86,6 +91,7 @@ function doorClosed(
     { type: 'door.closed', at: now, compartment, visit: task === null ? null : (visit?.id ?? null) },
     ...clearFault(state, 'door-left-open', compartment, now),
     ...clearFault(state, 'door-opened-unasked', compartment, now),
+    ...resolveAjarOf(state, compartment, now),
     ...releaseRepaired(state, reading, now),
   ];
   const after = evolveAll(state, common);
@@ -95,11 +101,25 @@ function doorClosed(
   }
   const closed = taskOf(after, compartment);
   if (closed?.at !== 'open' || after.visit === null) return { events: common, effects: [] };
-  const follow =
-    closed.purpose === 'pickup' || closed.purpose === 'search'
-      ? { events: closePickup(after, after.visit, closed, occupancy, now, chance), effects: [] }
-      : closeDeposit(after, after.visit, closed, occupancy, now);
+  const follow = closeTask(after, after.visit, closed, occupancy, now, chance);
   return { events: [...common, ...follow.events], effects: follow.effects };
+}
+
+function closeTask(
+  state: StationState,
+  visit: Visit,
+  task: DoorTask,
+  occupancy: DoorReading['occupancy'],
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  if (task.purpose === 'pickup' || task.purpose === 'search') {
+    return { events: closePickup(state, visit, task, occupancy, now, chance), effects: [] };
+  }
+  if (task.purpose === 'recall') {
+    return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };
+  }
+  return closeDeposit(state, visit, task, occupancy, now);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */
@@ -111,11 +131,23 @@ function releaseRepaired(state: StationState, reading: DoorReading, now: Moment)
   return isRepaired ? [{ type: 'compartment.released', at: now, compartment, cause }] : [];
 }
 
-/** Doors that have been standing open for too long. */
+function resolveAjarOf(
+  state: StationState,
+  label: DoorReading['compartment'],
+  now: Moment,
+): readonly DomainEvent[] {
+  const compartment = findCompartment(state, label);
+  return compartment === undefined ? [] : resolveAjar(compartment, now);
+}
+
+/** Doors that stand open: asked for gently, then clearly, and at the last step a fault (20, 60, 180 s). */
 export function reportOpenDoors(state: StationState, now: Moment): readonly DomainEvent[] {
-  return state.compartments.flatMap(({ label, door, doorSince }) => {
-    const isTooLong =
-      door === 'open' && doorSince !== null && surelyElapsedMs(doorSince, now) >= state.policy.doorLeftOpenMs;
-    return isTooLong ? raiseFault(state, 'door-left-open', label, [label], now) : [];
+  return state.compartments.flatMap((compartment): DomainEvent[] => {
+    const { label, ajarStep } = compartment;
+    const step = ajarStepAt(state.policy, compartment, now);
+    if (step <= ajarStep) return [];
+    const visit = taskOf(state, label) === null ? null : (state.visit?.id ?? null);
+    const grave = step < ajarStepGrave ? [] : raiseFault(state, 'door-left-open', label, [label], now);
+    return [{ type: 'door.ajar', at: now, compartment: label, step, visit }, ...grave];
   });
 }

@@ -34,9 +34,3 @@ export function openDoor(
 export function authorise(chance: Chance): AuthorisationId {
   return chance.id() as AuthorisationId;
 }
-
-/** Whether the board behind this door answers now; a pulse to a silent one could not be seen to open it. */
-export function isAnswering(state: StationState, label: CompartmentLabel): boolean {
-  const board = state.plan.compartments.find((planned) => planned.label === label)?.board;
-  return board !== undefined && !state.silentBoards.includes(board);
-}

@@ -7,10 +7,11 @@ import { findParcel, staysBehind } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { placementOf } from '../stay.ts';
 import type { Occupancy, StayId, VisitId } from '../words.ts';
-import { acceptRejection, doubtRejection, quarantine, recordMissing } from './pickup-outcome.ts';
+import { acceptRejection, doubtRejection, recordMissing } from './pickup-outcome.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** What the sensors showed at this door, and who said the rest. */
@@ -173,7 +174,7 @@ function endSearch(
   if (evidence.occupancy !== 'occupied') return [searched];
   return [
     searched,
-    ...quarantine(state, compartment, now),
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'left-inside', { stay, compartment }, now, chance),
   ];
 }

@@ -1,12 +1,11 @@
 import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
-import { findCompartment } from '../compartment.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Said, Stay, StationState } from '../state.ts';
 import { placementOf } from '../stay.ts';
-import type { CompartmentLabel } from '../words.ts';
 
 type Rejected = Extract<Said, { readonly what: 'rejected' }>;
 
@@ -37,7 +36,7 @@ export function doubtRejection(
   const { id, compartment } = stay;
   return [
     { type: 'pickup.unconfirmed', at: now, ...placementOf(stay), evidence },
-    ...quarantine(state, compartment, now),
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'contents-unclear', { stay: id, compartment }, now, chance),
   ];
 }
@@ -53,17 +52,7 @@ export function recordMissing(
 ): readonly DomainEvent[] {
   return [
     { type: 'pickup.disputed', at: now, ...placementOf(stay), evidence, occupancyBefore },
-    ...quarantine(state, compartment, now),
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'not-found', { stay: stay.id, compartment }, now, chance),
   ];
-}
-
-/** Nobody knows what is inside: the compartment is not offered until somebody has looked. */
-export function quarantine(
-  state: StationState,
-  compartment: CompartmentLabel,
-  at: Moment,
-): readonly DomainEvent[] {
-  if (findCompartment(state, compartment)?.quarantine !== null) return [];
-  return [{ type: 'compartment.quarantined', at, compartment, cause: 'contents-unclear' }];
 }

@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
+import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import { findEntitled, isOwnDoor, parcelsBehind, reopensLeftOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
@@ -9,7 +10,7 @@ import { isDoorInUse, reopensLeftNow } from '../pickup-steps.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { DoorTask, StationState, Visit, VisitParcel } from '../state.ts';
 import { findStay } from '../stay.ts';
-import { authorise, isAnswering, openDoor } from './opening.ts';
+import { authorise, openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { leavePickup } from './pickup-end.ts';
 import { accept, refuse } from './verdict.ts';
@@ -95,10 +96,11 @@ function reopenLimit(state: StationState, visit: Visit, parcel: VisitParcel, now
 /** Why this door cannot be opened now; null when it can. */
 function obstacleTo(state: StationState, visit: Visit, { compartment }: VisitParcel): Decision | null {
   const no = (code: RefusalCode, about: string): Decision => refuse(code, { compartment: about });
-  const { task } = visit;
+  const { stopped, task } = visit;
+  if (stopped !== null) return no('visit-stopped', stopped.opened);
   if (isDoorInUse(task)) return no('previous-door-open', task.compartment);
   if (!isOwnDoor(state, visit, compartment)) return no('step-unfitting', compartment);
-  return isAnswering(state, compartment) ? null : no('compartment-unavailable', compartment);
+  return isReachable(state, compartment) ? null : no('compartment-unavailable', compartment);
 }
 
 /** The door before is left as it stands, and nothing is claimed about it that was not seen. */

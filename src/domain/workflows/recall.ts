@@ -1,9 +1,23 @@
+import { openCase } from '../cases.ts';
+import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
+import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { possiblyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
-import type { StationState } from '../state.ts';
+import { isDue } from '../recalls.ts';
+import { hourMs } from '../retention.ts';
+import type { DoorTask, RecallCause, Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
+import { readWaybill } from '../waybill.ts';
+import type { StayId, VisitId } from '../words.ts';
+import { courierVisit, finishPreviousDeposit } from './deposit.ts';
+import type { CourierVisit } from './deposit.ts';
+import { authorise, openDoor } from './opening.ts';
+import type { Outcome } from './opening.ts';
+import { completeRecall, endRecall, isTakenOut, quarantine } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The centre wants a parcel back. */
@@ -15,6 +29,187 @@ export function orderRecall(
   const stay = findStay(state, command.stay);
   if (stay?.at !== 'stored') return refuse('stay-unknown');
   if (stay.recall !== null) return accept([], { stay: stay.id });
-  const due: DomainEvent = { type: 'recall.due', at: now, ...placementOf(stay), cause: 'ordered' };
-  return accept([due], { stay: stay.id });
+  return accept([recallDue(stay, 'ordered', now)], { stay: stay.id });
+}
+
+/** Opens the compartment of one parcel that a courier of its carrier has to take back. */
+export function startRecall(
+  before: StationState,
+  command: Extract<Command, { do: 'start-recall' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const found = admitToRecall(before, command.visit, now);
+  if ('decision' in found) return found.decision;
+  const { state, visit, previous } = found;
+  const stay = findStay(state, command.stay);
+  if (stay === undefined || !isDue(stay) || stay.carrier !== visit.actor.carrier) {
+    return refuse('recall-unknown');
+  }
+  return openForRecall(state, visit, stay, previous, now, chance);
+}
+
+/**
+ * A courier takes back what this very courier put in by mistake. Only for a while: later the parcel is the
+ * recipient's to expect, and time that is in doubt counts as passed.
+ */
+export function takeBack(
+  before: StationState,
+  command: Extract<Command, { do: 'take-back' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const found = admitToRecall(before, command.visit, now);
+  if ('decision' in found) return found.decision;
+  const { state, visit, previous } = found;
+  const waybill = readWaybill(command.waybill);
+  if (waybill === null) return refuse('waybill-malformed');
+  const stay = state.stays.find((one) => one.waybill === waybill && one.at === 'stored');
+  const isOwn =
+    stay?.courier === visit.actor.courier &&
+    stay.carrier === visit.actor.carrier &&
+    possiblyElapsedMs(stay.depositedAt, now) < state.policy.takeBackHours * hourMs;
+  if (stay === undefined || !(isOwn || (isDue(stay) && stay.carrier === visit.actor.carrier))) {
+    return refuse('recall-unknown');
+  }
+  const due = stay.recall === null ? [recallDue(stay, 'wrong', now)] : [];
+  const after = evolveAll(state, due);
+  const events = [...previous.events, ...due];
+  return openForRecall(after, visit, stay, { ...previous, events }, now, chance);
+}
+
+/** The parcel is out and its label was scanned. Another label stops everything (incident 28). */
+export function scanRecalled(
+  state: StationState,
+  command: Extract<Command, { do: 'scan-recalled' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const found = findRecallTask(state, command);
+  if ('refusal' in found) return refuse(found.refusal);
+  const { visit, task, stay } = found;
+  if (task.at === 'opening' || task.at === 'jammed') return refuse('step-unfitting');
+  const waybill = readWaybill(command.waybill);
+  if (waybill === null) return refuse('waybill-malformed');
+  const scanned = { visit: visit.id, ...placementOf(stay) };
+  const { compartment } = stay;
+  if (waybill !== stay.waybill) {
+    return refuse('recall-mismatch', { compartment }, [
+      { type: 'recall.mismatch', at: now, ...scanned, found: waybill },
+      ...quarantine(state, task, now),
+      ...openCase(state, 'wrong-parcel', { stay: stay.id, compartment }, now, chance),
+    ]);
+  }
+  const matched: DomainEvent = { type: 'recall.matched', at: now, ...scanned };
+  const after = evolveAll(state, [matched]);
+  const next = after.visit?.task ?? task;
+  // A door that still stands open is waited for: its closing decides.
+  const isOut = task.at !== 'open' && isTakenOut(after, next);
+  const end = isOut ? completeRecall(after, visit, next, stay, now) : [];
+  return accept([matched, ...end], { visit: visit.id, stay: stay.id });
+}
+
+/** The same door again: it stuck, or something has to be put back. */
+export function reopenRecall(
+  state: StationState,
+  command: Extract<Command, { do: 'reopen-recall' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const found = findRecallTask(state, command);
+  if ('refusal' in found) return refuse(found.refusal);
+  const { visit, task, stay } = found;
+  if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
+  if (!isReachable(state, stay.compartment)) {
+    return refuse('compartment-unavailable', { compartment: stay.compartment });
+  }
+  const opening = open(state, stay, now, chance);
+  return accept(opening.events, { visit: visit.id, stay: stay.id }, opening.effects);
+}
+
+/** The courier says that the parcel is inside; a sensor that contradicts is believed more than the word. */
+export function cancelRecall(
+  state: StationState,
+  command: Extract<Command, { do: 'cancel-recall' }>,
+  now: Moment,
+): Decision {
+  const found = findRecallTask(state, command);
+  if ('refusal' in found) return refuse(found.refusal);
+  const { visit, task, stay } = found;
+  if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
+  return accept(endRecall(state, task, stay, 'courier', now), { visit: visit.id, stay: stay.id });
+}
+
+type Admitted = {
+  readonly state: StationState;
+  readonly visit: CourierVisit;
+  /** What became of the deposit before, where asking for the next parcel says so. */
+  readonly previous: Outcome;
+};
+
+function admitToRecall(before: StationState, id: VisitId, now: Moment): Admitted | { decision: Decision } {
+  const previous = finishPreviousDeposit(before, id, now);
+  const state = evolveAll(before, previous.events);
+  const visit = courierVisit(state, id);
+  if (visit === null) return { decision: refuse('visit-over') };
+  if (visit.stopped !== null) {
+    return { decision: refuse('visit-stopped', { compartment: visit.stopped.opened }) };
+  }
+  if (visit.task !== null) {
+    return { decision: refuse('deposit-in-progress', { compartment: visit.task.compartment }) };
+  }
+  return { state, visit, previous };
+}
+
+function openForRecall(
+  state: StationState,
+  visit: CourierVisit,
+  { id }: Stay,
+  previous: Outcome,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const stay = findStay(state, id);
+  if (stay === undefined || stay.recall === null) return refuse('recall-unknown');
+  if (!isReachable(state, stay.compartment)) {
+    return refuse('compartment-unavailable', { compartment: stay.compartment });
+  }
+  const { courier, carrier } = visit.actor;
+  const started: DomainEvent = {
+    type: 'recall.started',
+    at: now,
+    visit: visit.id,
+    ...placementOf(stay),
+    courier,
+    carrier,
+    cause: stay.recall,
+  };
+  const opening = open(evolveAll(state, [started]), stay, now, chance);
+  return accept([...previous.events, started, ...opening.events], { visit: visit.id, stay: stay.id }, [
+    ...previous.effects,
+    ...opening.effects,
+  ]);
+}
+
+function open(state: StationState, stay: Stay, now: Moment, chance: Chance): Outcome {
+  const door = { purpose: 'recall' as const, stay: stay.id, compartment: stay.compartment, pulse: 1 };
+  return openDoor(state, { ...door, authorisation: authorise(chance) }, now, chance);
+}
+
+function recallDue(stay: Stay, cause: RecallCause, now: Moment): DomainEvent {
+  return { type: 'recall.due', at: now, ...placementOf(stay), cause };
+}
+
+function findRecallTask(
+  state: StationState,
+  command: { readonly visit: VisitId; readonly stay: StayId },
+): { visit: CourierVisit; task: DoorTask; stay: Stay } | { refusal: 'visit-over' | 'step-unfitting' } {
+  const visit = courierVisit(state, command.visit);
+  if (visit === null) return { refusal: 'visit-over' };
+  const stay = findStay(state, command.stay);
+  const { task } = visit;
+  if (stay === undefined || task?.purpose !== 'recall' || task.stay !== stay.id) {
+    return { refusal: 'step-unfitting' };
+  }
+  return { visit, task, stay };
 }

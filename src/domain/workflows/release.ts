@@ -1,10 +1,11 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
+import { openCase } from '../cases.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
-import { clearFault, raiseFault } from '../fault-list.ts';
+import { clearFault, isRaised, raiseFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import { releaseCountGrave } from '../policy.ts';
 import { findRelease, isLookedInto, isReleasable, releaseWaitMs } from '../release.ts';
@@ -76,9 +77,14 @@ export function reportInside(state: StationState, now: Moment, chance: Chance): 
   const labels = state.plan.compartments
     .map(({ label }) => label)
     .filter((label) => isReleasable(state, label) && findCompartment(state, label)?.door !== 'open');
+  if (isHeard(state, labels)) {
+    const due = releaseDue(state, now, chance);
+    return accept(due.events, {}, due.effects);
+  }
   const reported: readonly DomainEvent[] = [
     { type: 'entrapment.reported', at: now, compartments: labels },
     ...raiseFault(state, 'someone-inside', kiosk, labels, now),
+    ...openCase(state, 'entrapment', { stay: null, compartment: null }, now, chance),
     // A release that is running keeps its pace: the button may be pressed many times.
     ...labels
       .filter((label) => findRelease(state, label) === undefined)
@@ -86,6 +92,15 @@ export function reportInside(state: StationState, now: Moment, chance: Chance): 
   ];
   const opened = withEvents(state, reported, (after) => releaseDue(after, now, chance));
   return accept(opened.events, {}, opened.effects);
+}
+
+/**
+ * Everything that a report can do is being done: the button may be pressed for hours, and each press with a
+ * key of its own would otherwise be an event.
+ */
+function isHeard(state: StationState, labels: readonly CompartmentLabel[]): boolean {
+  const isRunning = labels.every((label) => findRelease(state, label) !== undefined);
+  return isRunning && isRaised(state, 'someone-inside', kiosk);
 }
 
 /** Rule R3: only a person who has looked into the open compartment ends its release. */

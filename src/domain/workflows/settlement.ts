@@ -1,6 +1,8 @@
+import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
+import { reopensLeftOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
 import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -9,6 +11,7 @@ import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { pulseCountMax, pulseWindowMs } from '../policy.ts';
 import type { DoorTask, Intention, StationState } from '../state.ts';
+import { retireFailing, troubleCount } from '../troubles.ts';
 import { moveDeposit } from './deposit-door.ts';
 import { openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
@@ -40,10 +43,13 @@ export function settleUnlock(
   if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
     return accept([settled, ...endUnseenRelease(after, intention.compartment, now)]);
   }
+  const { compartment, pulse: attempt } = intention;
+  const inVain: readonly DomainEvent[] =
+    outcome === 'no-movement' ? [{ type: 'door.open-not-detected', at: now, compartment, attempt }] : [];
   const next =
     outcome === 'no-movement' && mayPulseAgain(task, now) ? pulseAgain(after, task, now, chance) : null;
   const follow = next ?? giveUp(after, task, outcome, now, chance);
-  return accept([settled, ...follow.events], {}, follow.effects);
+  return accept([settled, ...inVain, ...follow.events], {}, follow.effects);
 }
 
 /**
@@ -74,11 +80,26 @@ function giveUp(
   now: Moment,
   chance: Chance,
 ): Outcome {
-  const fault =
-    outcome === 'no-movement'
-      ? raiseFault(state, 'lock-did-not-open', task.compartment, [task.compartment], now)
-      : [];
-  if (task.purpose !== 'deposit' || task.seenOpen) return { events: fault, effects: [] };
-  const moved = moveDeposit(evolveAll(state, fault), task, outcome, now, chance);
-  return { events: [...fault, ...moved.events], effects: moved.effects };
+  const jam = outcome === 'no-movement' ? jammed(state, task, now, chance) : [];
+  if (task.purpose !== 'deposit' || task.seenOpen) return { events: jam, effects: [] };
+  const moved = moveDeposit(evolveAll(state, jam), task, outcome, now, chance);
+  return { events: [...jam, ...moved.events], effects: moved.effects };
+}
+
+/**
+ * Three pulses in vain. A recipient who has no attempt left cannot help themselves any more, so that somebody
+ * else has to (founding document 4: a case, not a closed door).
+ */
+function jammed(state: StationState, task: DoorTask, now: Moment, chance: Chance): readonly DomainEvent[] {
+  const { compartment, stay } = task;
+  const jamCount = troubleCount(state, compartment, 'jamsAt', now);
+  const { visit } = state;
+  const isStranded =
+    task.purpose === 'pickup' && visit !== null && reopensLeftOf(state, visit, compartment) === 0;
+  return [
+    ...raiseFault(state, 'lock-did-not-open', compartment, [compartment], now),
+    { type: 'lock.degrading', at: now, compartment, jamCount },
+    ...retireFailing(state, compartment, jamCount, now),
+    ...(isStranded ? openCase(state, 'door-jammed', { stay, compartment }, now, chance) : []),
+  ];
 }

@@ -7,11 +7,12 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
-import type { Intention, StationState } from '../state.ts';
+import type { Intention, StationState, Visit } from '../state.ts';
 import type { CompartmentLabel } from '../words.ts';
 import { missingCodes } from './code-record.ts';
 import { readDoor } from './doors.ts';
 import { interruptDeposit } from './deposit-door.ts';
+import { judgeOutage } from './outage.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -39,7 +40,7 @@ export function startStation(
     (reached) => command.readings.flatMap((reading) => readAtStart(reached, reading, now)),
     () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
     (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),
-    (reached) => (reached.visit === null ? [] : endVisit(reached, reached.visit, 'interrupted', now, chance)),
+    (reached) => (reached.visit === null ? [] : interruptVisit(reached, reached.visit, now, chance)),
     (reached) =>
       reached.stays
         .filter((stay) => stay.at === 'depositing')
@@ -53,7 +54,29 @@ export function startStation(
     events.push(...found);
     reached = evolveAll(reached, found);
   }
-  return accept(events, {}, missingCodes(reached));
+  const outage = judgeOutage(state, reached, command.readings, now, chance);
+  return accept([...events, ...outage.events], {}, [...outage.effects, ...missingCodes(reached)]);
+}
+
+/** Says in which phase the visit broke off, for whoever has to find out what became of the parcel. */
+function interruptVisit(
+  state: StationState,
+  visit: Visit,
+  now: Moment,
+  chance: Chance,
+): readonly DomainEvent[] {
+  const { id, task } = visit;
+  return [
+    {
+      type: 'visit.interrupted',
+      at: now,
+      visit: id,
+      phase: task?.at ?? 'choosing',
+      purpose: task?.purpose ?? null,
+      compartment: task?.compartment ?? null,
+    },
+    ...endVisit(state, visit, 'interrupted', now, chance),
+  ];
 }
 
 function readAtStart(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {

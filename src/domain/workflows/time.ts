@@ -1,4 +1,5 @@
 import type { Chance } from '../chance.ts';
+import { tellLateCases } from '../case-clocks.ts';
 import { visitLeftMs } from '../deadline.ts';
 import type { Decision } from '../decision.ts';
 import { evolveAll } from '../evolve.ts';
@@ -18,7 +19,13 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const after = evolveAll(state, ended);
   const released = releaseDue(after, now, chance);
   return accept(
-    [...ended, ...released.events, ...reportOpenDoors(after, now), ...ageParcels(after, now)],
+    [
+      ...ended,
+      ...released.events,
+      ...reportOpenDoors(after, now),
+      ...ageParcels(after, now),
+      ...tellLateCases(after, now),
+    ],
     {},
     released.effects,
   );

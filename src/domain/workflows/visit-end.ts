@@ -4,12 +4,15 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
+import { isUncounted } from '../recalls.ts';
 import type { StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { interruptDeposit } from './deposit-door.ts';
+import { leaveManifest } from './manifest.ts';
 import { leavePickup } from './pickup-end.ts';
+import { leaveRecall } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The person says that they are done. A courier first says what became of the last parcel. */
@@ -26,6 +29,7 @@ export function finishVisit(
   if (visit.actor.kind === 'courier' && visit.task !== null) {
     return refuse('deposit-in-progress', { compartment: visit.task.compartment });
   }
+  if (isUncounted(visit.manifest)) return refuse('manifest-open');
   return accept(
     [...previous.events, ...endVisit(state, visit, 'finished', now, chance)],
     { visit: id },
@@ -46,12 +50,21 @@ export function endVisit(
   now: Moment,
   chance: Chance,
 ): readonly DomainEvent[] {
-  return [...leaveTask(state, visit, now, chance), { type: 'visit.ended', at: now, visit: visit.id, reason }];
+  const left = leaveTask(state, visit, now, chance);
+  const uncounted = leaveManifest(evolveAll(state, left).visit, now);
+  return [...left, ...uncounted, { type: 'visit.ended', at: now, visit: visit.id, reason }];
 }
 
-function leaveTask(state: StationState, visit: Visit, now: Moment, chance: Chance): readonly DomainEvent[] {
+/** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */
+export function leaveTask(
+  state: StationState,
+  visit: Visit,
+  now: Moment,
+  chance: Chance,
+): readonly DomainEvent[] {
   const { task } = visit;
   if (task === null) return [];
+  if (task.purpose === 'recall') return leaveRecall(state, visit, task, now);
   if (task.purpose === 'pickup' || task.purpose === 'search') {
     return leavePickup(state, visit, task, now, chance);
   }

@@ -14,6 +14,8 @@ const stateTables = [
   'releases',
   'faults',
   'cases',
+  'troubles',
+  'settledCases',
   'visits',
   'guesses',
 ];

@@ -114,6 +114,7 @@ function endUnseen(): void {
     step: 'ended',
     door: null,
     done: null,
+    stopped: null,
     endReason: 'interrupted',
     secondsLeft: 0,
   });

@@ -5,6 +5,8 @@ import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
 import { problemSamples } from './samples/problem-samples.ts';
+import { physicalSamples } from './samples/physical-samples.ts';
+import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
@@ -19,7 +21,9 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...codeSamples,
   ...pickupSamples,
   ...problemSamples,
+  ...recallSamples,
   ...doorSamples,
+  ...physicalSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,

@@ -49,6 +49,23 @@ describe('R1 "someone is inside"', () => {
     ]);
   });
 
+  test('leaves one answer for presses in quick succession, whatever keys they have', async () => {
+    for (let count = 0; count < 20; count += 1) {
+      open.clock.advance(100);
+      expect((await open.post('/api/v1/releases', { key: `press-${String(count)}` })).status).toBe(204);
+    }
+    expect(open.station.kept.size).toBe(1);
+    open.clock.advance(5_000);
+    await open.post('/api/v1/releases', { key: 'later' });
+    expect(open.station.asked.filter((command) => command.do === 'report-inside')).toHaveLength(2);
+  });
+
+  test('is not taken for heard because of presses that the station never saw', async () => {
+    for (let count = 0; count < 20; count += 1) await open.post('/api/v1/releases');
+    await open.post('/api/v1/releases', { key: 'k1' });
+    expect(open.station.state().releases).toHaveLength(3);
+  });
+
   test('R17 needs a key like everything that opens a door, and is done once for it', async () => {
     expect((await open.post('/api/v1/releases')).body).toMatchObject({ status: 400, code: 'key-missing' });
     await open.post('/api/v1/releases', { key: 'k1' });
@@ -72,6 +89,15 @@ describe('R3 the word that a compartment is empty', () => {
     expect(await nextReleases()).toEqual(told('confirmed'));
     move('A02', 'closed');
     expect(await nextReleases()).toEqual([]);
+  });
+
+  test('is bounded, because every word leaves an answer in the ledger', async () => {
+    const say = (key: string) => open.post('/api/v1/releases/A02/confirm', { key });
+    for (let count = 0; count < 30; count += 1) await say(`k${String(count)}`);
+    expect((await say('one too many')).body).toMatchObject({ code: 'rate-limited', waitS: 2 });
+    expect(open.station.kept.size).toBe(30);
+    open.clock.advance(2_000);
+    expect((await say('later')).status).toBe(410);
   });
 
   test('about a door that nobody waits for is answered as over', async () => {

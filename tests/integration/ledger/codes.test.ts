@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { StationState } from '#domain/state';
 import type { BootId } from '#domain/words';
@@ -74,6 +75,24 @@ describe('R9 what the ledger knows of a typed code', () => {
       extension: 'wrong',
     });
     expect(opened.ledger.recallCode(record.code, null, moment(9))).toMatchObject({ extension: 'absent' });
+  });
+
+  it('R12 says that a courier took the parcel back', () => {
+    const { opened, state } = openWithParcel();
+    const { id, waybill, compartment } = parcel;
+    const recalled: DomainEvent = {
+      type: 'recall.completed',
+      at: moment(),
+      stay: id,
+      waybill,
+      compartment,
+      courier: parcel.courier,
+      carrier: parcel.carrier,
+      cause: 'overdue',
+      evidence: { doorOpened: true, doorClosed: true, occupancy: 'empty', confirmedBy: 'sensor' },
+    };
+    commit(opened, state, { stays: [], codes: [] }, { events: [recalled] });
+    expect(opened.ledger.recallCode(record.code, null, moment())).toMatchObject({ end: 'recalled' });
   });
 
   it('says that a stay ended otherwise when nobody collected the parcel in the same commit', () => {

@@ -156,6 +156,8 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     keeping: { hours: 24, extraHours: 0, remindedHours: null },
     overdue: false,
     recall: null,
+    seenInside: true,
+    doubt: null,
     ...changes,
   };
 }

@@ -29,6 +29,8 @@ const visit: Visit = {
   task: null,
   entitlement: null,
   done: null,
+  stopped: null,
+  manifest: { parcels: [], countedCount: null },
 };
 
 const fault: Fault = {
@@ -46,6 +48,7 @@ function fill(state: StationState): Partial<StationState> {
     codes: [codeFor('123', 'a')],
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
+    troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
     visit,
     guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
     compartments: state.compartments.with(0, {
@@ -54,6 +57,8 @@ function fill(state: StationState): Partial<StationState> {
       doorSince: moment(),
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
+      lastDoor: 'open',
+      ajarStep: 2,
     }),
   };
 }

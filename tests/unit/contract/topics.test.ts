@@ -22,6 +22,7 @@ describe('topics', () => {
       topics.description,
       topics.compartment('{label}'),
       topics.fault('{id}'),
+      topics.case('{number}'),
       topics.health,
       topics.events,
       topics.reported('{document}'),

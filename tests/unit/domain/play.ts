@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Chance } from '#domain/chance';
+import { recipientCodeOf } from '#domain/codes';
 import type { Command } from '#domain/commands';
 import { decide } from '#domain/decide';
 import type { Accepted, Decision } from '#domain/decision';
@@ -14,6 +15,7 @@ import type { Code, PlannedCompartment, StationState } from '#domain/state';
 import type {
   BoardId,
   BootId,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -181,13 +183,17 @@ export class Play {
       do: 'enter-code',
       wellFormed: true,
       withExtension: extension !== 'absent',
-      knowledge: { kind: 'active', code: this.codeOf(stay).id, extension },
+      knowledge: { kind: 'active', code: this.ownCodeOf(stay)?.id ?? ('ended' as CodeId), extension },
     });
+  }
+
+  ownCodeOf(stay: NonNullable<Accepted['stay']>): Code | undefined {
+    return recipientCodeOf(this.state, stay);
   }
 
   /** The recipient's own code of a stay. */
   codeOf(stay: NonNullable<Accepted['stay']>): Code {
-    const found = this.state.codes.find(({ delegate, stays }) => delegate === null && stays.includes(stay));
+    const found = this.ownCodeOf(stay);
     assert(found !== undefined, 'no such code');
     return found;
   }

@@ -181,6 +181,25 @@ describe('R1 "someone is inside"', () => {
     expect(play.do({ do: 'report-inside' }).effects).toHaveLength(1);
   });
 
+  it('leaves no further event while everything it can do is being done', () => {
+    const play = new Play();
+    play.do({ do: 'report-inside' });
+    for (let count = 0; count < 50; count += 1) {
+      play.wait(100);
+      const { events } = play.do({ do: 'report-inside' });
+      expect(events.filter(({ type }) => type !== 'release.intended')).toEqual([]);
+    }
+    expect(play.count('entrapment.reported')).toBe(1);
+  });
+
+  it('opens a case that begins with those who rescue people, and only one', () => {
+    const play = new Play();
+    play.do({ do: 'report-inside' });
+    play.settle('opened');
+    play.do({ do: 'report-inside' });
+    expect(play.state.cases).toMatchObject([{ kind: 'entrapment', tier: 'safety', at: 'opened' }]);
+  });
+
   it('is over when every compartment was found empty', () => {
     const play = new Play({ compartments: [planned('A01', 'S'), planned('A02', 'S')] });
     play.do({ do: 'report-inside' });

@@ -117,6 +117,68 @@ describe('a start after the process died', () => {
   });
 });
 
+describe('doors that moved while nobody watched them', () => {
+  const shutEmpty = { door: 'closed', occupancy: 'empty' } as const;
+  const openEmpty = { door: 'open', occupancy: 'empty' } as const;
+
+  it('R1 is opened again when it shut without power: nobody saw who is inside', () => {
+    const play = new Play();
+    play.see('A02', 'open', 'empty');
+    const { effects } = restart(play, { A02: shutEmpty });
+    expect(play.last('door.closed')).toMatchObject({ compartment: 'A02', visit: null });
+    expect(effects).toMatchObject([{ do: 'unlock', compartment: 'A02' }]);
+    expect(play.state.faults).toEqual([]);
+  });
+
+  it('R1 is opened again also where a deposit broke off, for no record says that its parcel is inside', () => {
+    const play = new Play();
+    play.startDeposit(play.admit().visit);
+    play.settle('opened');
+    const { effects } = restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(play.last('visit.interrupted')).toMatchObject({ phase: 'open', purpose: 'deposit' });
+    expect(play.last('deposit.cancelled').parcelInside).toBe('unknown');
+    expect(effects).toMatchObject([{ do: 'unlock', compartment: 'A01' }]);
+  });
+
+  it('is left shut where the record says that a parcel is inside', () => {
+    const play = new Play();
+    play.enterCodeOf(play.deposit());
+    play.settle('opened');
+    const { effects } = restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
+    expect(play.last('visit.interrupted')).toMatchObject({ phase: 'open', purpose: 'pickup' });
+    expect(effects).toEqual([]);
+  });
+
+  it('is told when it opened by itself, and a parcel behind it is doubted', () => {
+    const play = new Play();
+    const stay = play.deposit();
+    restart(play, { A01: { door: 'open', occupancy: 'occupied' }, A02: openEmpty });
+    const told = play.events.filter((event) => event.type === 'safety.uncommanded-open');
+    expect(told).toMatchObject([
+      { compartment: 'A01', stay, believed: true },
+      { compartment: 'A02', stay: null, believed: true },
+    ]);
+    expect(play.last('custody.doubted')).toMatchObject({ stay, cause: 'uncommanded-open' });
+    expect(play.last('case.opened')).toMatchObject({ kind: 'contents-unclear', stay });
+  });
+
+  it('R7 is a fault of the board where many opened, and nothing is said about one of them', () => {
+    const play = new Play();
+    play.deposit();
+    restart(play, { A01: { door: 'open', occupancy: 'occupied' }, A02: openEmpty, A03: openEmpty });
+    expect(play.last('safety.uncommanded-open').believed).toBe(false);
+    expect(play.state.faults).toMatchObject([{ code: 'board-implausible', subject: 'board-1' }]);
+    expect(play.count('custody.doubted')).toBe(0);
+  });
+
+  it('has not opened by itself where its pulse was under way', () => {
+    const play = new Play();
+    play.enterCodeOf(play.deposit());
+    restart(play, { A01: { door: 'open', occupancy: 'occupied' } });
+    expect(play.count('safety.uncommanded-open')).toBe(0);
+  });
+});
+
 describe('doors that nobody asked to open', () => {
   it('raise a critical fault, which a closing clears', () => {
     const play = new Play();

@@ -35,6 +35,8 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  pulsedAt: at(0),
+  recall: null,
   said: null,
 };
 
@@ -74,6 +76,8 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     task: null,
     entitlement: null,
     done: null,
+    stopped: null,
+    manifest: { parcels: [], countedCount: null },
     ...changed,
   };
   return { ...state, visit };
@@ -94,6 +98,7 @@ describe('a visit in progress', () => {
       delegates: [],
       may: [],
       done: null,
+      stopped: null,
       endReason: null,
       secondsLeft: 45,
     });
@@ -122,6 +127,7 @@ describe('a visit in progress', () => {
       stay: 's1',
       reopensLeft: 1,
       said: null,
+      recall: null,
     });
     expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
   });
@@ -163,6 +169,7 @@ describe('a visit that is over', () => {
     delegates: [],
     may: [],
     done: null,
+    stopped: null,
     endReason: null,
     secondsLeft: 0,
   };

@@ -1,5 +1,6 @@
 import type { Command } from '#domain/commands';
 import type { Answer } from '#domain/decision';
+import { unreadCompartment } from '#domain/compartment';
 import type { FaultCode } from '#domain/faults';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
@@ -11,7 +12,8 @@ const at: Moment = { wallMs: 1_795_334_400_250, monoMs: 0, boot: 'boot-1' as Boo
 const labels = ['A01', 'A02', 'A03'] as CompartmentLabel[];
 
 function compartment(label: CompartmentLabel): Compartment {
-  return { label, door: 'closed', doorSince: at, occupancy: 'empty', quarantine: null };
+  const known = { door: 'closed', lastDoor: 'closed', doorSince: at, occupancy: 'empty' } as const;
+  return { ...unreadCompartment(label), ...known };
 }
 
 export function stayIn(id: string, label = 'A01'): Stay {
@@ -36,6 +38,7 @@ const emptyState: StationState = {
   intentions: [],
   releases: [],
   faults: [],
+  cases: [],
   visit: null,
   silentBoards: [],
   link: 'down',

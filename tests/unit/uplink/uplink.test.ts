@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { caseStatus } from '#contract/case';
 import { stationBirth } from '#contract/state';
 import type { StationBirth } from '#contract/state';
 import { topicsOf } from '#contract/topics';
+import type { CaseNumber } from '#domain/words';
 import { startUplink } from '#uplink/uplink';
 import type { Uplink } from '#uplink/uplink';
 import { HandClock } from './hand-clock.ts';
@@ -172,6 +174,24 @@ describe('the present', () => {
     await pass(100);
     expect(broker.last.connection.on(topic).at(-1)).toBe('');
     expect(births().at(-1)?.state).toBe('ready');
+  });
+
+  it('shows an open case to whoever comes late, and clears it when it is settled', async () => {
+    start();
+    await pass(3_000);
+    const topic = topics.case('204817');
+    const openedAt = clock.now();
+    const late = { answer: false, settlement: false };
+    const subject = { stay: null, compartment: null, visit: null, waybill: null };
+    const number = '204817' as CaseNumber;
+    const open = { number, kind: 'help', at: 'opened', tier: 'kiosk', openedAt, late, ...subject } as const;
+    control.change({ cases: [open] });
+    await pass(100);
+    const [shown] = broker.last.connection.on(topic);
+    expect(caseStatus.parse(JSON.parse(shown ?? ''))).toMatchObject({ case: '204817', state: 'opened' });
+    control.change({ cases: [] });
+    await pass(100);
+    expect(broker.last.connection.on(topic).at(-1)).toBe('');
   });
 
   it('removes a fault that an earlier run has left at the broker', async () => {

@@ -24,6 +24,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     todo: 'Please wait a moment, then try again.',
   },
   'visit-over': { what: 'Your time here has ended.', todo: 'Please begin again.' },
+  'visit-stopped': {
+    what: 'Another door opened by mistake.',
+    todo: 'Please take nothing and put nothing in. Shut the open door; help has been called.',
+  },
   'badge-unknown': {
     what: 'This badge is not known here.',
     todo: 'Check the number. If it is right, ask your dispatcher to add it.',
@@ -59,6 +63,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'recall-unknown': {
     what: 'There is no such parcel for you to take back here.',
     todo: 'Look at the list again; the recipient may have collected it.',
+  },
+  'recall-mismatch': {
+    what: 'Stop: this is not the parcel to take back.',
+    todo: 'Put it back into the same compartment and close the door. Somebody will look into it.',
   },
   'manifest-open': {
     what: 'You have taken parcels back and not counted them yet.',
@@ -100,6 +108,14 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'door-not-open': {
     what: 'The door does not stand open yet.',
     todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
+  },
+  'case-unknown': {
+    what: 'There is no case with this number here.',
+    todo: 'Check the six digits, or call us.',
+  },
+  'help-limit': {
+    what: 'Many calls for help are open already.',
+    todo: 'Please call us; the number stands on this screen.',
   },
   'station-starting': { what: 'The station is still starting.', todo: 'Please try again in a few seconds.' },
   'key-reused': { what: 'That did not work.', todo: 'Please try once more.' },

@@ -21,6 +21,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   },
   'kiosk-busy': { what: '有人正在使用。', todo: '请稍等片刻再试。' },
   'visit-over': { what: '本次操作已经结束。', todo: '请重新开始。' },
+  'visit-stopped': {
+    what: '误开了另一个格口。',
+    todo: '请勿取放任何快件，请关好打开的柜门，已通知工作人员。',
+  },
   'badge-unknown': {
     what: '本站点没有登记这个工牌。',
     todo: '请核对工牌号；如果无误，请联系网点登记。',
@@ -54,6 +58,10 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '没有可由您取回的此快件。',
     todo: '请重新查看清单，收件人可能已取走。',
   },
+  'recall-mismatch': {
+    what: '请停止：这不是要取回的快件。',
+    todo: '请放回原格口并关门，我们会派人核查。',
+  },
   'manifest-open': {
     what: '您已取回快件，但尚未清点。',
     todo: '请清点手中的快件并确认数量。',
@@ -83,6 +91,8 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '柜门还没有打开。',
     todo: '请轻轻拉开，查看里面，然后再确认。如打不开请拨打求助电话。',
   },
+  'case-unknown': { what: '没有找到这个工单号。', todo: '请核对六位数字，或拨打求助电话。' },
+  'help-limit': { what: '当前求助较多。', todo: '请直接拨打屏幕上的求助电话。' },
   'station-starting': { what: '设备正在启动。', todo: '请过几秒再试。' },
   'key-reused': { what: '操作没有成功。', todo: '请再试一次。' },
   'body-malformed': { what: '填写的内容有误。', todo: '请核对号码后再试。' },

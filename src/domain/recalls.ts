@@ -1,0 +1,51 @@
+import type { DomainEvent } from './events.ts';
+import type { Manifest, PlannedCompartment, RecallCause, Stay, StationState } from './state.ts';
+
+/** A parcel that a courier of its carrier may take back now. */
+export type DueRecall = {
+  readonly stay: Stay;
+  readonly cause: RecallCause;
+  readonly planned: PlannedCompartment;
+  /** Its lock board answers. */
+  readonly isReachable: boolean;
+};
+
+/** What a carrier has to take back, in the order in which its courier walks along the doors. */
+export function dueRecalls(state: StationState, carrier: string): readonly DueRecall[] {
+  const due = new Map(
+    state.stays
+      .filter((stay) => isDue(stay) && stay.carrier === carrier)
+      .map((stay) => [stay.compartment, stay] as const),
+  );
+  return state.plan.compartments.flatMap((planned): DueRecall[] => {
+    const stay = due.get(planned.label);
+    if (stay === undefined || stay.recall === null) return [];
+    return [{ stay, cause: stay.recall, planned, isReachable: !state.silentBoards.includes(planned.board) }];
+  });
+}
+
+export function isDue(stay: Stay): boolean {
+  return stay.at === 'stored' && stay.recall !== null;
+}
+
+export const emptyManifest: Manifest = { parcels: [], countedCount: null };
+
+/** Parcels were taken back and nobody has counted them yet. */
+export function isUncounted({ parcels, countedCount }: Manifest): boolean {
+  return parcels.length > 0 && countedCount === null;
+}
+
+export function manifestAfter(manifest: Manifest, event: DomainEvent): Manifest {
+  switch (event.type) {
+    case 'recall.completed': {
+      const { stay, waybill, compartment, cause } = event;
+      const parcel = { stay, waybill, compartment, cause };
+      const earlier = manifest.countedCount === null ? manifest.parcels : [];
+      return { parcels: [...earlier, parcel], countedCount: null };
+    }
+    case 'manifest.closed':
+      return { ...manifest, countedCount: event.countedCount };
+    default:
+      return manifest;
+  }
+}
