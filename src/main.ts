@@ -27,7 +27,7 @@ import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
-import type { Clock, CourierDirectory, Log, Vault } from '#station/ports';
+import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -54,6 +54,7 @@ type House = {
   readonly store: OpenLedger;
   readonly vault: Vault;
   readonly couriers: CourierDirectory;
+  readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
   readonly scanners: HardwareScanners;
   readonly softwareVersion: string;
@@ -113,11 +114,11 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
     chance: systemChance,
     now,
   });
-  const couriers = await readCouriers(settings);
+  const lists = await readLists(settings);
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  return { settings, log, clock, bootId, startCause, store, vault, couriers, ...hardware, softwareVersion };
+  return { settings, log, clock, bootId, startCause, store, vault, ...lists, ...hardware, softwareVersion };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -133,9 +134,9 @@ function readKeys(settings: Settings): StationKeys {
   return createKeys(keysDirectory);
 }
 
-async function readCouriers(settings: Settings): Promise<CourierDirectory> {
+async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | 'staff'>> {
   const loaded = await loadCouriers(settings.couriers.file);
-  if (loaded.ok) return loaded.couriers;
+  if (loaded.ok) return { couriers: loaded.couriers, staff: loaded.staff };
   const first = loaded.problems[0];
   const place = first === undefined ? settings.couriers.file : `${first.file}:${first.line}:${first.column}`;
   throw new StartRefused(`the list of couriers cannot be read, see ${place}: ${first?.expected ?? 'a list'}`);
@@ -204,13 +205,14 @@ function planOf(settings: Settings): StationPlan {
 }
 
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
-  const { settings, store, vault, couriers, clock, log } = house;
+  const { settings, store, vault, couriers, staff, clock, log } = house;
   return {
     control: station,
     vault,
     recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
+    staff,
     clock,
     chance: systemChance,
     log,

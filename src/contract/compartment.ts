@@ -7,7 +7,7 @@ export const compartmentStatus = z
     door: z.enum(['open', 'closed', 'unknown']),
     occupancy: z.enum(['occupied', 'empty', 'unknown']),
     availability: z
-      .enum(['free', 'taken', 'quarantined', 'unreachable'])
+      .enum(['free', 'taken', 'quarantined', 'disabled', 'unreachable'])
       .describe('Taken: custody says a parcel is inside or on its way in; unreachable: the board is silent.'),
     since: instant.nullable().describe('When the door came to be like this.'),
     seq: z.int().describe('Last event of the ledger when this was written.'),

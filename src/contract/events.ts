@@ -7,6 +7,8 @@ import { problemEvents } from './events/problem-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sendingEvents } from './events/sending-events.ts';
+import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { visitEvents } from './events/visit-events.ts';
@@ -30,6 +32,8 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...sendingEvents,
+  ...serviceEvents,
 };
 
 /** Whether an event is sequenced and chained; the complement of the domain's class B. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sendingView } from './sending-http.ts';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
 
@@ -19,10 +20,10 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
 /**
- * `withdrawal`: the courier takes back a parcel whose deposit is not complete ·
+ * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
  * `recall`: one that was stored · `search`: a recipient looks for something forgotten.
  */
-const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall']);
+const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
 
 const visitParcel = z.object({
@@ -47,7 +48,7 @@ const visitParcel = z.object({
 
 export const visitView = z.object({
   visit: z.string(),
-  kind: z.enum(['recipient', 'courier']),
+  kind: z.enum(['recipient', 'courier', 'sender', 'staff']),
   /** What the screen shows next. */
   step: visitStep,
   door: z
@@ -56,6 +57,7 @@ export const visitView = z.object({
       size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
       heightMm: z.int(),
       purpose: doorPurpose,
+      /** Empty for `service`, which is about no parcel. */
       stay: z.string(),
       reopensLeft: z.int(),
       /** What the person said about the parcel; it counts when the door is shut. */
@@ -74,6 +76,8 @@ export const visitView = z.object({
   done: z
     .object({ purpose: z.enum([...doorPurpose.options, 'rejection']), compartment: z.string() })
     .nullable(),
+  /** What may be handed in now, and what has to be shown before (S4-1, M9). */
+  sending: sendingView.nullable(),
   /**
    * Another door than the right one opened (invariant I6): touch nothing, shut the one that opened. The visit
    * opens nothing more.
@@ -264,7 +268,7 @@ const releaseNotice = z.object({
   releases: z.array(
     z.object({
       compartment: z.string(),
-      cause: z.enum(['closed-unexpectedly', 'someone-inside']),
+      cause: z.enum(['closed-unexpectedly', 'someone-inside', 'service']),
       at: z.enum(['closed', 'open', 'confirmed']),
     }),
   ),

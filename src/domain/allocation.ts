@@ -9,6 +9,7 @@ import type { CompartmentLabel, Size } from './words.ts';
 export function isOffered(state: StationState, planned: PlannedCompartment): boolean {
   const compartment = state.compartments.find(({ label }) => label === planned.label);
   if (compartment === undefined || compartment.quarantine !== null) return false;
+  if (compartment.disabled !== null) return false;
   if (state.stays.some((stay) => stay.compartment === planned.label)) return false;
   if (state.intentions.some((intention) => intention.compartment === planned.label)) return false;
   if (state.releases.some((release) => release.compartment === planned.label)) return false;

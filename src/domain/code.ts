@@ -68,6 +68,19 @@ export function isWellFormed(digits: string): boolean {
   return digits.length === codeLength && foldDigits(digits) === 0;
 }
 
+/** Twelve random digits and the check digit: long enough that nobody has to be asked for more. */
+const dropOffCodeLength = 13;
+
+/** What a sender typed, without spaces and hyphens, if it has a drop-off code's digits; otherwise null. */
+export function readDropOffCode(text: string): string | null {
+  return readDigits(text, dropOffCodeLength);
+}
+
+/** Whether the digits of a drop-off code carry their right check digit. */
+export function isDropOffCode(digits: string): boolean {
+  return digits.length === dropOffCodeLength && foldDigits(digits) === 0;
+}
+
 /** The way a code is shown and read out: `123 456 789`. */
 export function showCode(code: string): string {
   return code.replace(/(\d{3})(?=\d)/g, '$1 ');

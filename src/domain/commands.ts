@@ -5,6 +5,8 @@ import type { DoorCommand } from './commands/door-commands.ts';
 import type { PickupCommand } from './commands/pickup-commands.ts';
 import type { RecallCommand } from './commands/recall-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
+import type { SendingCommand } from './commands/sending-commands.ts';
+import type { ServiceCommand } from './commands/service-commands.ts';
 import type { StationCommand } from './commands/station-commands.ts';
 import type { StayCommand } from './commands/stay-commands.ts';
 import type { VisitCommand } from './commands/visit-commands.ts';
@@ -20,4 +22,6 @@ export type Command =
   | DoorCommand
   | ReleaseCommand
   | StayCommand
+  | SendingCommand
+  | ServiceCommand
   | CaseCommand;

@@ -28,6 +28,7 @@ export function unreadCompartment(label: CompartmentLabel): Compartment {
     doorSince: null,
     occupancy: 'unknown',
     quarantine: null,
+    disabled: null,
     lastDoor: 'unknown',
     ajarStep: 0,
   };
@@ -54,6 +55,15 @@ export function compartmentsAfter(all: readonly Compartment[], event: DomainEven
       }));
     case 'compartment.released':
       return change(all, event.compartment, (compartment) => ({ ...compartment, quarantine: null }));
+    case 'compartment.disabled': {
+      const { reason, staff, at: since } = event;
+      return change(all, event.compartment, (compartment) => ({
+        ...compartment,
+        disabled: { reason, staff, since },
+      }));
+    }
+    case 'compartment.enabled':
+      return change(all, event.compartment, (compartment) => ({ ...compartment, disabled: null }));
     default:
       return all;
   }

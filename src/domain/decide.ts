@@ -12,6 +12,8 @@ import { joinCode, recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { delegateCode, revokeDelegate } from './workflows/delegation.ts';
 import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
+import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
 import { reportMissing } from './workflows/missing-parcel.ts';
 import { openParcel, reopenDoor } from './workflows/pickup.ts';
@@ -19,6 +21,7 @@ import { confirmPickup } from './workflows/pickup-end.ts';
 import { reportProblem } from './workflows/problem-report.ts';
 import { rejectParcel } from './workflows/rejection.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
+import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
 import { closeManifest } from './workflows/manifest.ts';
 import {
   cancelRecall,
@@ -30,6 +33,7 @@ import {
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { settleUnlock } from './workflows/settlement.ts';
+import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
 import { passTime } from './workflows/time.ts';
 import { accept } from './workflows/verdict.ts';
@@ -75,6 +79,17 @@ const deciders: Deciders<Command> = {
   'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'record-sendings': recordSendings,
+  'begin-drop-off': beginDropOff,
+  'allow-drop-off': allowDropOff,
+  'start-drop-off': startDropOff,
+  'confirm-drop-off': confirmDropOff,
+  'cancel-drop-off': cancelDropOff,
+  'see-camera': seeCamera,
+  'admit-staff': admitStaff,
+  'open-service': openService,
+  'disable-compartment': disableCompartment,
+  'enable-compartment': enableCompartment,
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,

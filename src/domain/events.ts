@@ -7,6 +7,8 @@ import type { ProblemEvent } from './events/problem-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
+import type { SendingEvent } from './events/sending-events.ts';
+import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
 import type { VisitEvent } from './events/visit-events.ts';
@@ -29,6 +31,8 @@ export type DomainEvent = { readonly at: Moment } & (
   | ReleaseEvent
   | StayEvent
   | CaseEvent
+  | SendingEvent
+  | ServiceEvent
 );
 
 export type EventType = DomainEvent['type'];
@@ -45,6 +49,8 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'drop-offs.advised',
+  'camera.read',
   'recall.matched',
 ] as const satisfies readonly EventType[];
 

@@ -7,6 +7,7 @@ import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
 import { staysAfter } from './stay.ts';
+import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
 import { troublesAfter } from './troubles.ts';
 import { visitAfter } from './visit.ts';
@@ -27,12 +28,14 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),
     link: event.type === 'link.changed' ? event.link : state.link,
+    camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }
 

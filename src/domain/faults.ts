@@ -47,6 +47,11 @@ export const faults = {
     cause: 'A lock board does not answer, or answers garbage.',
     remedy: 'Check the supply, the bus cable, the address switch and the line settings of this board.',
   },
+  'camera-unhealthy': {
+    severity: 'major',
+    cause: 'The camera over the compartments is blocked, or nothing recent says that it works.',
+    remedy: 'Clean it, free its sight, or restart its recorder; sending begins again by itself.',
+  },
   'scanner-lost': {
     severity: 'minor',
     cause:

@@ -11,7 +11,12 @@ import type { Guesses } from './state.ts';
  * shown.
  */
 
-export const noGuesses: Guesses = { wrongCodesAt: [], steppedUpTryAt: null, wrongBadgesAt: [] };
+export const noGuesses: Guesses = {
+  wrongCodesAt: [],
+  steppedUpTryAt: null,
+  wrongBadgesAt: [],
+  wrongDropOffAt: null,
+};
 
 /** How many moments are remembered; the newest decides, the rest show the pattern of an attack. */
 const rememberedCountMax = 16;
@@ -35,6 +40,15 @@ export function badgeWaitS(guesses: Guesses, policy: Policy, now: Moment): numbe
   return Math.ceil((policy.badgePenaltyMs - surelyElapsedMs(oldestThatCounts, now)) / 1000);
 }
 
+/**
+ * Seconds until a drop-off code may be tried again after a wrong one. Twelve random digits at this pace are
+ * not guessed within a year, and what they open is empty; so a sender's slip asks no recipient for more.
+ */
+export function dropOffWaitS({ wrongDropOffAt }: Guesses, now: Moment): number {
+  if (wrongDropOffAt === null) return 0;
+  return Math.max(0, Math.ceil((stepUpPaceMs - surelyElapsedMs(wrongDropOffAt, now)) / 1000));
+}
+
 export function guessesAfter(guesses: Guesses, event: DomainEvent): Guesses {
   switch (event.type) {
     // A store that lost its memory cannot know how often was guessed (rule R22); a station's first one has no
@@ -47,6 +61,8 @@ export function guessesAfter(guesses: Guesses, event: DomainEvent): Guesses {
       return { ...guesses, wrongCodesAt: remember(guesses.wrongCodesAt, event.at) };
     case 'code.paced':
       return { ...guesses, steppedUpTryAt: event.at };
+    case 'drop-off.denied':
+      return { ...guesses, wrongDropOffAt: event.at };
     case 'badge.rejected':
       return { ...guesses, wrongBadgesAt: remember(guesses.wrongBadgesAt, event.at) };
     default:

@@ -15,11 +15,13 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    sendings: [],
     troubles: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    camera: 'absent',
   };
 }

@@ -3,6 +3,8 @@ import { codeRefusals } from './refusals/code-refusals.ts';
 import { depositRefusals } from './refusals/deposit-refusals.ts';
 import { doorRefusals } from './refusals/door-refusals.ts';
 import { pickupRefusals } from './refusals/pickup-refusals.ts';
+import { sendingRefusals } from './refusals/sending-refusals.ts';
+import { serviceRefusals } from './refusals/service-refusals.ts';
 import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
@@ -18,6 +20,8 @@ export const refusals = {
   ...pickupRefusals,
   ...recallRefusals,
   ...doorRefusals,
+  ...sendingRefusals,
+  ...serviceRefusals,
   ...stationRefusals,
   ...caseRefusals,
 } as const;

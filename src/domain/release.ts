@@ -8,10 +8,12 @@ import type { CompartmentLabel } from './words.ts';
 
 /**
  * Rule R1: nothing says that a parcel is inside, so somebody may be. What the sensors see does not count: one
- * that sees a child reads "occupied". The door of a running deposit or pickup is that person's own.
+ * that sees a child reads "occupied". The door of a running deposit or pickup is that person's own; that of a
+ * service is not, for whoever cleans a compartment may shut somebody in like anybody else.
  */
 export function isReleasable(state: StationState, label: CompartmentLabel): boolean {
-  if (state.visit?.task?.compartment === label) return false;
+  const task = state.visit?.task ?? null;
+  if (task?.compartment === label && task.purpose !== 'service') return false;
   return !state.stays.some((stay) => stay.compartment === label && stay.at === 'stored');
 }
 

@@ -1,8 +1,10 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
-import type { Jurisdiction } from './jurisdiction.ts';
 import type { FaultCode } from './faults.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import type { Camera, Sending, SendingAdvice } from './sending.ts';
+import type { Disablement } from './staff.ts';
 import type { Actor, Code, Stay, RecallCause } from './stay-state.ts';
 import type {
   AuthorisationId,
@@ -58,20 +60,25 @@ export type Compartment = {
   readonly doorSince: Moment | null;
   readonly occupancy: Occupancy;
   readonly quarantine: QuarantineCause | null;
+  /** Why staff took it out of service; what is inside stays collectable (incident 50). */
+  readonly disabled: Disablement | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
 
+export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'search' | 'recall' | 'drop-off' | 'service';
+
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /**
-   * `withdrawal`: the courier takes back a parcel whose deposit is not complete · `search`: a recipient who
-   * has collected the parcel looks for something forgotten.
+   * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
+   * `search`: a recipient who has collected the parcel looks for something forgotten.
    */
-  readonly purpose: 'deposit' | 'withdrawal' | 'pickup' | 'search' | 'recall';
-  readonly stay: StayId;
+  readonly purpose: DoorPurpose;
+  /** Null for `service`, which is about no parcel. */
+  readonly stay: StayId | null;
   readonly compartment: CompartmentLabel;
   readonly authorisation: AuthorisationId;
   /** What the sensor showed before the door was opened: only a change is evidence. */
@@ -144,6 +151,8 @@ export type Visit = {
   readonly task: DoorTask | null;
   /** Null for a visit without a code. */
   readonly entitlement: Entitlement | null;
+  /** What a sender, or an attendant for one, is entitled to hand in now. */
+  readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
   readonly done: {
     readonly purpose: DoorTask['purpose'] | 'rejection';
@@ -167,7 +176,7 @@ export type Intention = {
 /** A compartment that is opened again until somebody has looked inside (rules R1 and R3). */
 export type Release = {
   readonly compartment: CompartmentLabel;
-  readonly cause: 'closed-unexpectedly' | 'someone-inside';
+  readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
   readonly pulsedAt: Moment | null;
@@ -215,6 +224,7 @@ export type Guesses = {
   /** When a code and extension were last tried together in step-up. */
   readonly steppedUpTryAt: Moment | null;
   readonly wrongBadgesAt: readonly Moment[];
+  readonly wrongDropOffAt: Moment | null;
 };
 
 /** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
@@ -238,6 +248,8 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  /** What the centre entitles senders to hand in. */
+  readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
   /** The newest of those that somebody has settled. */
@@ -247,4 +259,6 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** Observed, not remembered across a start. */
+  readonly camera: Camera;
 };

@@ -1,11 +1,24 @@
 import type { Moment } from './moment.ts';
-import type { CodeId, CodeMac, CompartmentLabel, CourierId, Size, StayId, Waybill } from './words.ts';
+import type { Outbound } from './sending.ts';
+import type { StaffRole } from './staff.ts';
+import type {
+  CodeId,
+  CodeMac,
+  CompartmentLabel,
+  CourierId,
+  Size,
+  StayId,
+  Waybill,
+  StaffId,
+} from './words.ts';
 
 /** Who asks for something; ends up in every event that a person caused. */
 export type Actor =
   | { readonly kind: 'recipient' }
   /** Somebody to whom the recipient gave a code of their own. */
   | { readonly kind: 'delegate'; readonly code: CodeId }
+  | { readonly kind: 'sender' }
+  | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
 
 /** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
@@ -33,11 +46,13 @@ export type Code = {
 export type Stay = {
   readonly id: StayId;
   readonly waybill: Waybill;
-  readonly courier: CourierId;
+  /** Who brought it; null where no courier did. */
+  readonly courier: CourierId | null;
+  /** The company that brought it, or that will collect it. */
   readonly carrier: string;
   readonly compartment: CompartmentLabel;
   readonly size: Size;
-  /** The recipient's contact, sealed to the notifier; the station cannot read it. */
+  /** The recipient's contact, sealed to the notifier; empty where nobody is to be told of a code. */
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
@@ -51,6 +66,8 @@ export type Stay = {
   readonly overdue: boolean;
   /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
   readonly recall: RecallCause | null;
+  /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
+  readonly outbound: Outbound | null;
   /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
   readonly seenInside: boolean;
   readonly doubt: DoubtCause | null;

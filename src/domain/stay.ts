@@ -1,12 +1,13 @@
 import type { DomainEvent } from './events.ts';
+import type { Outbound } from './sending.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import { newKeeping, overdueMs } from './retention.ts';
 import type { Stay, StationState } from './state.ts';
 import type { CompartmentLabel, StayId } from './words.ts';
 
-export function findStay(state: StationState, id: StayId): Stay | undefined {
-  return state.stays.find((stay) => stay.id === id);
+export function findStay(state: StationState, id: StayId | null): Stay | undefined {
+  return id === null ? undefined : state.stays.find((stay) => stay.id === id);
 }
 
 /** What identifies a stay in every event about it. */
@@ -18,9 +19,13 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
   switch (event.type) {
     case 'deposit.started':
       return [...all, startedStay(event, policy)];
+    case 'drop-off.started':
+      return [...all, outboundStay(event, policy)];
     case 'deposit.moved':
+    case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
+    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
         ...stay,
         at: 'stored',
@@ -46,8 +51,24 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
     case 'deposit.cancelled':
     case 'pickup.completed':
+    case 'drop-off.cancelled':
     case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
+    default:
+      return outboundAfter(all, event);
+  }
+}
+
+/** What happens to parcels on their way out alone. */
+function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'drop-off.numbered':
+      return change(all, event.stay, (stay) => ({
+        ...withOutbound(stay, { isLocalWaybill: false }),
+        waybill: event.to,
+      }));
+    case 'drop-off.collect-overdue':
+      return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
     default:
       return all;
   }
@@ -70,9 +91,37 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     keeping: newKeeping(policy),
     overdue: false,
     recall: null,
+    outbound: null,
     seenInside: false,
     doubt: null,
   };
+}
+
+function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>, policy: Policy): Stay {
+  return {
+    id: event.stay,
+    waybill: event.waybill,
+    courier: null,
+    carrier: event.carrier,
+    compartment: event.compartment,
+    size: event.size,
+    sealedContact: '',
+    maskedContact: '',
+    at: 'depositing',
+    depositedAt: event.at,
+    recipient: null,
+    notifiedAt: null,
+    overdue: false,
+    keeping: newKeeping(policy),
+    recall: null,
+    seenInside: false,
+    doubt: null,
+    outbound: event.outbound,
+  };
+}
+
+function withOutbound(stay: Stay, changed: Partial<Outbound>): Stay {
+  return stay.outbound === null ? stay : { ...stay, outbound: { ...stay.outbound, ...changed } };
 }
 
 /**

@@ -7,25 +7,17 @@ import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
-  if (event.type === 'visit.started') {
-    return {
-      id: event.visit,
-      actor: event.actor,
-      startedAt: event.at,
-      touchedAt: event.at,
-      task: null,
-      entitlement: null,
-      done: null,
-      stopped: null,
-      manifest: emptyManifest,
-    };
-  }
+  if (event.type === 'visit.started') return begun(event);
   if (visit === null) return null;
   switch (event.type) {
     case 'visit.ended':
       return null;
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
+    case 'drop-off.begun':
+      return { ...visit, sending: event.sending, touchedAt: event.at };
+    case 'drop-off.accepted':
+      return { ...withoutTask(visit, event), sending: null };
     case 'door.mistaken': {
       const stopped = { expected: event.expected, opened: event.compartment };
       return event.visit === visit.id ? { ...visit, stopped } : visit;
@@ -38,8 +30,11 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'pickup.disputed':
     case 'pickup.searched':
     case 'rejection.accepted':
+    case 'drop-off.cancelled':
     case 'recall.unconfirmed':
       return withoutTask(visit, event);
+    case 'service.ended':
+      return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
     case 'recall.completed':
       return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
     case 'manifest.closed':
@@ -51,6 +46,21 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return isSame ? visit : { ...visit, task, entitlement, touchedAt: event.at };
     }
   }
+}
+
+function begun(event: Extract<DomainEvent, { type: 'visit.started' }>): Visit {
+  return {
+    id: event.visit,
+    actor: event.actor,
+    startedAt: event.at,
+    touchedAt: event.at,
+    task: null,
+    entitlement: null,
+    sending: null,
+    done: null,
+    stopped: null,
+    manifest: emptyManifest,
+  };
 }
 
 /** What was done at a door is over; only what came to a good end is thanked for. */
@@ -76,6 +86,8 @@ type Ending = Extract<
     readonly type:
       | 'deposit.completed'
       | 'deposit.cancelled'
+      | 'drop-off.accepted'
+      | 'drop-off.cancelled'
       | 'pickup.completed'
       | 'pickup.unconfirmed'
       | 'pickup.uneffected'
@@ -92,15 +104,24 @@ function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit[
     case 'rejection.accepted':
       return 'rejection';
     case 'deposit.completed':
+    case 'drop-off.accepted':
     case 'pickup.completed':
     case 'pickup.searched':
     case 'recall.completed':
       return task?.purpose ?? null;
     case 'deposit.cancelled':
+    case 'drop-off.cancelled':
       return task?.purpose === 'withdrawal' ? 'withdrawal' : null;
     default:
       return null;
   }
+}
+
+function withoutServiceTask(
+  visit: Visit,
+  { at, compartment }: Extract<DomainEvent, { type: 'service.ended' }>,
+): Visit {
+  return { ...visit, task: null, touchedAt: at, done: { purpose: 'service', compartment } };
 }
 
 function taskAfter(state: StationState, task: DoorTask | null, event: DomainEvent): DoorTask | null {

@@ -18,6 +18,8 @@ export type IntentionId = Branded<'IntentionId'>;
 /** What entitles somebody to an opening; up to three pulses share one (rule R6). */
 export type AuthorisationId = Branded<'AuthorisationId'>;
 export type CourierId = Branded<'CourierId'>;
+/** An attendant or a technician, by the id of the local list. */
+export type StaffId = Branded<'StaffId'>;
 export type BoardId = Branded<'BoardId'>;
 /** Number on the parcel's label, normalised by `waybill.ts`. */
 export type Waybill = Branded<'Waybill'>;

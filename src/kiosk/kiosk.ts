@@ -3,6 +3,7 @@ import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
 import { addDelegates } from './delegates.ts';
 import { addDeposits } from './deposits.ts';
+import { addDropOffs } from './drop-offs.ts';
 import { buildServer } from './http-server.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { addPage } from './page.ts';
@@ -12,6 +13,7 @@ import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
+import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
 import { addVisits } from './visits.ts';
 
@@ -67,6 +69,8 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addPickups(app, room);
   addCourierVisits(app, room);
   addDeposits(app, room);
+  addDropOffs(app, room);
+  addStaffVisits(app, room);
   addRecalls(app, room);
   addVisits(app, room);
   addDelegates(app, room);

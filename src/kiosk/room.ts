@@ -2,7 +2,7 @@ import type { VisitView } from '#contract/http';
 import type { StationState } from '#domain/state';
 import type { VisitId } from '#domain/words';
 import type { StationControl } from '#station/control';
-import type { Clock, CourierDirectory, Ledger, Log, Vault } from '#station/ports';
+import type { Clock, CourierDirectory, Ledger, Log, Scale, StaffDirectory, Vault } from '#station/ports';
 import type { ScanSource } from '#station/scanner-watch';
 import { createRepeatGuard } from './repeat-guard.ts';
 import type { RepeatGuard } from './repeat-guard.ts';
@@ -28,6 +28,9 @@ export type KioskParts = {
   readonly recallCode: Ledger['recallCode'];
   readonly recallAnswer: Ledger['recallAnswer'];
   readonly couriers: CourierDirectory;
+  readonly staff: StaffDirectory;
+  /** A station may have none; then a person reads a weight off another one. */
+  readonly scale?: Scale;
   /** What the scanners read; a station may have none. */
   readonly scans?: ScanSource;
   readonly clock: Clock;

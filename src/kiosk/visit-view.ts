@@ -1,10 +1,14 @@
 import type { VisitView } from '#contract/http';
+import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
 import type { Moment } from '#domain/moment';
 import { isReachable } from '#domain/compartment';
 import { delegatesOf } from '#domain/codes';
 import { reopensLeftOf } from '#domain/entitlement';
 import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
+import { prohibitedGoods } from '#domain/prohibited';
+import type { Sending } from '#domain/sending';
+import { isSendingStopped } from '#domain/sending-interlocks';
 import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
 
@@ -13,7 +17,7 @@ const tailLength = 4;
 
 /** The screen serves a delegate as it serves a recipient. */
 export function kindOf({ kind }: Actor): VisitView['kind'] {
-  return kind === 'courier' ? 'courier' : 'recipient';
+  return kind === 'delegate' ? 'recipient' : kind;
 }
 
 /** What is remembered of a visit that is over. */
@@ -44,6 +48,7 @@ export function viewOfVisit(
     delegates: delegatesIn(state, live),
     may: [...allowedSteps(state, live, now)],
     done: live.done,
+    sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
     endReason: null,
     secondsLeft: Math.ceil(visitLeftMs(state, live, now) / 1000),
@@ -60,9 +65,24 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     delegates: [],
     may: [],
     done: ended?.done ?? null,
+    sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
     secondsLeft: 0,
+  };
+}
+
+function viewOfSending(state: StationState, sending: Sending): SendingView {
+  const { waybill, carrier, weightGrams, identity, collectWithinHours } = sending;
+  const { version, kinds } = prohibitedGoods;
+  return {
+    waybill,
+    carrier,
+    weightGrams,
+    isIdentified: identity !== null,
+    collectWithinHours,
+    prohibited: { version, kinds: [...kinds] },
+    isStopped: isSendingStopped(state),
   };
 }
 
@@ -74,7 +94,7 @@ function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitVie
     size: planned.size,
     heightMm: planned.heightMm,
     purpose: task.purpose,
-    stay: task.stay,
+    stay: task.stay ?? '',
     recall: task.recall,
     reopensLeft: reopensLeftOf(state, visit, task.compartment),
     said: task.said?.what ?? null,

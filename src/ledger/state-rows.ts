@@ -9,6 +9,7 @@ export type StateTable =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'sendings'
   | 'troubles'
   | 'settledCases'
   | 'visits'

@@ -27,6 +27,7 @@ type Lists = Pick<
   | 'cases'
   | 'troubles'
   | 'settledCases'
+  | 'sendings'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -39,6 +40,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   settledCases: ({ number }) => number,
 };
@@ -63,6 +65,7 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        camera: 'absent',
       };
       assertPlanKeepsParcels(state);
       return state;
@@ -108,8 +111,8 @@ function fitToPlan(
   const remembered = new Map(stored.map((compartment) => [compartment.label, compartment]));
   return planned.map(({ label }) => {
     const unread = unreadCompartment(label);
-    const { quarantine, lastDoor, ajarStep } = remembered.get(label) ?? unread;
-    return { ...unread, quarantine, lastDoor, ajarStep };
+    const { quarantine, disabled, lastDoor, ajarStep } = remembered.get(label) ?? unread;
+    return { ...unread, quarantine, disabled, lastDoor, ajarStep };
   });
 }
 

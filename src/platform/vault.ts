@@ -11,6 +11,8 @@ import type { StationKeys } from './keys.ts';
 
 export type VaultOptions = {
   readonly keys: StationKeys;
+  /** Shared with the centre; without one, no hash of the centre fits any code. */
+  readonly dropOffKey?: Buffer;
   /** Public X25519 key to which contacts and notices are sealed. */
   readonly notifierKey: PublicJwk;
   readonly station: string;
@@ -23,13 +25,25 @@ export type VaultOptions = {
 /** With 10^8 codes and some hundreds in use, a second draw is rare and a tenth means a broken source. */
 const drawCountMax = 10;
 
-export function openVault({ keys, notifierKey, station, epoch, chance, now }: VaultOptions): Vault {
+export function openVault({
+  keys,
+  dropOffKey,
+  notifierKey,
+  station,
+  epoch,
+  chance,
+  now,
+}: VaultOptions): Vault {
   const macOf: Vault['macOf'] = (kind, digits) =>
     createHmac('sha256', keys.code).update(`${kind}\0${digits}`).digest('hex') as CodeMac;
 
   return {
     macOf,
     fingerprintOf: (text) => createHmac('sha256', keys.fingerprint).update(text).digest('hex'),
+    dropOffMacOf: (digits) =>
+      createHmac('sha256', dropOffKey ?? keys.code)
+        .update(`drop-off\0${digits}`)
+        .digest('hex') as CodeMac,
     sealContact: (contact) => sealTo(notifierKey, contact),
     async issueCode(stay, isTaken) {
       const code = drawFreeCode(chance, (drawn) => isTaken(macOf('code', drawn)));

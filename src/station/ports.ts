@@ -4,6 +4,8 @@ import type { DomainEvent } from '#domain/events';
 import type { UnlockOutcome } from '#domain/events/door-events';
 import type { Moment } from '#domain/moment';
 import type { CodeRecord, StationPlan, StationState } from '#domain/state';
+import type { Camera } from '#domain/sending';
+import type { StaffRole } from '#domain/staff';
 import type {
   BoardId,
   CodeMac,
@@ -12,6 +14,7 @@ import type {
   Door,
   IntentionId,
   Occupancy,
+  StaffId,
   StayId,
   Waybill,
 } from '#domain/words';
@@ -147,6 +150,8 @@ export interface Vault {
   macOf(kind: 'code' | 'extension', digits: string): CodeMac;
   /** Keyed fingerprint of a request body, so that a stored one cannot be searched for its code. */
   fingerprintOf(text: string): string;
+  /** Keyed hash of a typed drop-off code, under the key that the centre shares. */
+  dropOffMacOf(digits: string): CodeMac;
   /** Seals a contact to the notifier's public key. */
   sealContact(contact: string): Promise<string>;
   /**
@@ -205,6 +210,24 @@ export interface Scanners {
    */
   start(report: (report: ScannerReport) => void): void;
   stop(): Promise<void>;
+}
+
+/** The local list of attendants and technicians. */
+export interface StaffDirectory {
+  findByBadge(badge: string): { readonly id: StaffId; readonly role: StaffRole } | null;
+}
+
+/** Whether something watches the compartments (rule R34, M8); what it sees is not for the station. */
+export interface CameraHealth {
+  /** Reports how the camera is, first at once and then at every change. */
+  start(report: (camera: Camera) => void): void;
+  stop(): void;
+}
+
+/** Weighs what a sender brings (rule R34). */
+export interface Scale {
+  /** What it shows now; null where it does not answer. */
+  read(): { readonly grams: number; readonly isSteady: boolean } | null;
 }
 
 /** The local list of couriers. */

@@ -18,9 +18,10 @@ export function availabilityIn(state: StationState): (compartment: Compartment) 
   const silent = new Set(state.silentBoards);
   const silenced = state.plan.compartments.filter((planned) => silent.has(planned.board));
   const unreachable = new Set(silenced.map((planned) => planned.label));
-  return ({ label, quarantine }) => {
+  return ({ label, quarantine, disabled }) => {
     if (taken.has(label)) return 'taken';
     if (quarantine !== null) return 'quarantined';
+    if (disabled !== null) return 'disabled';
     return unreachable.has(label) ? 'unreachable' : 'free';
   };
 }

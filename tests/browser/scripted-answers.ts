@@ -65,6 +65,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     parcels: [],
     delegates: [],
     may: [],
+    sending: null,
     done: null,
     stopped: null,
     endReason: null,

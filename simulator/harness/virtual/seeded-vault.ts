@@ -37,6 +37,7 @@ export class SeededSecrets {
 
   readonly vault: Vault = {
     macOf: (kind, digits) => this.#macOf(`${kind}\0${digits}`) as CodeMac,
+    dropOffMacOf: (digits) => this.#macOf(`drop-off\0${digits}`) as CodeMac,
     fingerprintOf: (text) => this.#macOf(`fingerprint\0${text}`),
     sealContact: (contact) => Promise.resolve(this.seal(contact)),
     joinCode: ({ id, sealedContact }) =>

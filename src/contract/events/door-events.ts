@@ -8,7 +8,7 @@ const unlockIntended = z
     authorisation: z.string(),
     compartment,
     purpose,
-    stay,
+    stay: stay.nullable().describe('Null where the opening is about no parcel.'),
     pulse: z.int().describe('First, second or third pulse of this authorisation (rule R6).'),
     doorBefore: door,
   })

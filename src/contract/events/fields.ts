@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '#domain/events/evidence';
+import { staffRoles } from '#domain/staff';
+import type { Actor } from '#domain/state';
 
 /** Bodies (`data`) of the events, in our words. No code, no keyed hash and no contact in clear is in here. */
 
@@ -10,10 +12,11 @@ export const photos = z.array(z.string()).describe('References to pictures that 
 export const compartment = z.string().describe('Label printed on the door.');
 export const waybill = z.string().describe('Number on the label, in clear: the centre needs it (rule R20).');
 export const courier = z.string().describe('The courier, by the id of the local list; never a name.');
+export const staff = z.string().describe('Somebody of the staff, by the id of the local list; never a name.');
 export const carrier = z.string().describe('The company that the courier works for.');
 export const maskedContact = z.string().describe('Masked, for example 138****1234.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall']);
+export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -22,7 +25,7 @@ export const evidence = z
     doorOpened: z.boolean(),
     doorClosed: z.boolean(),
     occupancy: z.enum(['occupied', 'empty', 'unknown']),
-    confirmedBy: z.enum(['sensor', 'courier', 'recipient']).nullable(),
+    confirmedBy: z.enum(['sensor', 'courier', 'recipient', 'sender', 'attendant']).nullable(),
   })
   .meta({
     id: 'Evidence',
@@ -32,6 +35,8 @@ export const evidence = z
 export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient') }),
   z.strictObject({ kind: z.literal('delegate'), codeId }),
+  z.strictObject({ kind: z.literal('sender') }),
+  z.strictObject({ kind: z.literal('staff'), staff, role: z.enum(staffRoles) }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
 
@@ -51,4 +56,18 @@ export const quarantineCause = z.enum([
 /** Copied one by one: what is not named here cannot leave the station by accident. */
 export function evidenceOf({ doorOpened, doorClosed, occupancy, confirmedBy }: Evidence) {
   return { doorOpened, doorClosed, occupancy, confirmedBy };
+}
+
+/** Copied one by one, likewise. */
+export function actorOf(by: Actor): z.output<typeof actor> {
+  switch (by.kind) {
+    case 'courier':
+      return { kind: by.kind, courier: by.courier, carrier: by.carrier };
+    case 'delegate':
+      return { kind: by.kind, codeId: by.code };
+    case 'staff':
+      return { kind: by.kind, staff: by.staff, role: by.role };
+    default:
+      return { kind: by.kind };
+  }
 }

@@ -7,7 +7,7 @@ const problemReported = z
   .strictObject({
     ...placement,
     visit,
-    by: z.enum(['recipient', 'delegate', 'courier']),
+    by: z.enum(['recipient', 'delegate', 'courier', 'sender', 'staff']),
     kind: z.enum(problemKinds),
     photos,
   })

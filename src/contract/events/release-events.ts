@@ -3,7 +3,7 @@ import { kind, ofCompartment, ofNothing } from './kind.ts';
 import { compartment, door } from './fields.ts';
 
 const releaseBegun = z
-  .strictObject({ compartment, cause: z.enum(['closed-unexpectedly', 'someone-inside']) })
+  .strictObject({ compartment, cause: z.enum(['closed-unexpectedly', 'someone-inside', 'service']) })
   .meta({
     id: 'ReleaseBegun',
     description: 'A compartment is opened again until somebody has looked inside (rules R1, R3).',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '#domain/state';
 import { kind, ofNothing, ofVisit } from './kind.ts';
-import { visit, actor } from './fields.ts';
+import { actorOf, visit, actor } from './fields.ts';
 
 const visitStarted = z
   .strictObject({ visit, actor })
@@ -14,17 +13,6 @@ const visitEnded = z
 const badgeRejected = z
   .strictObject({})
   .meta({ id: 'BadgeRejected', description: 'A badge was shown that is not on the local list.' });
-
-function actorOf(who: Actor): z.output<typeof actor> {
-  switch (who.kind) {
-    case 'recipient':
-      return { kind: who.kind };
-    case 'delegate':
-      return { kind: who.kind, codeId: who.code };
-    case 'courier':
-      return { kind: who.kind, courier: who.courier, carrier: who.carrier };
-  }
-}
 
 export const visitEvents = {
   'visit.started': kind('visit.started', visitStarted, 'info', ofVisit, ({ visit, actor }) => ({

@@ -24,7 +24,8 @@ export type DoorEvent =
       readonly authorisation: AuthorisationId;
       readonly compartment: CompartmentLabel;
       readonly purpose: DoorTask['purpose'];
-      readonly stay: StayId;
+      /** Null where the opening is about no parcel. */
+      readonly stay: StayId | null;
       readonly pulse: number;
       readonly doorBefore: Door;
     }

@@ -6,5 +6,5 @@ export type Evidence = {
   readonly doorClosed: boolean;
   readonly occupancy: Occupancy;
   /** Who said so where the sensors did not. */
-  readonly confirmedBy: 'sensor' | 'courier' | 'recipient' | null;
+  readonly confirmedBy: 'sensor' | 'courier' | 'recipient' | 'sender' | 'attendant' | null;
 };

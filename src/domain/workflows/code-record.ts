@@ -53,10 +53,11 @@ export function missingCodes(state: StationState): readonly Effect[] {
     .map((stay) => ({ do: 'issue-code', stay: stay.id }));
 }
 
-/** A stored parcel that no code of its recipient opens. */
+/** A stored parcel that waits for its recipient and that no code of theirs opens. */
 function findCodeless(state: StationState, id: StayId): Stay | null {
   const stay = findStay(state, id);
-  return stay?.at === 'stored' && recipientCodeOf(state, id) === undefined ? stay : null;
+  if (stay?.at !== 'stored' || stay.outbound !== null) return null;
+  return recipientCodeOf(state, id) === undefined ? stay : null;
 }
 
 function again({ id }: Stay): Decision {

@@ -39,10 +39,11 @@ export function moveDeposit(
   const quarantined = evolveAll(state, quarantine);
   const to = allocate(quarantined, stay.size);
   if (to === null) return { events: quarantine, effects: [] };
-  const moved: DomainEvent = { type: 'deposit.moved', at: now, ...placementOf(stay), to };
+  const type = stay.outbound === null ? 'deposit.moved' : 'drop-off.moved';
+  const moved: DomainEvent = { type, at: now, ...placementOf(stay), to };
   const opening = openDoor(
     evolveAll(quarantined, [moved]),
-    { purpose: 'deposit', stay: stay.id, compartment: to, authorisation: authorise(chance), pulse: 1 },
+    { purpose: task.purpose, stay: stay.id, compartment: to, authorisation: authorise(chance), pulse: 1 },
     now,
     chance,
   );
@@ -81,8 +82,11 @@ export function closeDeposit(
 }
 
 export function completeDeposit(stay: Stay, evidence: Evidence, now: Moment): Outcome {
+  const { courier } = stay;
+  // Nobody but a courier deposits, so that a parcel without one cannot get here.
+  if (courier === null) return { events: [], effects: [] };
   return {
-    events: [{ type: 'deposit.completed', at: now, ...placementOf(stay), courier: stay.courier, evidence }],
+    events: [{ type: 'deposit.completed', at: now, ...placementOf(stay), courier, evidence }],
     effects: [{ do: 'issue-code', stay: stay.id }],
   };
 }
@@ -95,7 +99,7 @@ export function interruptDeposit(state: StationState, stay: Stay, now: Moment): 
   const compartment = findCompartment(state, stay.compartment);
   const isSeenEmpty = compartment?.door === 'closed' && compartment.occupancy === 'empty';
   const cancelled: DomainEvent = {
-    type: 'deposit.cancelled',
+    type: stay.outbound === null ? 'deposit.cancelled' : 'drop-off.cancelled',
     at: now,
     ...placementOf(stay),
     parcelInside: isSeenEmpty ? 'no' : 'unknown',

@@ -9,12 +9,15 @@ import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
-import { stayIn } from '../stay.ts';
+import { isOutbound } from '../sending.ts';
+import { findStay, stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
+import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup-end.ts';
 import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
+import { closeService } from './service-visit.ts';
 import { openedUnasked } from './unasked.ts';
 import { accept } from './verdict.ts';
 
@@ -105,6 +108,7 @@ export function closeDoor(
   return { events: [...common, ...follow.events], effects: follow.effects };
 }
 
+/** What a closing means is for the workflow of the door to say. */
 function closeTask(
   state: StationState,
   visit: Visit,
@@ -113,13 +117,17 @@ function closeTask(
   now: Moment,
   chance: Chance,
 ): Outcome {
+  if (task.purpose === 'service') return closeService(state, task, now, chance);
   if (task.purpose === 'pickup' || task.purpose === 'search') {
     return { events: closePickup(state, visit, task, occupancy, now, chance), effects: [] };
   }
   if (task.purpose === 'recall') {
     return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };
   }
-  return closeDeposit(state, visit, task, occupancy, now);
+  const stay = findStay(state, task.stay);
+  return stay !== undefined && isOutbound(stay)
+    ? { events: closeDropOff(state, visit, task, occupancy, now), effects: [] }
+    : closeDeposit(state, visit, task, occupancy, now);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */

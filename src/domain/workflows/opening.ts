@@ -14,7 +14,7 @@ export function openDoor(
   state: StationState,
   door: {
     readonly purpose: DoorTask['purpose'];
-    readonly stay: StayId;
+    readonly stay: StayId | null;
     readonly compartment: CompartmentLabel;
     readonly authorisation: AuthorisationId;
     readonly pulse: number;

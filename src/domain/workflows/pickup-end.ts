@@ -76,7 +76,7 @@ export function confirmPickup(
         )
       : leftInside(state, task, stay, evidence, now, chance),
   );
-  return accept(events, { visit: visit.id, stay: task.stay });
+  return accept(events, { visit: visit.id, ...(task.stay === null ? {} : { stay: task.stay }) });
 }
 
 const completed = 'pickup.completed';
@@ -165,7 +165,7 @@ function endSearch(
   now: Moment,
   chance: Chance,
 ): readonly DomainEvent[] {
-  const parcel = findParcel(visit, task.stay);
+  const parcel = task.stay === null ? undefined : findParcel(visit, task.stay);
   if (parcel === undefined) return [];
   const { stay, waybill, compartment } = parcel;
   const seen = evidenceAt(state, task, null);

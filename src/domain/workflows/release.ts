@@ -103,18 +103,24 @@ function isHeard(state: StationState, labels: readonly CompartmentLabel[]): bool
   return isRunning && isRaised(state, 'someone-inside', kiosk);
 }
 
-/** Rule R3: only a person who has looked into the open compartment ends its release. */
+/**
+ * Rule R3: only a person who has looked into the open compartment ends its release, or shuts without one what
+ * was opened for service.
+ */
 export function confirmEmpty(
   state: StationState,
   { compartment }: Extract<Command, { do: 'confirm-empty' }>,
   now: Moment,
 ): Decision {
   const release = findRelease(state, compartment);
-  if (release === undefined) return refuse('release-over');
+  const { task } = state.visit ?? { task: null };
+  const isServed = task?.purpose === 'service' && task.compartment === compartment;
+  if (release === undefined && !isServed) return refuse('release-over');
   if (findCompartment(state, compartment)?.door !== 'open') {
     return refuse('door-not-open', { compartment });
   }
-  return accept([{ type: 'release.confirmed', at: now, compartment }]);
+  const begun = release === undefined ? [begin(compartment, 'service', now)] : [];
+  return accept([...begun, { type: 'release.confirmed', at: now, compartment }]);
 }
 
 /** Where no sensor shows the door, one pulse is all that can be told (rules R4 and R6). */

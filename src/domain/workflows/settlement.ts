@@ -81,7 +81,8 @@ function giveUp(
   chance: Chance,
 ): Outcome {
   const jam = outcome === 'no-movement' ? jammed(state, task, now, chance) : [];
-  if (task.purpose !== 'deposit' || task.seenOpen) return { events: jam, effects: [] };
+  const isHandingIn = task.purpose === 'deposit' || task.purpose === 'drop-off';
+  if (!isHandingIn || task.seenOpen) return { events: jam, effects: [] };
   const moved = moveDeposit(evolveAll(state, jam), task, outcome, now, chance);
   return { events: [...jam, ...moved.events], effects: moved.effects };
 }

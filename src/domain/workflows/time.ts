@@ -7,6 +7,7 @@ import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
 import { reportOpenDoors } from './doors.ts';
 import { releaseDue } from './release.ts';
+import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
@@ -24,6 +25,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...released.events,
       ...reportOpenDoors(after, now),
       ...ageParcels(after, now),
+      ...reportLateCollections(after, now),
       ...tellLateCases(after, now),
     ],
     {},

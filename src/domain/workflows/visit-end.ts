@@ -26,8 +26,11 @@ export function finishVisit(
   const state = evolveAll(before, previous.events);
   const { visit } = state;
   if (visit === null || visit.id !== id) return refuse('visit-over');
-  if (visit.actor.kind === 'courier' && visit.task !== null) {
-    return refuse('deposit-in-progress', { compartment: visit.task.compartment });
+  if (visit.task !== null && visit.task.purpose !== 'service' && visit.actor.kind !== 'recipient') {
+    const isSending = visit.sending !== null;
+    return refuse(isSending ? 'drop-off-in-progress' : 'deposit-in-progress', {
+      compartment: visit.task.compartment,
+    });
   }
   if (isUncounted(visit.manifest)) return refuse('manifest-open');
   return accept(

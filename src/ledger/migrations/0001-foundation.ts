@@ -16,6 +16,7 @@ const stateTables = [
   'cases',
   'troubles',
   'settledCases',
+  'sendings',
   'visits',
   'guesses',
 ];

@@ -8,6 +8,8 @@ import { problemSamples } from './samples/problem-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sendingSamples } from './samples/sending-samples.ts';
+import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
@@ -27,6 +29,8 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...sendingSamples,
+  ...serviceSamples,
 };
 
 export const sampleEnvelope = {

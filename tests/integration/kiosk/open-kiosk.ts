@@ -3,7 +3,7 @@ import { request as requestOverHttp } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CourierId } from '#domain/words';
+import type { CourierId, StaffId } from '#domain/words';
 import type { Log, Vault } from '#station/ports';
 import { createKiosk } from '#kiosk/kiosk';
 import type { Kiosk, KioskParts } from '#kiosk/kiosk';
@@ -52,6 +52,12 @@ export async function openKiosk(changed: Partial<KioskParts> = {}): Promise<Open
     recallAnswer: station.recallAnswer,
     couriers: {
       findByBadge: (badge) => (badge === 'badge-1' ? { id: 'c-1' as CourierId, carrier: 'swift' } : null),
+    },
+    staff: {
+      findByBadge: (badge) => {
+        const role = badge === 'attendant-1' ? 'attendant' : 'technician';
+        return badge.endsWith('-1') ? { id: badge as StaffId, role } : null;
+      },
     },
     clock,
     chance,

@@ -72,6 +72,7 @@ describe('a code that opens', () => {
       delegates: [],
       may: [],
       done: { purpose: 'pickup', compartment: 'A01' },
+      sending: null,
       stopped: null,
       endReason: 'finished',
       secondsLeft: 0,

@@ -41,9 +41,10 @@ const plan: StationPlan = {
 };
 
 /** Keyed hashes are real; sealing only has to be told from the contact itself. */
-export const vault: Pick<Vault, 'macOf' | 'fingerprintOf' | 'sealContact'> = {
+export const vault: Pick<Vault, 'macOf' | 'dropOffMacOf' | 'fingerprintOf' | 'sealContact'> = {
   macOf: (kind, digits) =>
     createHmac('sha256', 'code key').update(`${kind} ${digits}`).digest('hex') as CodeMac,
+  dropOffMacOf: (digits) => createHmac('sha256', 'drop-off key').update(digits).digest('hex') as CodeMac,
   fingerprintOf: (text) => createHmac('sha256', 'fingerprint key').update(text).digest('hex'),
   sealContact: (contact) => Promise.resolve(`sealed ${vault.fingerprintOf(contact)}`),
 };

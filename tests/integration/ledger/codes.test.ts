@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { StationState } from '#domain/state';
-import type { BootId } from '#domain/words';
+import type { BootId, CourierId } from '#domain/words';
 import {
   codeFor,
   codeRecord,
@@ -86,7 +86,7 @@ describe('R9 what the ledger knows of a typed code', () => {
       stay: id,
       waybill,
       compartment,
-      courier: parcel.courier,
+      courier: 'courier-1' as CourierId,
       carrier: parcel.carrier,
       cause: 'overdue',
       evidence: { doorOpened: true, doorClosed: true, occupancy: 'empty', confirmedBy: 'sensor' },

@@ -156,6 +156,7 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     keeping: { hours: 24, extraHours: 0, remindedHours: null },
     overdue: false,
     recall: null,
+    outbound: null,
     seenInside: true,
     doubt: null,
     ...changes,

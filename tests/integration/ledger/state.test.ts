@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '#domain/policy';
 import type { Fault, StationState, Visit } from '#domain/state';
-import type { VisitId } from '#domain/words';
+import type { StaffId, VisitId } from '#domain/words';
 import { PlanLosesParcels } from '#ledger/defects';
 import { migrate } from '#ledger/migrations/schema';
 import { openStateTables } from '#ledger/state-tables';
@@ -28,6 +28,7 @@ const visit: Visit = {
   touchedAt: moment(5),
   task: null,
   entitlement: null,
+  sending: null,
   done: null,
   stopped: null,
   manifest: { parcels: [], countedCount: null },
@@ -50,13 +51,19 @@ function fill(state: StationState): Partial<StationState> {
     faults: [fault],
     troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
     visit,
-    guesses: { wrongCodesAt: [moment(1)], steppedUpTryAt: moment(2), wrongBadgesAt: [] },
+    guesses: {
+      wrongCodesAt: [moment(1)],
+      steppedUpTryAt: moment(2),
+      wrongBadgesAt: [],
+      wrongDropOffAt: moment(3),
+    },
     compartments: state.compartments.with(0, {
       label: label('A01'),
       door: 'open',
       doorSince: moment(),
       occupancy: 'occupied',
       quarantine: 'contents-unclear',
+      disabled: { reason: 'defect', staff: 'staff-1' as StaffId, since: moment(4) },
       lastDoor: 'open',
       ajarStep: 2,
     }),

@@ -49,6 +49,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
     },
     vault: {
       macOf: () => 'mac' as CodeMac,
+      dropOffMacOf: () => 'mac' as CodeMac,
       fingerprintOf: (text) => text,
       sealContact: () => Promise.resolve('sealed'),
       joinCode: () => Promise.resolve('notice'),

@@ -9,6 +9,7 @@ import type {
   CompartmentLabel,
   CourierId,
   IntentionId,
+  StaffId,
   StayId,
   VisitId,
   Waybill,
@@ -34,6 +35,7 @@ export const visit = 'visit-1' as VisitId;
 export const compartment = 'A07' as CompartmentLabel;
 export const waybill = 'SF1234567890123' as Waybill;
 export const courier = 'courier-1' as CourierId;
+export const staff = 'staff-1' as StaffId;
 export const intention = 'intention-1' as IntentionId;
 export const code = 'code-1' as CodeId;
 export const board = 'left-0' as BoardId;

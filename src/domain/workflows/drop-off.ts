@@ -1,0 +1,155 @@
+import { allocate } from '../allocation.ts';
+import type { Chance } from '../chance.ts';
+import type { Command } from '../commands.ts';
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../events.ts';
+import { evolveAll } from '../evolve.ts';
+import { dropOffWaitS } from '../guesses.ts';
+import type { Moment } from '../moment.ts';
+import type { Sending } from '../sending.ts';
+import { isSendingStopped, judgeSending } from '../sending-interlocks.ts';
+import { staffVisit } from '../staff.ts';
+import type { StationState, Visit } from '../state.ts';
+import { readWaybill } from '../waybill.ts';
+import type { StayId, VisitId, Waybill } from '../words.ts';
+import { authorise, openDoor } from './opening.ts';
+import { accept, refuse } from './verdict.ts';
+
+/** What an attendant promises where no order does. */
+const collectWithinHoursUsual = 24;
+/** Digits of a number that the station draws until the true one comes. */
+const localDigitCount = 12;
+
+type Do<Name extends Command['do']> = Extract<Command, { do: Name }>;
+
+/** A sender types the drop-off code of an order; the shell has hashed it. */
+export function beginDropOff(
+  state: StationState,
+  command: Do<'begin-drop-off'>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  if (state.visit !== null) return refuse('kiosk-busy');
+  const waitS = dropOffWaitS(state.guesses, now);
+  if (waitS > 0) return refuse('try-later', { waitS });
+  const advice = command.wellFormed ? state.sendings.find(({ code }) => code === command.code) : undefined;
+  if (advice === undefined) {
+    return refuse('drop-off-unknown', {}, command.wellFormed ? [{ type: 'drop-off.denied', at: now }] : []);
+  }
+  if (advice.used) return refuse('drop-off-used');
+  if (isSendingStopped(state)) return refuse('sending-refused');
+  const { code, used: _used, ...allowed } = advice;
+  const visit = chance.id() as VisitId;
+  return accept(
+    [
+      { type: 'visit.started', at: now, visit, actor: { kind: 'sender' } },
+      {
+        type: 'drop-off.begun',
+        at: now,
+        visit,
+        sending: { ...allowed, authority: { kind: 'advice', code } },
+      },
+    ],
+    { visit },
+  );
+}
+
+/** An attendant allows one drop-off in the own visit, and has looked at who the sender is. */
+export function allowDropOff(state: StationState, command: Do<'allow-drop-off'>, now: Moment): Decision {
+  const visit = staffVisit(state, command.visit);
+  if (visit === null) return refuse('visit-over');
+  if (visit.actor.role !== 'attendant') return refuse('role-unfitting');
+  if (visit.task !== null) return refuse('drop-off-in-progress', { compartment: visit.task.compartment });
+  const waybill = command.waybill === null ? null : readWaybill(command.waybill);
+  if (waybill === null && command.waybill !== null) return refuse('waybill-malformed');
+  if (isSendingStopped(state)) return refuse('sending-refused');
+  const { carrier, weightGrams, identity } = command;
+  const sending: Sending = {
+    authority: { kind: 'attendant', staff: visit.actor.staff },
+    waybill,
+    carrier,
+    weightGrams,
+    identity,
+    collectWithinHours: collectWithinHoursUsual,
+  };
+  return accept([{ type: 'drop-off.begun', at: now, visit: visit.id, sending }], { visit: visit.id });
+}
+
+/** The visit of this id, if somebody may hand something in during it. */
+export function sendingVisit(
+  state: StationState,
+  id: VisitId,
+): (Visit & { readonly sending: Sending }) | 'visit-over' | 'step-unfitting' {
+  const { visit } = state;
+  if (visit === null || visit.id !== id) return 'visit-over';
+  return visit.sending === null ? 'step-unfitting' : (visit as Visit & { readonly sending: Sending });
+}
+
+/** Every interlock is asked before any door opens; what one of them refuses is recorded. */
+export function startDropOff(
+  state: StationState,
+  command: Do<'start-drop-off'>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const visit = sendingVisit(state, command.visit);
+  if (typeof visit === 'string') return refuse(visit);
+  if (visit.task !== null) return refuse('drop-off-in-progress', { compartment: visit.task.compartment });
+  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
+  const { sending } = visit;
+  const judged = judgeSending(state, sending, command);
+  if (!judged.ok) {
+    const { reason } = judged;
+    const { waybill } = sending;
+    return refuse(reason, {}, [{ type: 'drop-off.refused', at: now, visit: visit.id, waybill, reason }]);
+  }
+  const twin = state.stays.find((stay) => stay.waybill === sending.waybill);
+  if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });
+  const compartment = allocate(state, command.size);
+  if (compartment === null) return refuse('station-full');
+  const stay = chance.id() as StayId;
+  const started: DomainEvent = {
+    type: 'drop-off.started',
+    at: now,
+    stay,
+    waybill: sending.waybill ?? localWaybill(chance),
+    compartment,
+    visit: visit.id,
+    carrier: sending.carrier,
+    size: command.size,
+    identity: sending.identity,
+    prohibitedVersion: judged.prohibitedVersion,
+    outbound: {
+      authority: sending.authority,
+      isLocalWaybill: sending.waybill === null,
+      weighing: judged.weighing,
+      collectWithinHours: sending.collectWithinHours,
+      isCollectOverdue: false,
+    },
+  };
+  const authorisation = authorise(chance);
+  const door = { purpose: 'drop-off' as const, stay, compartment, authorisation, pulse: 1 };
+  const opening = openDoor(evolveAll(state, [started]), door, now, chance);
+  return accept([started, ...opening.events], { visit: visit.id, stay }, opening.effects);
+}
+
+/** Fits wherever a waybill does, and no carrier numbers so (S4-5). */
+function localWaybill(chance: Chance): Waybill {
+  return `LOCAL-${chance.digits(localDigitCount)}` as Waybill;
+}
+
+/** The centre's document: who may hand in, and true numbers of what was handed in without one. */
+export function recordSendings(
+  state: StationState,
+  { sendings, numbered }: Do<'record-sendings'>,
+  now: Moment,
+): Decision {
+  const known = new Map(state.stays.map((stay) => [stay.id, stay]));
+  const named = numbered.flatMap(({ stay: id, waybill }): DomainEvent[] => {
+    const stay = known.get(id);
+    if (stay?.outbound?.isLocalWaybill !== true) return [];
+    const { waybill: local, compartment } = stay;
+    return [{ type: 'drop-off.numbered', at: now, stay: id, waybill: local, compartment, to: waybill }];
+  });
+  return accept([{ type: 'drop-offs.advised', at: now, sendings }, ...named]);
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { allowDropOff, changeAvailability, openService, startStaffVisit } from '#contract/sending-http';
+import type { ServedCompartments } from '#contract/sending-http';
+import type { Command } from '#domain/commands';
+import { staffVisit } from '#domain/staff';
+import type { StationState } from '#domain/state';
+import { stayIn } from '#domain/stay';
+import type { CaseNumber, CompartmentLabel, VisitId } from '#domain/words';
+import { readBody } from './body.ts';
+import { problemOf } from './problem.ts';
+import { sendProblem, sendRefusal, sendView } from './replies.ts';
+import type { KioskRoom } from './room.ts';
+import { admit, readKey, sendStarted, serveStep } from './steps.ts';
+
+type VisitPath = { Params: { visit: string } };
+
+/** A badge of the staff becomes a visit; what the role allows is for the core to say. */
+export function addStaffVisits(app: FastifyInstance, room: KioskRoom): void {
+  app.post('/staff-visits', async (request, reply) => {
+    const key = readKey(request, 'optional');
+    if (!key.ok) return sendProblem(reply, key.problem);
+    const read = readBody(startStaffVisit, request.body);
+    if (!read.ok) return sendProblem(reply, read.problem);
+    const { body } = read;
+    const command = (): Command => ({ do: 'admit-staff', staff: room.parts.staff.findByBadge(body.badge) });
+    const answer = await room.askOnce({ key: key.key, scope: 'staff-visits', body, command });
+    return answer.ok ? sendStarted(room, reply, 'staff', answer) : sendRefusal(reply, answer);
+  });
+
+  app.get<VisitPath>('/staff-visits/:visit/compartments', (request, reply) => {
+    const state = room.parts.control.state();
+    const visit = admit(room, request, request.params.visit);
+    if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
+    if (staffVisit(state, visit) === null) return sendRefusal(reply, { ok: false, refusal: 'visit-over' });
+    return sendView(reply, 200, viewOfCompartments(state));
+  });
+
+  addStaffSteps(app, room);
+}
+
+function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
+  const addStep = <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    command: (visit: VisitId, body: z.output<Schema>) => Command,
+  ): void => {
+    app.post<VisitPath>(`/staff-visits/:visit/${name}`, (request, reply) =>
+      serveStep(room, request, reply, {
+        claimed: request.params.visit,
+        scope: `staff-visits/${name}`,
+        schema,
+        key: 'required',
+        status: 200,
+        command,
+      }),
+    );
+  };
+
+  addStep('drop-offs', allowDropOff, (visit, body) => ({ do: 'allow-drop-off', visit, ...body }));
+  addStep('openings', openService, (visit, body) => ({
+    do: 'open-service',
+    visit,
+    compartment: body.compartment as CompartmentLabel,
+    case: body.case as CaseNumber | null,
+  }));
+  addStep('availability', changeAvailability, (visit, { compartment: label, disabled }) => {
+    const compartment = label as CompartmentLabel;
+    return disabled === null
+      ? { do: 'enable-compartment', visit, compartment }
+      : { do: 'disable-compartment', visit, compartment, reason: disabled };
+  });
+}
+
+function viewOfCompartments(state: StationState): ServedCompartments {
+  const compartments = state.plan.compartments.map(({ label, size, heightMm, board }) => {
+    const seen = state.compartments.find((compartment) => compartment.label === label);
+    return {
+      compartment: label,
+      size,
+      heightMm,
+      door: seen?.door ?? 'unknown',
+      occupancy: seen?.occupancy ?? 'unknown',
+      holdsParcel: stayIn(state, label) !== undefined,
+      quarantine: seen?.quarantine ?? null,
+      disabled: seen?.disabled?.reason ?? null,
+      isReachable: !state.silentBoards.includes(board),
+      cases: state.cases.filter((one) => one.compartment === label).map(({ number }) => number),
+    };
+  });
+  return { compartments };
+}
