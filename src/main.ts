@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochBeginning } from '#domain/events/station-events';
-import type { PlannedCompartment, StationPlan } from '#domain/state';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
+import { planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
+import { writeReceipt } from '#evidence/receipt';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
@@ -21,7 +22,7 @@ import { judgeBoot, newBootId, newEpoch } from '#platform/boot';
 import { systemChance } from '#platform/chance';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
-import { verifyJws } from '#platform/jose';
+import { signJws, verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
 import { openLog } from '#platform/log';
@@ -53,6 +54,7 @@ type House = {
   readonly startCause: 'power-up' | 'restart';
   readonly store: OpenLedger;
   readonly vault: Vault;
+  readonly receiptKey: StationKeys['receipt'];
   readonly couriers: CourierDirectory;
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
@@ -118,7 +120,8 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  return { settings, log, clock, bootId, startCause, store, vault, ...lists, ...hardware, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
+  return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
 /** Keys are drawn once, for a new station; a ledger without its keys would refuse every code in use. */
@@ -189,21 +192,6 @@ function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
   return cause === 'continued' ? null : { cause, ...previous };
 }
 
-function planOf(settings: Settings): StationPlan {
-  const compartments = settings.compartments.map(
-    ({ label, size, board, heightMm, doorSensor, occupancySensor }): PlannedCompartment => ({
-      label,
-      size,
-      board,
-      heightMm,
-      doorSensor,
-      occupancySensor,
-    }),
-  );
-  const { id, jurisdiction } = settings.station;
-  return { station: id, jurisdiction, compartments };
-}
-
 function kioskParts(house: House, station: Station): Parameters<typeof createKiosk>[0] {
   const { settings, store, vault, couriers, staff, clock, log } = house;
   return {
@@ -212,6 +200,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
+    receipts: receiptsOf(house),
     staff,
     clock,
     chance: systemChance,
@@ -219,6 +208,19 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     info: settings.station,
     pageDirectory: join(packageRoot(), 'dist/web/kiosk'),
     ready: () => station.isServing(),
+  };
+}
+
+/** Rule R18: what the ledger holds of an event, signed by the key of the receipts. */
+function receiptsOf({ settings, store, receiptKey }: House): Parameters<typeof createKiosk>[0]['receipts'] {
+  const { outbox } = store;
+  return {
+    lastSeq: () => outbox.position().lastSeq,
+    async write(seq) {
+      const [event] = outbox.read(seq - 1, 1);
+      if (event === undefined) return null;
+      return writeReceipt(settings.station.id, event.body, (text) => signJws(receiptKey, text));
+    },
   };
 }
 

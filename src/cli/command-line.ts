@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '#config/package-root';
 import { Command, CommanderError } from 'commander';
 import { addBoardCommands } from './boards-command.ts';
 import { addReplayCommand } from './boards-replay.ts';
@@ -8,10 +5,13 @@ import { addConfigCommands } from './config-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addDoorCommands } from './doors-command.ts';
+import { addEvidenceCommands } from './evidence-command.ts';
 import { addFrameCommands } from './frames-command.ts';
+import { addReceiptCommand } from './receipt-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
+import { softwareVersion } from './version.ts';
 
 const closing = `
 Exit codes:
@@ -64,12 +64,7 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
   addFrameCommands(program, terminal, finish);
   addDoorCommands(program, terminal, finish);
   addProfileCommands(program, terminal, finish);
+  addEvidenceCommands(program, terminal, finish);
+  addReceiptCommand(program, terminal, finish);
   return program;
-}
-
-function softwareVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
-    readonly version: string;
-  };
-  return manifest.version;
 }

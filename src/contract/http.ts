@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visitParcel } from './pickup-http.ts';
 import { sendingView } from './sending-http.ts';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
@@ -25,26 +26,6 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
  */
 const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
-
-const visitParcel = z.object({
-  stay: z.string(),
-  compartment: z.string(),
-  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
-  heightMm: z.int(),
-  carrier: z.string(),
-  /** The last four characters of the waybill, by which the person tells parcels apart. */
-  waybillTail: z.string(),
-  /**
-   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`:
-   * the person did not find it · `rejected`: put back for the courier.
-   */
-  at: z.enum(['waiting', 'inside', 'collected', 'missing', 'rejected']),
-  /** Whether its door can be opened now; the others can be opened all the same. */
-  available: z.boolean(),
-  reopensLeft: z.int(),
-  /** Number of the open case about it, to be told to the person. */
-  case: z.string().nullable(),
-});
 
 export const visitView = z.object({
   visit: z.string(),
@@ -89,6 +70,13 @@ export const visitView = z.object({
 });
 export type VisitView = z.infer<typeof visitView>;
 
+/**
+ * Answer of `GET visits/{id}/receipt`: one signed receipt for each handover of the visit so far (rule R18),
+ * in compact JWS and short enough for a QR code; empty while nothing has changed hands.
+ */
+export const receiptsView = z.object({ receipts: z.array(z.string()) });
+export type ReceiptsView = z.infer<typeof receiptsView>;
+
 export const startedVisit = z.object({ visit: visitView, secret: z.string() });
 export type StartedVisit = z.infer<typeof startedVisit>;
 
@@ -120,26 +108,6 @@ export const startDeposit = z.strictObject({
   recipient: z.string().min(1).max(64).optional(),
 });
 
-const stayId = z.string().min(1).max(64);
-/** A reference says nothing about anybody: a UUID, or the SHA-256 of the picture. */
-const photos = z.array(z.union([z.uuid(), z.string().regex(/^[0-9a-f]{64}$/)])).max(8);
-
-export const openParcel = z.strictObject({ stay: stayId });
-/** Without a stay it is the door that was used last. */
-export const reopenDoor = z.strictObject({ stay: stayId.optional() }).optional();
-/** All of the parcels behind the door, none of them, or those that are named. */
-export const confirmPickup = z.strictObject({ taken: z.union([z.boolean(), z.array(stayId).max(99)]) });
-export const rejectParcel = z.strictObject({
-  stay: stayId,
-  reason: z.enum(['damaged', 'wrong-parcel', 'unwanted', 'late', 'other']),
-  photos: photos.optional(),
-});
-export const reportProblem = z.strictObject({
-  stay: stayId,
-  kind: z.enum(['not-found', 'damaged', 'wet', 'opened', 'wrong-parcel', 'parts-missing']),
-  photos: photos.optional(),
-});
-export const addDelegate = z.strictObject({ contact: z.string().min(3).max(64) });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 /** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
 export const recallsView = z.object({

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { addDelegate, noBody } from '#contract/http';
+import { noBody } from '#contract/http';
+import { addDelegate } from '#contract/pickup-http';
 import type { Command } from '#domain/commands';
 import type { Stay, StationState } from '#domain/state';
 import type { CodeId, CodeMac, VisitId } from '#domain/words';

@@ -4,6 +4,8 @@ import type { VisitId } from '#domain/words';
 import type { StationControl } from '#station/control';
 import type { Clock, CourierDirectory, Ledger, Log, Scale, StaffDirectory, Vault } from '#station/ports';
 import type { ScanSource } from '#station/scanner-watch';
+import { openReceiptDesk } from './receipt-desk.ts';
+import type { ReceiptDesk, ReceiptSource } from './receipt-desk.ts';
 import { createRepeatGuard } from './repeat-guard.ts';
 import type { RepeatGuard } from './repeat-guard.ts';
 import { createStreams } from './streams.ts';
@@ -33,6 +35,8 @@ export type KioskParts = {
   readonly scale?: Scale;
   /** What the scanners read; a station may have none. */
   readonly scans?: ScanSource;
+  /** Signs receipts (rule R18). */
+  readonly receipts: ReceiptSource;
   readonly clock: Clock;
   readonly chance: { readonly id: () => string };
   readonly log: Log;
@@ -53,6 +57,7 @@ export type KioskRoom = {
   readonly memory: VisitMemory;
   readonly askOnce: RepeatGuard;
   readonly streams: Streams;
+  readonly receipts: Pick<ReceiptDesk, 'receiptsOf'>;
   /** How a visit stands now. */
   view(visit: VisitId): VisitView;
   /** Calls `listener` after each commit, when endings are already remembered. */
@@ -63,10 +68,12 @@ export type KioskRoom = {
 export function furnishRoom(parts: KioskParts): KioskRoom {
   const { control, clock } = parts;
   const memory = createVisitMemory(control.state(), clock, parts.chance);
+  const receipts = openReceiptDesk(control.state(), parts.receipts);
   const streams = createStreams(clock);
   const listeners = new Set<(state: StationState) => void>();
   const stopListening = control.onCommitted((state, events) => {
     memory.observe(state, events);
+    receipts.observe(state, events);
     for (const listener of listeners) listener(state);
   });
   return {
@@ -74,6 +81,7 @@ export function furnishRoom(parts: KioskParts): KioskRoom {
     memory,
     askOnce: createRepeatGuard(control, parts.recallAnswer, (text) => parts.vault.fingerprintOf(text)),
     streams,
+    receipts,
     view: (visit) => viewOfVisit(control.state(), visit, clock.now(), memory.endedOf(visit)),
     watch: (listener) => {
       listeners.add(listener);

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { confirmPickup, noBody, openParcel, rejectParcel, reopenDoor, reportProblem } from '#contract/http';
+import { noBody } from '#contract/http';
+import type { ReceiptsView } from '#contract/http';
+import { confirmPickup, openParcel, rejectParcel, reopenDoor, reportProblem } from '#contract/pickup-http';
 import type { StayId } from '#domain/words';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendView } from './replies.ts';
@@ -16,6 +18,13 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
     const visit = admit(room, request, request.params.visit);
     if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
     return sendView(reply, 200, room.view(visit));
+  });
+
+  app.get<VisitPath>('/visits/:visit/receipt', async (request, reply) => {
+    const visit = admit(room, request, request.params.visit);
+    if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
+    const view: ReceiptsView = { receipts: [...(await room.receipts.receiptsOf(visit))] };
+    return sendView(reply, 200, view);
   });
 
   const addStep = stepsUnder(app, room);

@@ -32,6 +32,11 @@ export class SchemaTooNew extends Error {
   }
 }
 
+/** A store that was to be read only is not there, or is of another version. */
+export class ArchiveRefused extends Error {
+  override readonly name = 'ArchiveRefused';
+}
+
 /** Another process has the store open; two stations on one ledger would both fire locks. */
 export class LedgerInUse extends Error {
   override readonly name = 'LedgerInUse';

@@ -30,6 +30,8 @@ export type StationKeys = {
   readonly codeKeyId: string;
   /** 32 bytes: HMAC of request bodies (rule R17). */
   readonly fingerprint: Buffer;
+  /** Signs receipts, evidence and reports, and nothing else. */
+  readonly receipt: SigningKey;
   /** Signs the notices (rule R19). */
   readonly signing: SigningKey;
   /** For the centre and the notifier, to check what the station signed. */
@@ -41,7 +43,12 @@ export class KeysRefused extends Error {
   override readonly name = 'KeysRefused';
 }
 
-const fileNames = { code: 'code.key', fingerprint: 'fingerprint.key', signing: 'station.jwk' } as const;
+const fileNames = {
+  code: 'code.key',
+  fingerprint: 'fingerprint.key',
+  signing: 'station.jwk',
+  receipt: 'receipt.jwk',
+} as const;
 const keyByteCount = 32;
 const groupAndOthers = 0o077;
 
@@ -58,11 +65,10 @@ export function createKeys(directory: string): StationKeys {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeKey(join(directory, fileNames.code), randomBytes(keyByteCount));
   writeKey(join(directory, fileNames.fingerprint), randomBytes(keyByteCount));
-  const { privateKey } = generateKeyPairSync('ed25519');
-  writeKey(
-    join(directory, fileNames.signing),
-    Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' }))),
-  );
+  for (const name of [fileNames.signing, fileNames.receipt]) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeKey(join(directory, name), Buffer.from(JSON.stringify(privateKey.export({ format: 'jwk' }))));
+  }
   const handle = openSync(directory, 'r');
   fsyncSync(handle);
   closeSync(handle);
@@ -74,9 +80,10 @@ export function loadKeys(directory: string): StationKeys {
   const code = readSecret(join(directory, fileNames.code));
   const fingerprint = readSecret(join(directory, fileNames.fingerprint));
   const signing = readSigningKey(join(directory, fileNames.signing));
+  const receipt = readSigningKey(join(directory, fileNames.receipt));
   const { d: _, ...publicSigning } = signing;
   const codeKeyId = createHmac('sha256', code).update('key id').digest('hex').slice(0, 8);
-  return { code, codeKeyId, fingerprint, signing, publicSigning };
+  return { code, codeKeyId, fingerprint, receipt, signing, publicSigning };
 }
 
 function writeKey(path: string, bytes: Uint8Array): void {

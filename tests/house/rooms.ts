@@ -27,6 +27,7 @@ const everything = [
   '#hardware/*',
   '#ledger/*',
   '#contract/*',
+  '#evidence/*',
   '#uplink/*',
   '#kiosk/*',
   '#config/*',
@@ -71,6 +72,14 @@ export const rooms: readonly Room[] = [
     packages: ['zod'],
     usesNode: false,
     ownsTime: false,
+  },
+  {
+    name: 'evidence',
+    folder: 'src/evidence',
+    door: 'evidence',
+    mayEnter: ['#domain/*', '#contract/*', '#station/*'],
+    packages: [],
+    ...shell,
   },
   {
     name: 'uplink',

@@ -5,6 +5,9 @@ import { foundation } from './0001-foundation.ts';
 /** In order; the number of a migration is its place, counted from one. Never change one that was released. */
 const migrations: readonly string[] = [foundation];
 
+/** What `user_version` says in a store of this version. */
+export const schemaVersion = migrations.length;
+
 /**
  * Brings the store to the schema of this version, one transaction a step, so that a power cut leaves a whole
  * step. Throws `SchemaTooNew` before anything is touched if a newer version wrote the store.

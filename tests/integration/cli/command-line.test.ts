@@ -60,6 +60,9 @@ describe('latchkey', () => {
     [['doors', 'test', '--help']],
     [['frames', 'encode', '--help']],
     [['frames', 'decode', '--help']],
+    [['evidence', 'export', '--help']],
+    [['evidence', 'verify', '--help']],
+    [['receipt', 'verify', '--help']],
   ])('shows an example and --json in the help of %j', async (words) => {
     const { code, printed } = await latchkey(words);
     expect(code).toBe(0);

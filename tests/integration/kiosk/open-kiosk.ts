@@ -53,6 +53,7 @@ export async function openKiosk(changed: Partial<KioskParts> = {}): Promise<Open
     couriers: {
       findByBadge: (badge) => (badge === 'badge-1' ? { id: 'c-1' as CourierId, carrier: 'swift' } : null),
     },
+    receipts: { lastSeq: () => 0, write: (seq) => Promise.resolve(`receipt ${String(seq)}`) },
     staff: {
       findByBadge: (badge) => {
         const role = badge === 'attendant-1' ? 'attendant' : 'technician';

@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { formatInstant } from '#contract/instant';
+import { readWaybill } from '#domain/waybill';
+import type { Verdict } from '#evidence/verifier/findings';
+import { loadStationFile } from '#config/station-file';
+import type { Command } from 'commander';
+
+import { readCheckpoint, readPublicKey, readText, receiptSigner, withArchive } from './record-files.ts';
+import type { RecordOptions } from './record-files.ts';
+import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
+import { softwareVersion } from './version.ts';
+
+type ExportOptions = RecordOptions & { readonly out?: string };
+type VerifyOptions = {
+  readonly key: string;
+  readonly checkpoint?: string;
+  readonly centreKey?: string;
+  readonly json?: boolean;
+};
+
+const examples = `
+The ledger is read while the controller is stopped, or from a backup. Events about other parcels are
+hidden: their place in the chain is kept, their text is not.
+
+Exit codes of verify: 0 proven, 1 something is wrong and named, 2 not an evidence file, or wrong usage.
+
+Examples:
+  $ latchkey evidence SF1234567890123 --config /etc/latchkey/station.yaml --out evidence.json
+  $ latchkey evidence key --config /etc/latchkey/station.yaml > receipt-key.jwk
+  $ latchkey evidence verify evidence.json --key receipt-key.jwk --json
+  $ latchkey evidence verify evidence.json --key receipt-key.jwk --checkpoint ack.jws --centre-key ack.jwk`;
+
+export function addEvidenceCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  const evidence = program.command('evidence').description('Prove what happened to a parcel.');
+  evidence.addHelpText('after', examples);
+  evidence
+    .command('export', { isDefault: true })
+    .description('Write everything about one waybill, with its chain, its custody and a seal.')
+    .argument('<waybill>', 'as it stands on the label')
+    .requiredOption('--config <file>', 'the station file')
+    .option('--out <file>', 'write there instead of printing')
+    .option('--json', 'print problems as JSON')
+    .addHelpText('after', examples)
+    .action(async (waybill: string, options: ExportOptions) =>
+      finish(await exportEvidence(waybill, options, terminal)),
+    );
+  evidence
+    .command('key')
+    .description('Print the public key by which receipts, evidence and reports are verified.')
+    .requiredOption('--config <file>', 'the station file')
+    .option('--json', 'print problems as JSON')
+    .addHelpText('after', examples)
+    .action(async (options: RecordOptions) => finish(await printKey(options, terminal)));
+  addVerify(evidence, terminal, finish);
+}
+
+function addVerify(evidence: Command, terminal: Terminal, finish: Finish): void {
+  evidence
+    .command('verify')
+    .description('Say what an evidence file proves, what is wrong with it, and what it cannot prove.')
+    .argument('<file>', 'what latchkey evidence wrote')
+    .requiredOption('--key <file>', 'the public receipt key of the station')
+    .option('--checkpoint <file>', 'an acknowledgement of the centre, as JWS')
+    .option('--centre-key <file>', 'the public key by which the centre acknowledges')
+    .option('--json', 'print the verdict as JSON')
+    .addHelpText('after', examples)
+    .action(async (file: string, options: VerifyOptions) => finish(await verify(file, options, terminal)));
+}
+
+async function exportEvidence(typed: string, options: ExportOptions, terminal: Terminal): Promise<ExitCode> {
+  const waybill = readWaybill(typed);
+  if (waybill === null) {
+    terminal.complain(`${typed} is not a waybill.`);
+    return exitCodes.usage;
+  }
+  return withArchive(options, terminal, async (settings, archive) => {
+    const { collectEvidence, sealBundle } = await import('#evidence/bundle');
+    const frame = {
+      station: settings.station.id,
+      exportedAt: await nowText(),
+      softwareVersion: softwareVersion(),
+    };
+    const bundle = collectEvidence(archive, waybill, frame);
+    if (bundle === null) {
+      terminal.complain(`The ledger has no event about ${waybill}.`);
+      return exitCodes.failed;
+    }
+    const text = await sealBundle(bundle, await receiptSigner(settings));
+    if (options.out === undefined) terminal.print(text.trimEnd());
+    else writeFileSync(options.out, text, { mode: 0o600 });
+    return exitCodes.ok;
+  });
+}
+
+async function nowText(): Promise<string> {
+  const { newBootId } = await import('#platform/boot');
+  const { openClock } = await import('#platform/clock');
+  const { openClockJudge } = await import('#platform/clock-quality');
+  return formatInstant(openClock(newBootId(), openClockJudge()).now().wallMs);
+}
+
+async function printKey(options: RecordOptions, terminal: Terminal): Promise<ExitCode> {
+  const { loadKeys } = await import('#platform/keys');
+  const loaded = await loadStationFile(options.config, terminal.env);
+  if (!loaded.ok) return refuse(loaded.problems, terminal, options.json === true);
+  const { kty, crv, x, kid } = loadKeys(loaded.settings.data.keysDirectory).receipt;
+  terminal.print(JSON.stringify({ kty, crv, x, kid }));
+  return exitCodes.ok;
+}
+
+async function verify(file: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const { isBundle, verifyBundle } = await import('#evidence/verifier/bundle-check');
+  const text = readText(file, terminal);
+  const key = readPublicKey(options.key, terminal);
+  const read = readCheckpoint(options, terminal);
+  if (text === null || key === null || !read.ok) return exitCodes.usage;
+  if (!isBundle(text)) {
+    terminal.complain(`${file} is not an evidence file.`);
+    return exitCodes.usage;
+  }
+  return tellVerdict(verifyBundle({ text, key, checkpoint: read.checkpoint }), options, terminal);
+}
+
+/** Prints a verdict line by line, or as JSON; the exit code is the verdict in short. */
+export function tellVerdict(
+  verdict: Verdict,
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
+  if (json) terminal.print(JSON.stringify(verdict));
+  else {
+    for (const { ok, check, says } of verdict.findings) {
+      (ok ? terminal.print : terminal.complain)(`${ok ? 'proven' : 'WRONG'}  ${check}: ${says}`);
+    }
+    for (const says of verdict.notProven) terminal.print(`open    ${says}`);
+  }
+  return verdict.ok ? exitCodes.ok : exitCodes.failed;
+}
