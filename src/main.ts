@@ -4,9 +4,8 @@ import type { EpochBeginning } from '#domain/events/station-events';
 import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
-import { hardwareHash } from '#config/hardware-hash';
 import { packageRoot } from '#config/package-root';
-import { planOf } from '#config/plan';
+import { describeHardware, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
@@ -25,10 +24,12 @@ import { openClockJudge } from '#platform/clock-quality';
 import { signJws, verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
+import { openLocalTime } from '#platform/local-time';
 import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
+import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
@@ -74,6 +75,9 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
   scans.start();
+  const minuteOfDay = openLocalTime(settings.station.timeZone);
+  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
+  quiet.start();
   const link = uplinkParts(house, station);
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -82,6 +86,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
+      quiet.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -245,32 +250,13 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
     softwareVersion,
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
-    description: describe(settings),
+    description: describeHardware(settings),
     readings: () => ({
       ...readMachine(settings.data.directory),
       buses: doors.counters(),
       gpio: doors.gpioCounters(),
       scanners: scanners.counters(),
     }),
-  };
-}
-
-function describe(settings: Settings): UplinkPorts['description'] {
-  const compartments = settings.compartments.map((compartment) => ({
-    label: compartment.label,
-    size: compartment.size,
-    cabinet: compartment.cabinet,
-    heightMm: compartment.heightMm,
-    features: [
-      ...compartment.features,
-      ...(compartment.doorSensor ? ['door-sensor'] : []),
-      ...(compartment.occupancySensor ? ['occupancy-sensor'] : []),
-    ],
-  }));
-  return {
-    cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
-    compartments,
-    profileHash: hardwareHash(settings),
   };
 }
 

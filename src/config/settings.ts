@@ -12,6 +12,8 @@ export type Settings = {
     readonly name: Readonly<Record<string, string>>;
     readonly address: string;
     readonly hotline: string;
+    /** IANA name; null where nobody said. */
+    readonly timeZone: string | null;
     readonly filingId: string | null;
     readonly jurisdiction: Jurisdiction;
     readonly languages: readonly string[];

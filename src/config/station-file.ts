@@ -51,6 +51,7 @@ export async function loadStationFile(
   judgeGuessRisk(adaptiveScheme, codeCount, shaped.value.codes.acceptGuessRisk, findings);
   if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   warnOfExposure(settings, findings);
+  warnOfTimelessNight(shaped.value, findings);
   warnOfMissingFiles(settings, findings);
   const risk = guessRiskPerDay(adaptiveScheme, codeCount);
   return { ok: true, settings, warnings: [...warnings, ...findings.warnings], guessRiskPerDay: risk };
@@ -104,15 +105,31 @@ function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): voi
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {
-  const chosen = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+  const { quietHours, ...rest } = policy;
+  const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...defaultPolicy,
     ...chosen,
     retentionHours: retention.hours,
     reminderHours: retention.reminderHours ?? defaultPolicy.reminderHours,
+    fee: retention.fee,
+    quietHours: quietHours === undefined ? defaultPolicy.quietHours : readQuietHours(quietHours),
     takeBackHours: retention.takeBackHours ?? defaultPolicy.takeBackHours,
     overdueRecallHours: retention.recallHours ?? defaultPolicy.overdueRecallHours,
   };
+}
+
+/** The schema has seen to the shape. */
+function readQuietHours(written: string | null): Policy['quietHours'] {
+  if (written === null) return null;
+  const minutes = written.split(/[:-]/).map(Number);
+  const [fromHour = 0, from = 0, toHour = 0, to = 0] = minutes;
+  return { fromMinute: fromHour * 60 + from, toMinute: toHour * 60 + to };
+}
+
+function warnOfTimelessNight({ station, policy }: WrittenStation, findings: Findings): void {
+  if (station.timeZone !== null || typeof policy.quietHours !== 'string') return;
+  findings.warn(['policy', 'quietHours'], 'without station.timeZone there are no quiet hours.');
 }
 
 function settleUplink({ uplink, station }: WrittenStation, folder: string): Settings['uplink'] {

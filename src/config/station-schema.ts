@@ -13,6 +13,14 @@ const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language ta
 const none = (what: string) =>
   z.array(z.unknown()).max(0, `an empty list, because this version knows no ${what}`).default([]);
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const station = z.strictObject({
   /** One level of every MQTT topic of the station, hence the narrow alphabet. */
   id: z.string().regex(/^[a-z0-9-]{3,40}$/, 'lower-case letters, digits and hyphens, 3 to 40 characters'),
@@ -20,6 +28,12 @@ const station = z.strictObject({
   name: z.record(language, text),
   address: text,
   hotline: text,
+  /** Without it there are no quiet hours, for nobody knows when night is. */
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'a time zone of the IANA list, for example Asia/Shanghai')
+    .nullable()
+    .default(null),
   filingId: text.nullable().default(null),
   /** A must too many only asks; one that is missing harms, so that the strictest is the default. */
   jurisdiction: z.enum(jurisdictions).default('cn'),
@@ -127,6 +141,16 @@ const retention = z.strictObject({
   hours: z.number().positive('more than 0 hours').max(720, 'at most 720 hours').default(24),
   /** From the end of the retention on; negative before it. */
   reminderHours: z.array(z.number().min(-720).max(720)).max(12).optional(),
+  /** Amounts in minor units of the currency. No setting reaches into the free period (must M5). */
+  fee: z
+    .strictObject({
+      currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters, for example CNY'),
+      amountMinor: z.int().min(1).max(1_000_000),
+      periodHours: z.number().min(1, 'at least 1 hour').max(720, 'at most 720 hours'),
+      maxMinor: z.int().min(1).max(100_000_000),
+    })
+    .nullable()
+    .default(null),
   takeBackHours: z.number().min(0, 'at least 0 hours').max(72, 'at most 72 hours').optional(),
   recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
 });
@@ -137,6 +161,11 @@ const policy = z.strictObject({
   visitOpenDoorMs: z.int().min(30_000).max(1_800_000).optional(),
   reopenCountMax: z.int().min(0).max(10).optional(),
   doorLeftOpenMs: z.int().min(30_000).max(3_600_000).optional(),
+  quietHours: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'two times of day, for example 22:00-07:00')
+    .nullable()
+    .optional(),
   offlineDeposits: z.enum(['allow', 'refuse']).optional(),
   wrongBadgeCountMax: z.int().min(1).max(20).optional(),
   badgePenaltyMs: z.int().min(60_000).max(86_400_000).optional(),

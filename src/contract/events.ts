@@ -1,4 +1,5 @@
 import { caseEvents } from './events/case-events.ts';
+import { clockEvents } from './events/clock-events.ts';
 import { codeEvents } from './events/code-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
@@ -7,6 +8,7 @@ import { problemEvents } from './events/problem-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
+import { sensorEvents } from './events/sensor-events.ts';
 import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
@@ -29,9 +31,11 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...recallEvents,
   ...doorEvents,
   ...physicalEvents,
+  ...sensorEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,
 };

@@ -91,6 +91,8 @@ export const stationView = z.object({
   free: z.record(z.enum(['XS', 'S', 'M', 'L', 'XL']), z.int()),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
+  /** Repeated tones are softened now (policy `quietHours`); warnings of danger are not. */
+  isQuiet: z.boolean(),
   /** A code needs its extension now (rule R9). */
   stepUp: z.boolean(),
 });
@@ -257,6 +259,7 @@ export const kioskNotice = z.discriminatedUnion('kind', [
   scanNotice,
   z.object({ kind: z.literal('link'), link: z.enum(['up', 'down']) }),
   z.object({ kind: z.literal('door'), compartment: z.string(), door: z.enum(['open', 'closed', 'unknown']) }),
+  z.object({ kind: z.literal('quiet'), isQuiet: z.boolean() }),
   z.object({ kind: z.literal('idle'), stepUp: z.boolean() }),
   releaseNotice,
   ajarNotice,

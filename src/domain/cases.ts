@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { DomainEvent } from './events.ts';
+import { restamp } from './moment.ts';
 import type { Moment } from './moment.ts';
 import type { Case, SettledCase, StationState } from './state.ts';
 import type { CaseNumber, CompartmentLabel, StayId, Waybill } from './words.ts';
@@ -90,6 +91,8 @@ export function casesAfter(all: readonly Case[], event: DomainEvent): readonly C
       return change(all, event.case, (one) => ({ ...one, late: { ...one.late, answer: true } }));
     case 'case.resolve-overdue':
       return change(all, event.case, (one) => ({ ...one, late: { ...one.late, settlement: true } }));
+    case 'clock.corrected':
+      return all.map((one) => ({ ...one, openedAt: restamp(one.openedAt, event) }));
     case 'case.resolved':
       return all.filter(({ number }) => number !== event.case);
     default:

@@ -30,6 +30,7 @@ export function unreadCompartment(label: CompartmentLabel): Compartment {
     quarantine: null,
     disabled: null,
     lastDoor: 'unknown',
+    shown: 'unknown',
     ajarStep: 0,
   };
 }
@@ -41,6 +42,7 @@ export function compartmentsAfter(all: readonly Compartment[], event: DomainEven
         ...compartment,
         door: event.door,
         occupancy: event.occupancy,
+        shown: event.shown,
         doorSince: compartment.door === event.door ? compartment.doorSince : event.at,
         lastDoor: event.door === 'unknown' ? compartment.lastDoor : event.door,
       }));
@@ -48,6 +50,14 @@ export function compartmentsAfter(all: readonly Compartment[], event: DomainEven
       return change(all, event.compartment, (compartment) => ({ ...compartment, ajarStep: event.step }));
     case 'door.ajar-resolved':
       return change(all, event.compartment, (compartment) => ({ ...compartment, ajarStep: 0 }));
+    case 'sensor.stuck':
+      return event.kind === 'door'
+        ? all
+        : change(all, event.compartment, (compartment) => ({ ...compartment, occupancy: 'unknown' }));
+    case 'sensor.restored':
+      return event.kind === 'door'
+        ? all
+        : change(all, event.compartment, (compartment) => ({ ...compartment, occupancy: compartment.shown }));
     case 'compartment.quarantined':
       return change(all, event.compartment, (compartment) => ({
         ...compartment,

@@ -32,6 +32,7 @@ import {
   takeBack,
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
+import { judgeSensors } from './workflows/sensor-verdict.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
@@ -67,6 +68,8 @@ const deciders: Deciders<Command> = {
   'restore-board': (state, command, now) => restoreBoard(state, command.board, now),
   'change-link': (state, command, now) =>
     accept(state.link === command.link ? [] : [{ type: 'link.changed', at: now, link: command.link }]),
+  'change-quiet': (state, { isQuiet }, now) =>
+    accept(state.isQuiet === isQuiet ? [] : [{ type: 'quiet.changed', at: now, isQuiet }]),
   'record-notified': recordNotified,
   'extend-retention': extendRetention,
   'extend-policy': extendPolicy,
@@ -103,5 +106,5 @@ const deciders: Deciders<Command> = {
 export function decide(state: StationState, command: Command, now: Moment, chance: Chance): Decision {
   // The table pairs every command with its own decider, which the compiler cannot follow through the index.
   const decider = deciders[command.do] as Decider<Command>;
-  return decider(state, command, now, chance);
+  return judgeSensors(state, command, decider(state, command, now, chance), now);
 }

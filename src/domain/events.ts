@@ -1,4 +1,5 @@
 import type { CaseEvent } from './events/case-events.ts';
+import type { ClockEvent } from './events/clock-events.ts';
 import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
@@ -7,6 +8,7 @@ import type { ProblemEvent } from './events/problem-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
+import type { SensorEvent } from './events/sensor-events.ts';
 import type { SendingEvent } from './events/sending-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
@@ -28,8 +30,10 @@ export type DomainEvent = { readonly at: Moment } & (
   | RecallEvent
   | DoorEvent
   | PhysicalEvent
+  | SensorEvent
   | ReleaseEvent
   | StayEvent
+  | ClockEvent
   | CaseEvent
   | SendingEvent
   | ServiceEvent
@@ -49,9 +53,12 @@ export const classBTypes = [
   'door.asked',
   'link.changed',
   'code.paced',
+  'sensor.agreed',
   'drop-offs.advised',
   'camera.read',
   'recall.matched',
+  'clock.noted',
+  'quiet.changed',
 ] as const satisfies readonly EventType[];
 
 /** What is sequenced, chained and delivered. */

@@ -3,9 +3,11 @@ import { codesAfter } from './codes.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
+import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { releasesAfter } from './release.ts';
+import { sensorsAfter } from './sensors.ts';
 import { staysAfter } from './stay.ts';
 import { sendingsAfter } from './sending.ts';
 import type { StationState } from './state.ts';
@@ -30,11 +32,14 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     cases: casesAfter(state.cases, event),
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
+    sensors: sensorsAfter(state.sensors, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),
     link: event.type === 'link.changed' ? event.link : state.link,
+    clock: clockAfter(state.clock, event),
+    isQuiet: event.type === 'quiet.changed' ? event.isQuiet : state.isQuiet,
     camera: event.type === 'camera.read' ? event.camera : state.camera,
   };
 }

@@ -27,6 +27,11 @@ export const faults = {
     cause: 'The lock jammed, or the door opened by itself, three times within 30 days.',
     remedy: 'Replace the lock or its wiring, then enable the compartment again.',
   },
+  'sensor-stuck': {
+    severity: 'minor',
+    cause: 'A sensor contradicted people, or itself, until it was no longer believed.',
+    remedy: 'Clean or replace the sensor; several visits in which it is right, or an audit, restore it.',
+  },
   'board-implausible': {
     severity: 'critical',
     cause: 'Many doors of one board read open after the station had been off; nobody had decided so.',

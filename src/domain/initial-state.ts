@@ -17,11 +17,14 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     cases: [],
     sendings: [],
     troubles: [],
+    sensors: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,
     silentBoards: [],
     link: 'down',
+    clock: null,
+    isQuiet: false,
     camera: 'absent',
   };
 }

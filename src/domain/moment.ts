@@ -39,3 +39,25 @@ export function possiblyElapsedMs(since: Moment, now: Moment): number {
   const bothTrusted = since.clock === 'trusted' && now.clock === 'trusted';
   return bothTrusted ? Math.max(now.monoMs, now.wallMs - since.wallMs) : Number.POSITIVE_INFINITY;
 }
+
+/** What was found out about the wall clock of this run. */
+export type Correction = {
+  readonly at: Moment;
+  /** By how much the wall clock moved against the monotonic one. */
+  readonly offsetMs: number;
+  /** How far it was believed before. */
+  readonly before: ClockQuality;
+};
+
+/**
+ * The same point in time by the clock as it is now. Within one run the monotonic clock tells how long ago it
+ * was. Where a believed clock was set, what has passed since an earlier run stays what it was: a clock that
+ * somebody sets moves no deadline. A moment that was stamped in doubt in an earlier run stays in doubt.
+ */
+export function restamp(moment: Moment, { at, offsetMs, before }: Correction): Moment {
+  if (moment.boot === at.boot) {
+    return { ...moment, wallMs: at.wallMs - (at.monoMs - moment.monoMs), clock: at.clock };
+  }
+  const isShifted = before === 'trusted' && moment.clock === 'trusted';
+  return isShifted ? { ...moment, wallMs: moment.wallMs + offsetMs } : moment;
+}

@@ -62,6 +62,11 @@ export function releasesAfter(all: readonly Release[], event: DomainEvent): read
       }));
     case 'release.confirmed':
       return change(all, event.compartment, (release) => ({ ...release, confirmedAt: event.at }));
+    // Whoever hears somebody inside knows better than whoever looked a moment ago.
+    case 'entrapment.reported':
+      return all.map((release) =>
+        release.confirmedAt === null ? release : { ...release, confirmedAt: null },
+      );
     case 'release.ended':
       return all.filter((release) => release.compartment !== event.compartment);
     default:

@@ -7,7 +7,7 @@ export const hourMs = 3_600_000;
 
 /** What a parcel that is handed in now may count on. */
 export function newKeeping(policy: Policy): Keeping {
-  return { hours: policy.retentionHours, extraHours: 0, remindedHours: null };
+  return { hours: policy.retentionHours, extraHours: 0, remindedHours: null, fee: policy.fee };
 }
 
 /**

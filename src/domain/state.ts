@@ -1,5 +1,7 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { SensorTrust } from './sensors.ts';
+import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
@@ -22,7 +24,7 @@ import type {
   Waybill,
 } from './words.ts';
 
-export type { Actor, DoubtCause, CodeRecord, Code, Stay, Keeping, RecallCause } from './stay-state.ts';
+export type { Actor, CodeRecord, Code, Stay, Keeping, RecallCause } from './stay-state.ts';
 
 /** What the station file says about a compartment; never changes while the process runs. */
 export type PlannedCompartment = {
@@ -64,6 +66,8 @@ export type Compartment = {
   readonly disabled: Disablement | null;
   /** The last thing that the door's sensor showed, kept while its board is silent or without power. */
   readonly lastDoor: Door;
+  /** What the sensor inside shows, believed or not; `occupancy` is what is believed of it. */
+  readonly shown: Occupancy;
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
@@ -227,15 +231,6 @@ export type Guesses = {
   readonly wrongDropOffAt: Moment | null;
 };
 
-/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
-export type Troubles = {
-  readonly compartment: CompartmentLabel;
-  /** When its lock was pulsed three times in vain. */
-  readonly jamsAt: readonly Moment[];
-  /** When its door opened although nobody had decided so. */
-  readonly unaskedAt: readonly Moment[];
-};
-
 export type StationState = {
   readonly plan: StationPlan;
   readonly policy: Policy;
@@ -252,6 +247,7 @@ export type StationState = {
   readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
+  readonly sensors: readonly SensorTrust[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;
@@ -259,6 +255,10 @@ export type StationState = {
   /** Boards that do not answer now; observed, not remembered across a start. */
   readonly silentBoards: readonly BoardId[];
   readonly link: 'up' | 'down';
+  /** When the clocks were last compared; observed, not remembered across a start. */
+  readonly clock: Moment | null;
+  /** Repeated tones are softened now; observed, not remembered across a start. */
+  readonly isQuiet: boolean;
   /** Observed, not remembered across a start. */
   readonly camera: Camera;
 };

@@ -1,3 +1,5 @@
+import type { DoubtCause } from './custody.ts';
+import type { FeeRule } from './fees.ts';
 import type { Moment } from './moment.ts';
 import type { Outbound } from './sending.ts';
 import type { StaffRole } from './staff.ts';
@@ -20,9 +22,6 @@ export type Actor =
   | { readonly kind: 'sender' }
   | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
   | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
-
-/** Why nobody can say for sure any more that the parcel is inside; the stay goes on as it is recorded. */
-export type DoubtCause = 'forced-open' | 'wrong-door' | 'uncommanded-open' | 'sensor-disagrees';
 
 /** The two numbers of a code (rule R9), present only as keyed hashes. */
 export type CodeRecord = {
@@ -80,6 +79,8 @@ export type Keeping = {
   readonly extraHours: number;
   /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
   readonly remindedHours: number | null;
+  /** What is asked for time beyond it; null where nothing ever is. */
+  readonly fee: FeeRule | null;
 };
 
 /** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */

@@ -1,6 +1,7 @@
 import type { DomainEvent } from './events.ts';
+import { restamp } from './moment.ts';
+import type { Correction, Moment } from './moment.ts';
 import type { Outbound } from './sending.ts';
-import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import { newKeeping, overdueMs } from './retention.ts';
 import type { Stay, StationState } from './state.ts';
@@ -49,6 +50,8 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return change(all, event.stay, (stay) => ({ ...stay, overdue: true }));
     case 'recall.due':
       return change(all, event.stay, (stay) => ({ ...stay, recall: event.cause }));
+    case 'clock.corrected':
+      return all.map((stay) => restamped(stay, event));
     case 'deposit.cancelled':
     case 'pickup.completed':
     case 'drop-off.cancelled':
@@ -134,6 +137,15 @@ function extended(stay: Stay, extraHours: number, at: Moment): Stay {
   const recall = stay.recall === 'overdue' ? null : stay.recall;
   if ((overdueMs(longer, at) ?? 0) > 0) return { ...longer, recall };
   return { ...longer, recall, overdue: false, keeping: { ...longer.keeping, remindedHours: null } };
+}
+
+function restamped(stay: Stay, correction: Correction): Stay {
+  const { depositedAt, notifiedAt } = stay;
+  return {
+    ...stay,
+    depositedAt: restamp(depositedAt, correction),
+    notifiedAt: notifiedAt === null ? null : restamp(notifiedAt, correction),
+  };
 }
 
 function change(all: readonly Stay[], id: StayId, how: (stay: Stay) => Stay): readonly Stay[] {

@@ -4,8 +4,17 @@ import { surelyElapsedMs } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { troubleCountMax, troubleWindowMs } from './policy.ts';
 import { quarantine } from './quarantine.ts';
-import type { StationState, Troubles } from './state.ts';
+import type { StationState } from './state.ts';
 import type { CompartmentLabel } from './words.ts';
+
+/** What went wrong with the metal of one compartment, so that what keeps failing is taken out of use. */
+export type Troubles = {
+  readonly compartment: CompartmentLabel;
+  /** When its lock was pulsed three times in vain. */
+  readonly jamsAt: readonly Moment[];
+  /** When its door opened although nobody had decided so. */
+  readonly unaskedAt: readonly Moment[];
+};
 
 type TroubleKind = 'jamsAt' | 'unaskedAt';
 

@@ -19,6 +19,7 @@ export function noticesOf(sight: Sight): readonly KioskNotice[] {
   const open = state.compartments.filter(({ door }) => door === 'open').map(doorNotice);
   return [
     { kind: 'link', link: state.link },
+    ...(state.isQuiet ? [quietNotice(state)] : []),
     ...open,
     ...(isIdle(sight) ? [idleNotice(sight)] : []),
     ...(state.releases.length > 0 ? [releaseNotice(sight)] : []),
@@ -30,6 +31,7 @@ export function noticesOf(sight: Sight): readonly KioskNotice[] {
 export function noticesBetween(before: Sight, after: Sight): readonly KioskNotice[] {
   const notices: KioskNotice[] = [];
   if (before.state.link !== after.state.link) notices.push({ kind: 'link', link: after.state.link });
+  if (before.state.isQuiet !== after.state.isQuiet) notices.push(quietNotice(after.state));
   notices.push(...movedDoors(before.state.compartments, after.state.compartments));
   const becameIdle = isIdle(after) && !isIdle(before);
   const changedIdle = isIdle(after) && stepUp(before) !== stepUp(after);
@@ -70,6 +72,10 @@ function movedDoors(before: readonly Compartment[], after: readonly Compartment[
 
 function doorNotice({ label, door }: Compartment): KioskNotice {
   return { kind: 'door', compartment: label, door };
+}
+
+function quietNotice({ isQuiet }: StationState): KioskNotice {
+  return { kind: 'quiet', isQuiet };
 }
 
 function releaseNotice({ state, now }: Sight): ReleaseNotice {

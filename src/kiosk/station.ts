@@ -22,6 +22,7 @@ export function addStation(app: FastifyInstance, room: KioskRoom): void {
       free: countFree(state),
       clock: now.clock,
       link: state.link,
+      isQuiet: state.isQuiet,
       stepUp: isSteppedUp(state.guesses, now),
     };
     return sendView(reply, 200, view);

@@ -11,6 +11,7 @@ export type StateTable =
   | 'cases'
   | 'sendings'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'visits'
   | 'guesses';

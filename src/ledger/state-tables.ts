@@ -26,6 +26,7 @@ type Lists = Pick<
   | 'faults'
   | 'cases'
   | 'troubles'
+  | 'sensors'
   | 'settledCases'
   | 'sendings'
 >;
@@ -42,6 +43,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   cases: ({ number }) => number,
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
+  sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];
@@ -65,6 +67,8 @@ export function openStateTables(store: Store): StateTables {
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         link: 'down',
+        clock: null,
+        isQuiet: false,
         camera: 'absent',
       };
       assertPlanKeepsParcels(state);

@@ -41,6 +41,7 @@ export function setStage(): Stage {
       free: { XS: 0, S: 12, M: 7, L: 2, XL: 0 },
       clock: 'trusted',
       link: 'up',
+      isQuiet: false,
       stepUp: false,
     },
     visit: null,

@@ -51,3 +51,55 @@ describe('Incident 41: somebody sets the clock by hand', () => {
     expect(station.events('parcel.expired')).toHaveLength(1);
   });
 });
+
+describe('the centre hears of the clock', () => {
+  it('Incident 40: that it is in doubt, and later by how much it was wrong', async () => {
+    const { courier, centre, clock, power, station, time } = await openScenario();
+    await courier.deposits();
+    power.cut();
+    await time.pass(minuteMs);
+    clock.errorMs = -yearMs;
+    clock.doubtMs = hourMs;
+    await power.restore();
+    await time.pass(hourMs / 2);
+    expect(centre.knows()).toContain('clock.doubtful');
+    clock.errorMs = 0;
+    await time.pass(hourMs);
+    expect(station.events('clock.corrected').at(-1)).toMatchObject({ offsetMs: yearMs, before: 'unknown' });
+    expect(centre.knows()).toContain('clock.corrected');
+  });
+
+  it.each([
+    ['forward', yearMs],
+    ['back', -yearMs],
+  ])('Incident 41: a step %s moves no deadline over restarts either', async (_where, byMs) => {
+    const { courier, station, clock, power, time } = await openScenario();
+    await courier.deposits();
+    await time.pass(hourMs);
+    clock.errorMs = byMs;
+    await time.pass(hourMs);
+    power.cut();
+    await time.pass(minuteMs);
+    await power.restore();
+    await time.pass(21 * hourMs);
+    expect(station.events('parcel.expired')).toEqual([]);
+    await time.pass(2 * hourMs);
+    expect(station.events('parcel.expired')).toHaveLength(1);
+  });
+});
+
+describe('Incident 55: the neighbours complain about noise at night', () => {
+  it('Incident 55: from ten to seven tones are soft, and doors open as ever', async () => {
+    const { courier, recipient, station, passer, time, cabinet } = await openScenario();
+    const parcel = await courier.deposits();
+    expect(station.state().isQuiet).toBe(true);
+    await time.pass(8 * hourMs);
+    expect(station.state().isQuiet).toBe(false);
+    await time.pass(15 * hourMs);
+    expect(station.state().isQuiet).toBe(true);
+    accepted(await recipient.collects(parcel));
+    accepted(await passer.saysSomebodyIsInside());
+    await time.pass(2_000);
+    expect(cabinet.isOpen('B01')).toBe(true);
+  });
+});

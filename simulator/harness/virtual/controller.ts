@@ -5,6 +5,7 @@ import { encodeEvent } from '#contract/event-encoder';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import type { Doors, Ledger, Log } from '#station/ports';
+import { QuietWatch } from '#station/quiet-watch';
 import { Station } from '#station/station';
 import { startUplink } from '#uplink/uplink';
 import type { Witnessed } from '../../checkers/witness.ts';
@@ -46,6 +47,9 @@ export type ControllerParts = {
 };
 
 type Run = { readonly life: Life; readonly store: OpenLedger; readonly station: Station };
+
+/** Virtual stations stand where the local time is UTC. */
+const utcMinute = (wallMs: number): number => Math.floor(wallMs / 60_000) % 1_440;
 
 /** The controller's process: it runs, it is cut off, it is started again on the same card. */
 export class Controller {
@@ -104,6 +108,7 @@ export class Controller {
     void station.start().then(() => {
       if (!life.isOn) return;
       witness({ kind: 'power', power: 'serving' });
+      new QuietWatch({ control: station, clock: life.clock, minuteOfDay: utcMinute }).start();
       this.#startUplink(life, store, station, log, cause);
     });
   }

@@ -16,6 +16,8 @@ export type StationCommand =
       readonly silentBoards: readonly BoardId[];
     }
   | { readonly do: 'change-link'; readonly link: 'up' | 'down' }
+  /** The shell knows the local time; the core only that quiet hours began or ended. */
+  | { readonly do: 'change-quiet'; readonly isQuiet: boolean }
   | { readonly do: 'lose-board'; readonly board: BoardId }
   | { readonly do: 'restore-board'; readonly board: BoardId }
   | { readonly do: 'raise-fault'; readonly fault: FaultCode; readonly subject: string }

@@ -41,7 +41,10 @@ export type DoorEvent =
       readonly type: 'door.read';
       readonly compartment: CompartmentLabel;
       readonly door: Door;
+      /** As far as the sensor is believed. */
       readonly occupancy: Occupancy;
+      /** As the sensor shows it. */
+      readonly shown: Occupancy;
     }
   | { readonly type: 'door.asked'; readonly visit: VisitId; readonly compartment: CompartmentLabel }
   | {

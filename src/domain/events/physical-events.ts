@@ -1,4 +1,5 @@
-import type { DoorTask, DoubtCause } from '../state.ts';
+import type { DoubtCause } from '../custody.ts';
+import type { DoorTask } from '../state.ts';
 import type { CompartmentLabel, StayId, VisitId } from '../words.ts';
 import type { Placement } from './placement.ts';
 

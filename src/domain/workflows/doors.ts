@@ -7,11 +7,15 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault, raiseFault } from '../fault-list.ts';
+import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
+import { quarantineEnds } from '../quarantine.ts';
+import { distrust, isBelieved } from '../sensors.ts';
 import type { Compartment, DoorTask, StationState, Visit } from '../state.ts';
 import { isOutbound } from '../sending.ts';
 import { findStay, stayIn } from '../stay.ts';
 import { closeDeposit } from './deposit-door.ts';
+import { compareInventory } from './inventory.ts';
 import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
 import { closePickup } from './pickup-end.ts';
@@ -20,6 +24,11 @@ import { releaseOnClosing } from './release.ts';
 import { closeService } from './service-visit.ts';
 import { openedUnasked } from './unasked.ts';
 import { accept } from './verdict.ts';
+
+/** A sensor inside may follow its door by so much; what changes later changed behind a shut door. */
+const settledMs = 3_000;
+/** A door that opens so soon after it was shut had not latched. */
+const bounceMs = 1_000;
 
 /** A sensor shows something new. What it shows is recorded as it is; what it means is decided here. */
 export function seeDoor(
@@ -30,31 +39,63 @@ export function seeDoor(
 ): Decision {
   const compartment = findCompartment(state, command.compartment);
   if (compartment === undefined) return accept([]);
-  const reading = readDoor(compartment, command, now);
-  const task = taskOf(state, command.compartment);
+  const doubted = doubtContents(state, compartment, command, now);
+  const moved = moveDoor(evolveAll(state, doubted), compartment, command, now, chance);
+  const events = [...doubted, ...moved.events];
+  const compared = compareInventory(evolveAll(state, events), command.compartment, now, chance);
+  return accept([...events, ...compared], {}, moved.effects);
+}
+
+function moveDoor(
+  before: StationState,
+  known: Compartment,
+  command: DoorReading,
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const reading = readDoor(before, command, now);
+  const state = evolveAll(before, reading);
+  const seen = believe(before, command);
+  const task = taskOf(state, seen.compartment);
   const isAwaited = task !== null && task.at !== 'open';
   // A door that moved while its board was silent has moved as well.
-  const { lastDoor } = compartment;
-  if (command.door === 'open' && (lastDoor === 'closed' || (isAwaited && compartment.door !== 'open'))) {
-    const opened = doorOpened(evolveAll(state, reading), command, task, now, chance);
-    return accept([...reading, ...opened]);
+  if (seen.door === 'open' && (known.lastDoor === 'closed' || (isAwaited && known.door !== 'open'))) {
+    return { events: [...reading, ...doorOpened(state, known, task, now, chance)], effects: [] };
   }
-  if (command.door === 'closed' && lastDoor === 'open') {
-    const closed = closeDoor(evolveAll(state, reading), command, task, now, chance);
-    return accept([...reading, ...closed.events], {}, closed.effects);
+  if (seen.door === 'closed' && known.lastDoor === 'open') {
+    const closed = closeDoor(state, seen, task, now, chance);
+    return { events: [...reading, ...closed.events], effects: closed.effects };
   }
-  return accept(reading);
+  return { events: reading, effects: [] };
+}
+
+/** What a reading is believed to say: a sensor that lost its trust counts as absent. */
+function believe(state: StationState, { compartment, door, occupancy }: DoorReading): DoorReading {
+  const isTold = isBelieved(state, compartment, 'occupancy');
+  return { compartment, door, occupancy: isTold ? occupancy : 'unknown' };
+}
+
+/** Contents that change although the door stays shut cost the sensor inside its trust. */
+function doubtContents(
+  state: StationState,
+  { label, lastDoor, doorSince, shown }: Compartment,
+  { door, occupancy }: DoorReading,
+  now: Moment,
+): readonly DomainEvent[] {
+  const isFlip = shown !== 'unknown' && occupancy !== 'unknown' && shown !== occupancy;
+  const isShut = lastDoor === 'closed' && door === 'closed' && taskOf(state, label) === null;
+  const isLate = doorSince !== null && surelyElapsedMs(doorSince, now) >= settledMs;
+  return isFlip && isShut && isLate ? distrust(state, label, 'moved-behind-shut-door', now) : [];
 }
 
 /** The change of a reading, or nothing where it shows what is known already. */
-export function readDoor(
-  compartment: Compartment,
-  reading: DoorReading,
-  now: Moment,
-): readonly DomainEvent[] {
-  const { door, occupancy } = reading;
-  if (compartment.door === door && compartment.occupancy === occupancy) return [];
-  return [{ type: 'door.read', at: now, compartment: compartment.label, door, occupancy }];
+export function readDoor(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {
+  const known = findCompartment(state, reading.compartment);
+  const { compartment, door, occupancy } = believe(state, reading);
+  const shown = reading.occupancy;
+  if (known === undefined) return [];
+  if (known.door === door && known.occupancy === occupancy && known.shown === shown) return [];
+  return [{ type: 'door.read', at: now, compartment, door, occupancy, shown }];
 }
 
 function taskOf(state: StationState, label: DoorReading['compartment']): DoorTask | null {
@@ -64,11 +105,12 @@ function taskOf(state: StationState, label: DoorReading['compartment']): DoorTas
 
 function doorOpened(
   state: StationState,
-  { compartment }: DoorReading,
+  known: Compartment,
   task: DoorTask | null,
   now: Moment,
   chance: Chance,
 ): readonly DomainEvent[] {
+  const compartment = known.label;
   const isAsked =
     task !== null || state.intentions.some((intention) => intention.compartment === compartment);
   const visit = task === null ? null : (state.visit?.id ?? null);
@@ -77,7 +119,14 @@ function doorOpened(
     ...clearFault(state, 'lock-did-not-open', compartment, now),
   ];
   if (isAsked) return opened;
-  return [...opened, ...openedUnasked(evolveAll(state, opened), compartment, now, chance)];
+  const bounced = isBounce(known, now) ? distrust(state, compartment, 'bounced', now) : [];
+  const facts = [...opened, ...bounced];
+  return [...facts, ...openedUnasked(evolveAll(state, facts), compartment, now, chance)];
+}
+
+/** Hardly anybody forces a lock so soon: it may not have latched, or its sensor rattles. */
+function isBounce({ door, doorSince }: Compartment, now: Moment): boolean {
+  return door === 'closed' && doorSince !== null && surelyElapsedMs(doorSince, now) < bounceMs;
 }
 
 /** A door was seen to close, `task` being what somebody is doing with it; `state` shows it closed already. */
@@ -134,9 +183,14 @@ function closeTask(
 function releaseRepaired(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {
   const { compartment, occupancy } = reading;
   const cause = findCompartment(state, compartment)?.quarantine;
-  const isRepaired =
-    cause === 'lock-did-not-open' && occupancy !== 'occupied' && stayIn(state, compartment) === undefined;
-  return isRepaired ? [{ type: 'compartment.released', at: now, compartment, cause }] : [];
+  if (cause === undefined || cause === null || stayIn(state, compartment) !== undefined) return [];
+  const ends = quarantineEnds[cause];
+  const isOver = ends === 'movement' ? occupancy !== 'occupied' : occupancy === 'empty';
+  if (ends === 'person' || !isOver) return [];
+  const released: DomainEvent = { type: 'compartment.released', at: now, compartment, cause };
+  return cause === 'contents-mismatch'
+    ? [released, { type: 'inventory.reconciled', at: now, compartment }]
+    : [released];
 }
 
 function resolveAjarOf(

@@ -10,6 +10,7 @@ import { raiseFault } from '../fault-list.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { pulseCountMax, pulseWindowMs } from '../policy.ts';
+import { distrust } from '../sensors.ts';
 import type { DoorTask, Intention, StationState } from '../state.ts';
 import { retireFailing, troubleCount } from '../troubles.ts';
 import { moveDeposit } from './deposit-door.ts';
@@ -38,10 +39,18 @@ export function settleUnlock(
     compartment: intention.compartment,
     outcome,
   };
-  const after = evolveAll(state, [settled]);
+  const isStandingOpen = outcome === 'unseen' && intention.doorBefore === 'open';
+  const settledAll: readonly DomainEvent[] = [
+    settled,
+    ...(isStandingOpen ? distrust(state, intention.compartment, 'open-at-pulse', now) : []),
+  ];
+  const after = evolveAll(state, settledAll);
   const task = after.visit?.task ?? null;
   if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
-    return accept([settled, ...endUnseenRelease(after, intention.compartment, now)]);
+    return accept([
+      ...settledAll,
+      ...endUnseenRelease(evolveAll(state, settledAll), intention.compartment, now),
+    ]);
   }
   const { compartment, pulse: attempt } = intention;
   const inVain: readonly DomainEvent[] =
@@ -49,7 +58,7 @@ export function settleUnlock(
   const next =
     outcome === 'no-movement' && mayPulseAgain(task, now) ? pulseAgain(after, task, now, chance) : null;
   const follow = next ?? giveUp(after, task, outcome, now, chance);
-  return accept([settled, ...inVain, ...follow.events], {}, follow.effects);
+  return accept([...settledAll, ...inVain, ...follow.events], {}, follow.effects);
 }
 
 /**

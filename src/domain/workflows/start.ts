@@ -1,6 +1,5 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import type { DoorReading } from '../commands/door-commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
@@ -9,9 +8,11 @@ import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import type { Intention, StationState, Visit } from '../state.ts';
 import type { CompartmentLabel } from '../words.ts';
+import { compareClocks } from './clock.ts';
 import { missingCodes } from './code-record.ts';
 import { readDoor } from './doors.ts';
 import { interruptDeposit } from './deposit-door.ts';
+import { compareAll } from './inventory.ts';
 import { judgeOutage } from './outage.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
@@ -37,7 +38,8 @@ export function startStation(
     () => [
       { type: 'station.started', at: now, cause: command.cause, softwareVersion: command.softwareVersion },
     ],
-    (reached) => command.readings.flatMap((reading) => readAtStart(reached, reading, now)),
+    (reached) => compareClocks(reached, now),
+    (reached) => command.readings.flatMap((reading) => readDoor(reached, reading, now)),
     () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
     (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),
     (reached) => (reached.visit === null ? [] : interruptVisit(reached, reached.visit, now, chance)),
@@ -55,7 +57,11 @@ export function startStation(
     reached = evolveAll(reached, found);
   }
   const outage = judgeOutage(state, reached, command.readings, now, chance);
-  return accept([...events, ...outage.events], {}, [...outage.effects, ...missingCodes(reached)]);
+  const compared = compareAll(evolveAll(reached, outage.events), now, chance);
+  return accept([...events, ...outage.events, ...compared], {}, [
+    ...outage.effects,
+    ...missingCodes(reached),
+  ]);
 }
 
 /** Says in which phase the visit broke off, for whoever has to find out what became of the parcel. */
@@ -77,11 +83,6 @@ function interruptVisit(
     },
     ...endVisit(state, visit, 'interrupted', now, chance),
   ];
-}
-
-function readAtStart(state: StationState, reading: DoorReading, now: Moment): readonly DomainEvent[] {
-  const compartment = findCompartment(state, reading.compartment);
-  return compartment === undefined ? [] : readDoor(compartment, reading, now);
 }
 
 function settleAtStart(state: StationState, intention: Intention, now: Moment): readonly DomainEvent[] {

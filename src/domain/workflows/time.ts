@@ -5,7 +5,9 @@ import type { Decision } from '../decision.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
+import { compareClocks } from './clock.ts';
 import { reportOpenDoors } from './doors.ts';
+import { compareAll } from './inventory.ts';
 import { releaseDue } from './release.ts';
 import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
@@ -17,13 +19,17 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
   const { visit } = state;
   const isOver = visit !== null && visitLeftMs(state, visit, now) === 0;
   const ended = isOver ? endVisit(state, visit, 'idle', now, chance) : [];
-  const after = evolveAll(state, ended);
+  // A clock that was set is found out first: whatever is measured below must not take its step for time.
+  const clocks = compareClocks(state, now);
+  const after = evolveAll(state, [...ended, ...clocks]);
   const released = releaseDue(after, now, chance);
   return accept(
     [
       ...ended,
+      ...clocks,
       ...released.events,
       ...reportOpenDoors(after, now),
+      ...compareAll(evolveAll(after, released.events), now, chance),
       ...ageParcels(after, now),
       ...reportLateCollections(after, now),
       ...tellLateCases(after, now),

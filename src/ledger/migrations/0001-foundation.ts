@@ -15,6 +15,7 @@ const stateTables = [
   'faults',
   'cases',
   'troubles',
+  'sensors',
   'settledCases',
   'sendings',
   'visits',

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#domain/events';
 import { caseSamples } from './samples/case-samples.ts';
+import { clockSamples } from './samples/clock-samples.ts';
 import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
@@ -8,6 +9,7 @@ import { problemSamples } from './samples/problem-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
+import { sensorSamples } from './samples/sensor-samples.ts';
 import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
@@ -26,9 +28,11 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...recallSamples,
   ...doorSamples,
   ...physicalSamples,
+  ...sensorSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,
 };

@@ -31,6 +31,7 @@ test('the station introduces itself', async () => {
     free: { XS: 0, S: 2, M: 1, L: 0, XL: 0 },
     clock: 'trusted',
     link: 'up',
+    isQuiet: false,
     stepUp: false,
   });
 });

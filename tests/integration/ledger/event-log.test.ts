@@ -21,6 +21,7 @@ const doorRead: DomainEvent = {
   compartment: label('A01'),
   door: 'open',
   occupancy: 'empty',
+  shown: 'empty',
   at: moment(),
 };
 

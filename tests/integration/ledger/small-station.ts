@@ -153,7 +153,7 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     depositedAt: moment(),
     recipient: null,
     notifiedAt: null,
-    keeping: { hours: 24, extraHours: 0, remindedHours: null },
+    keeping: { hours: 24, extraHours: 0, remindedHours: null, fee: null },
     overdue: false,
     recall: null,
     outbound: null,

@@ -50,6 +50,7 @@ function fill(state: StationState): Partial<StationState> {
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
     troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
+    sensors: [{ compartment: label('A01'), kind: 'occupancy', score: 30, isAbsent: true }],
     visit,
     guesses: {
       wrongCodesAt: [moment(1)],
@@ -65,6 +66,7 @@ function fill(state: StationState): Partial<StationState> {
       quarantine: 'contents-unclear',
       disabled: { reason: 'defect', staff: 'staff-1' as StaffId, since: moment(4) },
       lastDoor: 'open',
+      shown: 'occupied',
       ajarStep: 2,
     }),
   };
@@ -96,7 +98,7 @@ describe('the state of a station on disk', () => {
     const written = commit(first, before, fill(before));
     first.ledger.close();
 
-    const unread = { door: 'unknown', doorSince: null, occupancy: 'unknown' } as const;
+    const unread = { door: 'unknown', doorSince: null, occupancy: 'unknown', shown: 'unknown' } as const;
     expect(loadFrom(openIn(directory))).toEqual({
       ...written,
       compartments: written.compartments.map((each) => ({ ...each, ...unread })),

@@ -14,6 +14,7 @@ describe('a station file that is right', () => {
     expect(settings.station).toEqual({
       id: 'test-01',
       name: { en: 'Test' },
+      timeZone: null,
       address: '1 Test Road',
       hotline: '100',
       filingId: null,
@@ -197,6 +198,33 @@ describe('a station file that is wrong in shape', () => {
     expect(await problemsOf(plain.replace('languages: [en]', 'languages: [en, zh]'))).toEqual([
       '3:9 station.name: expected a name in every language of the station, so also in zh, found none',
     ]);
+  });
+});
+
+describe('quiet hours', () => {
+  const zoned = plain.replace('  languages', '  timeZone: Asia/Shanghai\n  languages');
+  const policyOf = async (text: string): Promise<unknown> => {
+    const loaded = await load(text);
+    if (!loaded.ok) expect.fail(loaded.problems.map(formatProblem).join('\n'));
+    return [loaded.settings.policy.quietHours, loaded.warnings.filter((one) => one.includes('quiet'))];
+  };
+
+  it('are read as two times of the local day, or as none', async () => {
+    const usual = { fromMinute: 22 * 60, toMinute: 7 * 60 };
+    expect(await policyOf(zoned)).toEqual([usual, []]);
+    expect(await policyOf(`${zoned}\npolicy: { quietHours: null }\n`)).toEqual([null, []]);
+    const early = { fromMinute: 20 * 60 + 30, toMinute: 6 * 60 };
+    expect(await policyOf(`${zoned}\npolicy: { quietHours: "20:30-06:00" }\n`)).toEqual([early, []]);
+  });
+
+  it('are warned of where nobody said where the station stands', async () => {
+    const [, warnings] = (await policyOf(`${plain}\npolicy: { quietHours: "20:30-06:00" }\n`)) as unknown[];
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('and a zone that does not exist are refused', async () => {
+    expect(await problemsOf(zoned.replace('Asia/Shanghai', 'Asia/Atlantis'))).toHaveLength(1);
+    expect(await problemsOf(`${zoned}\npolicy: { quietHours: "25:00-06:00" }\n`)).toHaveLength(1);
   });
 });
 

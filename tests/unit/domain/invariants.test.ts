@@ -131,6 +131,10 @@ function naturalNext(play: RecipientPlay, flag: boolean): Command | null {
     const knowledge = { kind: 'active', code: coded.id, extension: 'right' } as const;
     return { do: 'enter-code', wellFormed: true, withExtension: true, knowledge };
   }
+  const collected = visit?.entitlement?.parcels.find(({ at }) => at === 'collected');
+  if (visit !== null && task === null && collected !== undefined && !flag) {
+    return { do: 'reopen-door', visit: visit.id, stay: collected.stay };
+  }
   const waiting = visit?.entitlement?.parcels.find(({ at }) => at === 'waiting');
   if (visit !== null && task === null && waiting !== undefined) {
     return { do: 'open-parcel', visit: visit.id, stay: waiting.stay };
