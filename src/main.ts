@@ -17,7 +17,7 @@ import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import { exitOnDefect } from '#platform/bad-exit';
-import { judgeBoot, newBootId, newEpoch } from '#platform/boot';
+import { judgeBoot, newBootId, newEpoch, newSalt } from '#platform/boot';
 import { systemChance } from '#platform/chance';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
@@ -111,6 +111,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
     encode: encodeEvent,
     now,
     newEpoch,
+    newSalt,
     log,
   });
   const vault = openVault({

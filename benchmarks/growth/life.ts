@@ -13,6 +13,7 @@ import type { BoardId, BootId, CodeMac, CompartmentLabel } from '#domain/words';
 import { encodeEvent } from '#contract/event-encoder';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
+import { newSalt } from '#platform/boot';
 import { systemChance } from '#platform/chance';
 import type { KeptAnswer } from '#station/ports';
 
@@ -48,7 +49,7 @@ export class Life {
   #answers: KeptAnswer[] = [];
   #now: Moment;
 
-  constructor(path: string, begunAt: Moment, chance: Chance = systemChance) {
+  constructor(path: string, begunAt: Moment, chance: Chance = systemChance, salt = newSalt) {
     this.chance = chance;
     this.#now = begunAt;
     this.opened = openLedger({
@@ -58,6 +59,7 @@ export class Life {
       encode: encodeEvent,
       now: () => this.#now,
       newEpoch: () => chance.digits(16),
+      newSalt: salt,
       log: silentLog,
     });
     this.#state = this.opened.ledger.load(plan, defaultPolicy);

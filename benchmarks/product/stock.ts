@@ -73,17 +73,20 @@ function bodyOf<Body>(answer: KioskAnswer<Body>): Body {
 export async function readCodes(folder: string): Promise<readonly string[]> {
   const { notifier } = await createCentreKeys(join(folder, 'centre'));
   const ledger = new BetterSqlite(join(folder, 'state', 'ledger.sqlite'));
-  const bodies = ledger
-    .prepare<[], string>("SELECT body FROM events WHERE type = 'code.issued' ORDER BY ordinal")
+  const openings = ledger
+    .prepare<[], string>(
+      `SELECT opening FROM events JOIN personal USING (ordinal)
+       WHERE type = 'code.issued' ORDER BY ordinal`,
+    )
     .pluck()
     .all();
   ledger.close();
-  return Promise.all(bodies.map((body) => codeOf(body, notifier.privateKey)));
+  return Promise.all(openings.map((opening) => codeOf(opening, notifier.privateKey)));
 }
 
-async function codeOf(body: string, key: Parameters<typeof openSeal>[1]): Promise<string> {
-  const { data } = JSON.parse(body) as { readonly data: { readonly notice: string } };
-  const signed = await openSeal(data.notice, key);
+async function codeOf(opening: string, key: Parameters<typeof openSeal>[1]): Promise<string> {
+  const { notice } = JSON.parse(opening) as { readonly notice: readonly [string, string] };
+  const signed = await openSeal(notice[1], key);
   assert(signed !== null, 'a notice was sealed to another key');
   const content = Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString('utf8');
   return (JSON.parse(content) as { readonly code: string }).code;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chainedText, genesisHash } from '#contract/cloud-event';
+import { chainedText, genesisHash, personalOf } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 
 export type Received = { readonly event: PublishedEvent; readonly body: string };
@@ -43,6 +43,7 @@ export class EpochBook {
   take(received: Received): Finding {
     const { event, body } = received;
     if (chainHash(event.prevhash, chainedText(body)) !== event.hash) return { kind: 'mismatch' };
+    if (!isOpenedRightly(event)) return { kind: 'mismatch' };
     const known = this.#hashes.get(event.seq) ?? this.#held.get(event.seq)?.event.hash;
     if (known !== undefined) return { kind: known === event.hash ? 'duplicate' : 'mismatch' };
     if (event.seq <= this.#lastSeq) return { kind: 'duplicate' };
@@ -97,4 +98,12 @@ export class EpochBook {
 /** Rule R20: SHA-256 over the 32 bytes of the previous hash and the text without `hash` and `historical`. */
 function chainHash(prevHash: string, text: string): string {
   return createHash('sha256').update(prevHash, 'hex').update(text, 'utf8').digest('hex');
+}
+
+/** Every personal value must open the commitment that the chain holds (rule R20). */
+function isOpenedRightly(event: PublishedEvent): boolean {
+  return Object.entries(personalOf(event)).every(([name, [salt, value]]) => {
+    const committed = createHash('sha256').update(`${salt}${value}`).digest('hex');
+    return event.data[name] === `sha256:${committed}`;
+  });
 }

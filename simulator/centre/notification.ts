@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { codeDelegated, codeIssued, codeJoined } from '#contract/events/code-events';
+import { openedData } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 import { topicsOf } from '#contract/topics';
 import type { CentreKeys } from './keys.ts';
@@ -66,7 +67,7 @@ export class Notification {
     if (endings.has(event.type)) {
       this.#waiting.delete(stay);
       this.#notified.forget(stay);
-    } else if (tellings.has(event.type) && !this.#notified.has(stay)) {
+    } else if (isOpenNotice(event) && !this.#notified.has(stay)) {
       this.#waiting.set(stay, event);
       if (this.#isOpen) this.#work();
     }
@@ -108,7 +109,7 @@ export class Notification {
     const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
     const read = tellings.get(event.type);
     if (read === undefined) return;
-    const { stay, maskedContact, notice } = read(event.data);
+    const { stay, maskedContact, notice } = read(openedData(event));
     const key = await stationKey(station);
     const sealed = { station, stay, maskedContact, notice };
     const opened = key === null ? null : await openNotice(sealed, keys.notifier.privateKey, key);
@@ -121,6 +122,11 @@ export class Notification {
     await this.#notified.add(stay, wallMs());
     await this.repeat();
   }
+}
+
+/** A notice that the station has purged belongs to a stay that is over. */
+function isOpenNotice({ type, personal }: PublishedEvent): boolean {
+  return tellings.has(type) && personal !== undefined;
 }
 
 function first<Key, Value>(map: ReadonlyMap<Key, Value>): readonly [Key, Value] | null {

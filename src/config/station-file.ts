@@ -116,6 +116,7 @@ function settlePolicy({ policy, retention }: WrittenStation): Policy {
     quietHours: quietHours === undefined ? defaultPolicy.quietHours : readQuietHours(quietHours),
     takeBackHours: retention.takeBackHours ?? defaultPolicy.takeBackHours,
     overdueRecallHours: retention.recallHours ?? defaultPolicy.overdueRecallHours,
+    personalDays: retention.personalDays ?? defaultPolicy.personalDays,
   };
 }
 

@@ -153,6 +153,8 @@ const retention = z.strictObject({
     .default(null),
   takeBackHours: z.number().min(0, 'at least 0 hours').max(72, 'at most 72 hours').optional(),
   recallHours: z.number().min(0, 'at least 0 hours').max(2160, 'at most 2160 hours').optional(),
+  /** How long personal values outlive their stay (rule R20); nobody may keep them for ever. */
+  personalDays: z.number().min(0, 'at least 0 days').max(365, 'at most 365 days').optional(),
 });
 
 /** Bounds keep a slip of the keyboard from making a station unusable; the defaults live in the domain. */

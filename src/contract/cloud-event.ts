@@ -35,18 +35,41 @@ export const publishedEvent = z
       'SHA-256 over the 32 bytes of `prevhash` and the UTF-8 text without `hash` and `historical`.',
     ),
     historical: z.literal(true).optional().describe('Sent again because it was asked for.'),
+    personal: z
+      .string()
+      .optional()
+      .describe(
+        'JSON of the personal fields of `data`, each with its salt and its value; `data` holds `sha256:` and ' +
+          'SHA-256 over both as UTF-8. Not hashed, and gone once the station has purged it (rule R20).',
+      ),
   })
   .meta({ id: 'PublishedEvent', description: 'One event of a station; QoS 1, not retained, in order.' });
 export type PublishedEvent = z.infer<typeof publishedEvent>;
 
-const trailer = /,"hash":"[0-9a-f]{64}"(?:,"historical":true)?\}$/;
+const trailer = /,"hash":"[0-9a-f]{64}"(?:,"historical":true)?(?:,"personal":"(?:[^"\\]|\\.)*")?\}$/;
 
 /**
- * The text that was hashed: what was published without `hash` and `historical`, which always stand last
- * and in this order. Byte for byte, so that a consumer never has to rebuild the writer's JSON (rule R20).
+ * The text that was hashed: what was published without `hash`, `historical` and `personal`, which always
+ * stand last and in this order. Byte for byte, so that a consumer never has to rebuild the writer's JSON
+ * (rule R20).
  */
 export function chainedText(published: string): string {
   return published.replace(trailer, '}');
+}
+
+/** For each personal field of `data` the salt and the value that open its commitment. */
+export const personalFields = z.record(z.string(), z.tuple([z.string(), z.string()]));
+export type PersonalFields = z.infer<typeof personalFields>;
+
+/** What opens the commitments of an event; empty where nothing is personal, or not any more. */
+export function personalOf({ personal }: PublishedEvent): PersonalFields {
+  return personal === undefined ? {} : personalFields.parse(JSON.parse(personal));
+}
+
+/** `data` with the personal values in their places; a commitment stays where its value was purged. */
+export function openedData(event: PublishedEvent): PublishedEvent['data'] {
+  const values = Object.entries(personalOf(event)).map(([name, [, value]]) => [name, value] as const);
+  return { ...event.data, ...Object.fromEntries(values) };
 }
 
 /** Answer to a replay whose range is not in the store any more; carries no `seq` and is not chained. */

@@ -16,13 +16,16 @@ export type Envelope = {
   readonly prevHash: string;
 };
 
+/** What stands in the chain in the place of a personal value (rule R20). */
+export type Conceal = (field: string, value: string) => string;
+
 /**
  * Writes a class A event as the exact text that is chained, stored and published: a structured CloudEvent
  * 1.0 without `hash`. `seq` is a CloudEvents Integer (32 bits signed: at one event a second an epoch lasts 68
  * years); `monoms` is a String because a run of 25 days overflows that range. Nothing is checked here: the
- * types have checked it, and a visit waits while this runs.
+ * types have checked it, and a visit waits while this runs. Personal values pass through `conceal`.
  */
-export function encodeEvent(event: DomainEvent, envelope: Envelope): string {
+export function encodeEvent(event: DomainEvent, envelope: Envelope, conceal?: Conceal): string {
   if (!isClassA(event.type)) throw new NotSequenced(event.type);
   // The table pairs each type with functions for exactly this type; TypeScript cannot follow the pairing.
   const kind = classAEvents[event.type] as unknown as EventKind<ClassAType>;
@@ -43,6 +46,18 @@ export function encodeEvent(event: DomainEvent, envelope: Envelope): string {
     clock: event.at.clock,
     severity: kind.severity(classA),
     prevhash: envelope.prevHash,
-    data: kind.data(classA),
+    data: concealed(kind.data(classA), kind.personal, conceal),
   });
+}
+
+/** The fields keep their places, so that two texts of one event differ in these values only. */
+function concealed(data: object, personal: readonly string[], conceal: Conceal | undefined): object {
+  if (conceal === undefined || personal.length === 0) return data;
+  const entries: readonly [string, unknown][] = Object.entries(data);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      personal.includes(name) && typeof value === 'string' ? conceal(name, value) : value,
+    ]),
+  );
 }

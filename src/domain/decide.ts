@@ -82,6 +82,8 @@ const deciders: Deciders<Command> = {
   'close-manifest': closeManifest,
   'raise-fault': (state, command, now) => accept(raiseFault(state, command.fault, command.subject, [], now)),
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
+  'purge-records': (_state, { count, upTo }, now) =>
+    accept([{ type: 'records.purged', at: now, count, upTo }]),
   'record-sendings': recordSendings,
   'begin-drop-off': beginDropOff,
   'allow-drop-off': allowDropOff,

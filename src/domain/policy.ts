@@ -21,6 +21,8 @@ export type Policy = {
   readonly reminderHours: readonly number[];
   /** So long after the end of the retention a courier has to take the parcel back. */
   readonly overdueRecallHours: number;
+  /** How long after the end of a stay its personal values are kept (rule R20). */
+  readonly personalDays: number;
   /** What is asked for time beyond the retention; null for nothing. A parcel keeps that of its deposit. */
   readonly fee: FeeRule | null;
   /** So long after the deposit its own courier may take a parcel back as put in by mistake. */
@@ -44,6 +46,7 @@ export const defaultPolicy: Policy = {
   retentionHours: 24,
   reminderHours: [-6, 0, 24],
   overdueRecallHours: 72,
+  personalDays: 30,
   fee: null,
   takeBackHours: 2,
   quietHours: { fromMinute: 22 * 60, toMinute: 7 * 60 },

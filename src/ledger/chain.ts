@@ -11,7 +11,19 @@ export function chainHash(prevHash: string, body: string): string {
   return hash('sha256', Buffer.concat([Buffer.from(prevHash, 'hex'), Buffer.from(body)]), 'hex');
 }
 
-/** The event as it is published: the stored text with its hash, and the mark of a replay, at its end. */
-export function publishedBody(body: string, hash: string, historical: boolean): string {
-  return `${body.slice(0, -1)},"hash":"${hash}"${historical ? ',"historical":true' : ''}}`;
+type Trailer = {
+  readonly hash: string;
+  readonly historical: boolean;
+  /** JSON of what opens the commitments of the text, or null. */
+  readonly opening: string | null;
+};
+
+/**
+ * The event as it is published: the stored text with its hash, the mark of a replay and the personal values
+ * at its end. Attributes of a CloudEvent are scalars, so that the values are JSON within a string.
+ */
+export function publishedBody(body: string, { hash, historical, opening }: Trailer): string {
+  const mark = historical ? ',"historical":true' : '';
+  const values = opening === null ? '' : `,"personal":${JSON.stringify(opening)}`;
+  return `${body.slice(0, -1)},"hash":"${hash}"${mark}${values}}`;
 }

@@ -14,7 +14,7 @@ type End = Extract<CodeKnowledge, { kind: 'retired' }>['end'];
 type ActiveRow = { readonly id: CodeId; readonly extension: string };
 type RetiredRow = { readonly extension: string; readonly ending: End; readonly retired_at: string };
 
-/** The codes of this station: the active ones live in `codes`, the others for 30 days on their own. */
+/** The codes of this station: the active ones are part of the present, the others stay for 30 days. */
 export type Codes = {
   recall(code: CodeMac, extension: CodeMac | null, now: Moment): CodeKnowledge;
   knows(code: CodeMac, now: Moment): boolean;
@@ -33,7 +33,7 @@ const noMac = '0'.repeat(64);
 export function openCodes(store: Store): Codes {
   const active: Statement<[string], ActiveRow> = store.prepare(
     `SELECT json_extract(body, '$.id') AS id, json_extract(body, '$.record.extension') AS extension
-     FROM codes WHERE key = ?`,
+     FROM present WHERE part = 'codes' AND key = ?`,
   );
   const retired: Statement<[string], RetiredRow> = store.prepare(
     'SELECT extension, ending, retired_at FROM retired_codes WHERE code = ?',

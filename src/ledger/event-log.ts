@@ -3,6 +3,8 @@ import { isClassB } from '#domain/events';
 import type { DomainEvent } from '#domain/events';
 import type { EventEncoder } from '#station/ports';
 import { chainHash, genesisHash } from './chain.ts';
+import { commitment } from './personal.ts';
+import type { Opening, Personal } from './personal.ts';
 import type { Statement, Store } from './store.ts';
 
 export type EventRow = {
@@ -14,6 +16,9 @@ export type EventRow = {
   readonly prev_hash: string;
   readonly hash: string;
 };
+
+/** An event with what opens its commitments; null where nothing is personal, or not any more. */
+export type OpenedRow = EventRow & { readonly opening: string | null };
 
 /** How far the log of the current epoch reaches; `seq` 0 with the genesis hash when it is empty. */
 export type LogEnd = { readonly seq: number; readonly hash: string };
@@ -33,7 +38,7 @@ export type EventLog = {
   /** The hash of an event of this epoch; the genesis hash for 0, null where there is no such event. */
   hashAt(seq: number): string | null;
   /** Events of this epoch from `fromSeq` on, in order, at most `countMax`. */
-  read(fromSeq: number, countMax: number): readonly EventRow[];
+  read(fromSeq: number, countMax: number): readonly OpenedRow[];
 };
 
 type Options = {
@@ -42,26 +47,32 @@ type Options = {
   /** Ordinal of the first event of this epoch. */
   readonly firstOrdinal: number;
   readonly encode: EventEncoder;
+  readonly personal: Personal;
+  readonly newSalt: () => string;
 };
 
-export function openEventLog(store: Store, { station, epoch, firstOrdinal, encode }: Options): EventLog {
+export function openEventLog(store: Store, options: Options): EventLog {
+  const { epoch, firstOrdinal } = options;
+  const encode = openEncoder(options);
   const insert: Statement<[number, string, number, string, string, string, string]> = store.prepare(
     'INSERT INTO events (ordinal, epoch, seq, type, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const hashOf: Statement<[number], string> = store
     .prepare<[number], string>('SELECT hash FROM events WHERE ordinal = ?')
     .pluck();
-  const range: Statement<[number, number], EventRow> = store.prepare(
-    'SELECT * FROM events WHERE ordinal >= ? ORDER BY ordinal LIMIT ?',
+  const range: Statement<[number, number], OpenedRow> = store.prepare(
+    `SELECT events.*, personal.opening FROM events LEFT JOIN personal USING (ordinal)
+     WHERE ordinal >= ? ORDER BY ordinal LIMIT ?`,
   );
   let end = readLogEnd(store, epoch);
 
   function appendOne(event: DomainEvent, { seq: lastSeq, hash: prevHash }: LogEnd): LogEnd {
     const seq = lastSeq + 1;
-    const body = encode(event, { station, epoch, seq, prevHash });
-    assert(body.endsWith('}'), 'an encoded event is a JSON object without trailing space');
+    const { body, opening } = encode(event, seq, prevHash);
+    const ordinal = firstOrdinal + lastSeq;
     const hash = chainHash(prevHash, body);
-    insert.run(firstOrdinal + lastSeq, epoch, seq, event.type, body, prevHash, hash);
+    insert.run(ordinal, epoch, seq, event.type, body, prevHash, hash);
+    if (opening !== null) options.personal.keep(ordinal, event, opening);
     return { seq, hash };
   }
 
@@ -81,6 +92,22 @@ export function openEventLog(store: Store, { station, epoch, firstOrdinal, encod
       return hashOf.get(firstOrdinal + seq - 1) ?? null;
     },
     read: (fromSeq, countMax) => range.all(firstOrdinal + Math.max(1, fromSeq) - 1, Math.max(0, countMax)),
+  };
+}
+
+type Encoded = { readonly body: string; readonly opening: Opening | null };
+
+/** Puts a commitment into the place of each personal value and hands the values back beside the text. */
+function openEncoder({ station, epoch, encode, newSalt }: Options) {
+  return (event: DomainEvent, seq: number, prevHash: string): Encoded => {
+    const fields: [string, readonly [string, string]][] = [];
+    const body = encode(event, { station, epoch, seq, prevHash }, (field, value) => {
+      const salt = newSalt();
+      fields.push([field, [salt, value]]);
+      return commitment(salt, value);
+    });
+    assert(body.endsWith('}'), 'an encoded event is a JSON object without trailing space');
+    return { body, opening: fields.length === 0 ? null : Object.fromEntries(fields) };
   };
 }
 

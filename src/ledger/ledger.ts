@@ -1,5 +1,5 @@
 import type { Moment } from '#domain/moment';
-import type { Commit, EventEncoder, Ledger, Log, Outbox } from '#station/ports';
+import type { Commit, EventEncoder, Ledger, Log, Outbox, Purgeable } from '#station/ports';
 import { checkChain, checkedAtOpenCount } from './chain-check.ts';
 import { openCodes } from './codes.ts';
 import { beginEpoch, hasLivedIn, judgeStore, openedAsOf, readNewestEpoch } from './epochs.ts';
@@ -11,6 +11,8 @@ import { openMark } from './mark.ts';
 import type { Mark, MarkKeeper } from './mark.ts';
 import { migrate } from './migrations/schema.ts';
 import { openOutbox } from './outbox.ts';
+import { openPersonal } from './personal.ts';
+import type { Personal } from './personal.ts';
 import { openStateTables } from './state-tables.ts';
 import { openStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -27,6 +29,8 @@ export type LedgerOptions = {
   readonly now: () => Moment;
   /** Names a new epoch: 16 hexadecimal digits from 64 random bits. */
   readonly newEpoch: () => string;
+  /** Salts a commitment to a personal value (rule R20): 32 hexadecimal digits from 128 random bits. */
+  readonly newSalt: () => string;
   readonly log: Log;
 };
 
@@ -59,8 +63,9 @@ export function openLedger(options: LedgerOptions): OpenLedger {
 function wire(store: Store, options: LedgerOptions): OpenLedger {
   const write = openWriter(store);
   const mark = openMark(options.markPath, options.log);
-  const epoch = settleEpoch(store, write, mark, options);
-  const log = openLogOf(store, epoch, options);
+  const personal = openPersonal(store);
+  const epoch = settleEpoch(store, write, mark, { ...options, personal });
+  const log = openLogOf(store, epoch, { ...options, personal });
   const markOfEnd = (): Mark => ({ epoch: epoch.epoch, ...log.end() });
   mark.writeNow(markOfEnd());
 
@@ -85,7 +90,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
       store.close();
     }
   };
-  const ledger = openFace({ store, write, log, now: options.now, followCursor, appended, close });
+  const ledger = openFace({ store, write, log, personal, now: options.now, followCursor, appended, close });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
@@ -93,13 +98,14 @@ type Face = {
   readonly store: Store;
   readonly write: Write;
   readonly log: EventLog;
+  readonly personal: Personal;
   readonly now: () => Moment;
   readonly followCursor: () => void;
   readonly appended: () => void;
   readonly close: () => void;
 };
 
-function openFace({ store, write, log, now, followCursor, appended, close }: Face): Ledger {
+function openFace({ store, write, log, personal, now, followCursor, appended, close }: Face): Ledger {
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -108,6 +114,8 @@ function openFace({ store, write, log, now, followCursor, appended, close }: Fac
     followCursor();
     tables.write(commit.before, commit.after);
     codes.retire(commit);
+    personal.followStays(commit);
+    for (const evidence of purgesIn(commit)) personal.purge(evidence);
     for (const answer of commit.answers) answers.keep(answer, commit.at);
     return log.append(commit.events);
   }
@@ -119,16 +127,19 @@ function openFace({ store, write, log, now, followCursor, appended, close }: Fac
       if (end === null) return;
       log.moveEnd(end);
       appended();
+      // What was purged still lies in the write-ahead log until that is carried over and cut off.
+      if (purgesIn(commit).length > 0) store.pragma('wal_checkpoint(TRUNCATE)');
     },
     recallCode: (code, extension, at) => codes.recall(code, extension, at),
     knowsCode: (code) => codes.knows(code, now()),
+    findPurgeable: (at, keepMs) => personal.find(at, keepMs),
     recallAnswer: (key) => answers.recall(key, now()),
     close,
   };
 }
 
 /** Continues the newest epoch of the store, or begins one and names what was before (rule R22). */
-function settleEpoch(store: Store, write: Write, mark: MarkKeeper, options: LedgerOptions): Epoch {
+function settleEpoch(store: Store, write: Write, mark: MarkKeeper, options: LogOptions): Epoch {
   const newest = readNewestEpoch(store);
   const log = newest === null ? null : openLogOf(store, newest, options);
   const found = judgeStore({
@@ -144,6 +155,14 @@ function settleEpoch(store: Store, write: Write, mark: MarkKeeper, options: Ledg
   return readNewestEpoch(store) as Epoch;
 }
 
-function openLogOf(store: Store, epoch: Epoch, { station, encode }: LedgerOptions): EventLog {
-  return openEventLog(store, { station, epoch: epoch.epoch, firstOrdinal: epoch.first_ordinal, encode });
+type LogOptions = LedgerOptions & { readonly personal: Personal };
+
+function purgesIn({ events }: Commit): readonly Purgeable[] {
+  return events.filter((event) => event.type === 'records.purged');
+}
+
+function openLogOf(store: Store, epoch: Epoch, options: LogOptions): EventLog {
+  const { station, encode, newSalt, personal } = options;
+  const { epoch: name, first_ordinal: firstOrdinal } = epoch;
+  return openEventLog(store, { station, epoch: name, firstOrdinal, encode, newSalt, personal });
 }

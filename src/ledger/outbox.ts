@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Outbox, OutboxEvent } from '#station/ports';
 import { publishedBody } from './chain.ts';
-import type { EventLog, EventRow } from './event-log.ts';
+import type { EventLog, OpenedRow } from './event-log.ts';
 import type { Statement, Store } from './store.ts';
 import type { Write } from './transaction.ts';
 
@@ -106,6 +106,6 @@ function openCursor(store: Store, epoch: string, foundSeq: number): Cursor {
   };
 }
 
-function publish({ seq, type, body, hash }: EventRow, historical: boolean): OutboxEvent {
-  return { seq, type, body: publishedBody(body, hash, historical) };
+function publish({ seq, type, body, hash, opening }: OpenedRow, historical: boolean): OutboxEvent {
+  return { seq, type, body: publishedBody(body, { hash, historical, opening }) };
 }

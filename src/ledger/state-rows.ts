@@ -1,7 +1,7 @@
 import type { Statement, Store } from './store.ts';
 
-/** The tables that share the shape of `0001-foundation.ts`. */
-export type StateTable =
+/** The arrays of the state: `stays` have a table of their own, all others share `present`. */
+export type StatePart =
   | 'compartments'
   | 'stays'
   | 'codes'
@@ -16,7 +16,7 @@ export type StateTable =
   | 'visits'
   | 'guesses';
 
-/** One array of the station's state in one table. */
+/** One array of the station's state on the disk. */
 export type StateRows<Entry> = {
   /** All entries, in the order in which they were added. */
   read(): Entry[];
@@ -32,22 +32,26 @@ type Upsert = Statement<[key: string, ordinal: number, body: string]>;
  */
 export function openStateRows<Entry>(
   store: Store,
-  table: StateTable,
+  part: StatePart,
   keyOf: (entry: Entry) => string,
 ): StateRows<Entry> {
+  const place = placeOf(part);
   const upsert: Upsert = store.prepare(
-    `INSERT INTO ${table} (key, ordinal, body) VALUES (?, ?, ?)
-     ON CONFLICT (key) DO UPDATE SET body = excluded.body`,
+    `INSERT INTO ${place.columns} VALUES (${place.values}?, ?, ?)
+     ON CONFLICT (${place.key}) DO UPDATE SET body = excluded.body`,
   );
-  const remove: Statement<[string]> = store.prepare(`DELETE FROM ${table} WHERE key = ?`);
+  const remove: Statement<[string]> = store.prepare(`DELETE FROM ${place.rows} AND key = ?`);
   const newest: Statement<[], number | null> = store
-    .prepare<[], number | null>(`SELECT max(ordinal) FROM ${table}`)
+    .prepare<[], number | null>(`SELECT max(ordinal) FROM ${place.rows}`)
     .pluck();
   let lastOrdinal = newest.get() ?? 0;
 
   return {
     read() {
-      const bodies = store.prepare<[], string>(`SELECT body FROM ${table} ORDER BY ordinal`).pluck().all();
+      const bodies = store
+        .prepare<[], string>(`SELECT body FROM ${place.rows} ORDER BY ordinal`)
+        .pluck()
+        .all();
       return bodies.map((body) => JSON.parse(body) as Entry);
     },
     write(before, after) {
@@ -60,6 +64,26 @@ export function openStateRows<Entry>(
       }
       return gone.length + changed.length;
     },
+  };
+}
+
+type Place = {
+  readonly columns: string;
+  readonly values: string;
+  readonly key: string;
+  readonly rows: string;
+};
+
+/** Pieces of SQL; a part is a word of the program, never one of a person. */
+function placeOf(part: StatePart): Place {
+  if (part === 'stays') {
+    return { columns: 'stays (key, ordinal, body)', values: '', key: 'key', rows: 'stays WHERE true' };
+  }
+  return {
+    columns: 'present (part, key, ordinal, body)',
+    values: `'${part}', `,
+    key: 'part, key',
+    rows: `present WHERE part = '${part}'`,
   };
 }
 

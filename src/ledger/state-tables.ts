@@ -15,7 +15,7 @@ export type StateTables = {
   write(before: StationState, after: StationState): number;
 };
 
-/** The parts of the state that are lists, each in the table of its name, and what tells entries apart. */
+/** The parts of the state that are lists, and what tells their entries apart. */
 type Lists = Pick<
   StationState,
   | 'compartments'
@@ -95,7 +95,7 @@ function readLists(lists: ListRows): Lists {
   return Object.fromEntries(parts.map((part) => [part, lists[part].read()])) as unknown as Lists;
 }
 
-/** The table pairs every part with its own entries, which the compiler cannot follow through the index. */
+/** The record pairs every part with its own entries, which the compiler cannot follow through the index. */
 function writeList(lists: ListRows, part: Part, before: Lists, after: Lists): number {
   return (lists[part] as StateRows<unknown>).write(before[part], after[part]);
 }

@@ -13,6 +13,11 @@ export function newEpoch(): string {
   return randomBytes(8).toString('hex');
 }
 
+/** Salts a commitment of the ledger (rule R20): 32 hexadecimal digits from 128 random bits. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** The kernel draws this anew at every start of the machine. */
 const machineBootPath = '/proc/sys/kernel/random/boot_id';
 

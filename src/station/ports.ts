@@ -72,6 +72,9 @@ export interface Doors {
 /** An answer that was committed with its cause, so that a repeated request gets the original (rule R17). */
 export type KeptAnswer = { readonly key: string; readonly fingerprint: string; readonly answer: Answer };
 
+/** `count` events lose their personal values; `upTo` is the id of the newest of them. */
+export type Purgeable = { readonly count: number; readonly upTo: string };
+
 export type Commit = {
   readonly before: StationState;
   readonly after: StationState;
@@ -93,6 +96,11 @@ export interface Ledger {
   /** Whether this hash belongs to an active code or one retired within 30 days. */
   knowsCode(code: CodeMac): boolean;
   recallAnswer(key: string): KeptAnswer | null;
+  /**
+   * Personal values of stays that surely ended `keepMs` ago or longer, a batch of them, or null. They are
+   * purged by the commit that holds `records.purged` with this very finding (rule R20).
+   */
+  findPurgeable(now: Moment, keepMs: number): Purgeable | null;
   close(): void;
 }
 
@@ -155,6 +163,8 @@ export type EventEncoder = (
     readonly seq: number;
     readonly prevHash: string;
   },
+  /** Called for each personal field; what it returns is chained in the place of the value (rule R20). */
+  conceal: (field: string, value: string) => string,
 ) => string;
 
 /** What a notice says about a stay beside its numbers. */

@@ -15,6 +15,7 @@ import type { EffectRunner } from './effect-runner.ts';
 import { createInbox } from './inbox.ts';
 import type { Inbox, Waiting } from './inbox.ts';
 import type { Clock, Doors, KeptAnswer, Ledger, Log, Vault } from './ports.ts';
+import { createPurger } from './purger.ts';
 import { openDoors } from './startup.ts';
 
 type CommitListener = Parameters<StationControl['onCommitted']>[0];
@@ -50,6 +51,7 @@ export class Station implements StationControl {
   readonly #parts: StationParts;
   readonly #inbox: Inbox;
   readonly #effects: EffectRunner;
+  readonly #purge: (state: StationState) => void;
   readonly #listeners = new Set<CommitListener>();
   #state: StationState;
   #phase: 'starting' | 'serving' | 'halted' = 'starting';
@@ -65,6 +67,7 @@ export class Station implements StationControl {
     });
     const ask = (command: Command): Promise<Answer> => this.ask(command);
     this.#effects = createEffectRunner({ ...parts, state: () => this.#state, ask });
+    this.#purge = createPurger({ ...parts, ask });
   }
 
   state(): StationState {
@@ -151,7 +154,10 @@ export class Station implements StationControl {
     this.#cancelTick();
     const dueMs = nextDeadlineMs(this.#state, clock.now()) ?? idleTickMs;
     const delayMs = Math.max(1, Math.min(dueMs, idleTickMs));
-    this.#cancelTick = clock.after(delayMs, () => void this.ask({ do: 'pass-time' }));
+    this.#cancelTick = clock.after(delayMs, () => {
+      void this.ask({ do: 'pass-time' });
+      this.#purge(this.#state);
+    });
   }
 }
 

@@ -79,6 +79,7 @@ export class Controller {
     const name = `boot-${String(this.#startCount)}`;
     const life = new Life(agenda, wall, name);
     const log = this.#openLog(life);
+    const salts = seededChance(dice.split(`salts of ${name}`));
     const store = openLedger({
       path: card.path,
       markPath: card.markPath,
@@ -86,6 +87,7 @@ export class Controller {
       encode: encodeEvent,
       now: () => life.now(),
       newEpoch: () => seededChance(dice.split(`epoch of ${name}`)).digits(16),
+      newSalt: () => salts.digits(32),
       log,
     });
     const { ledger: alterLedger = same, doors: alterDoors = same } = alterations;
@@ -185,6 +187,7 @@ export class Controller {
       recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
       knowsCode: (code) => ledger.knowsCode(code),
       recallAnswer: (key) => ledger.recallAnswer(key),
+      findPurgeable: (now, keepMs) => ledger.findPurgeable(now, keepMs),
       close: () => ledger.close(),
       commit: (commit) => {
         if (this.trap('before-commit')) this.cut();

@@ -1,4 +1,4 @@
-import { publishedEvent, rangeTombstone } from '#contract/cloud-event';
+import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 import type { ParcelsDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
@@ -121,10 +121,13 @@ export class SimulatedCentre {
     if (entries.length > 0) this.#acks.ask();
   }
 
-  #follow({ type, subject = '', data }: PublishedEvent): void {
+  #follow(event: PublishedEvent): void {
+    const { type, subject = '' } = event;
     if (endings.has(type)) this.#notified.delete(subject);
-    if (!tellings.has(type) || typeof data['notice'] !== 'string') return;
-    const content = this.#parts.secrets.openNotice(data['notice']);
+    if (!tellings.has(type) || event.personal === undefined) return;
+    const { notice } = openedData(event);
+    if (typeof notice !== 'string') return;
+    const content = this.#parts.secrets.openNotice(notice);
     this.#tellRecipient(content);
     if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
   }

@@ -4,7 +4,9 @@ import { kind, ofNothing, ofStay, placementOf } from './kind.ts';
 import type { EventOf } from './kind.ts';
 import { codeId, maskedContact, placement, stay, visit } from './fields.ts';
 
-const notice = z.string().describe('JWE to the notifier over a JWS of the station (rule R19).');
+const notice = z
+  .string()
+  .describe('JWE to the notifier over a JWS of the station (rule R19); a commitment in the chain.');
 const codeKey = z.string().describe('Id of the key under which the code is kept.');
 
 export const codeIssued = z
@@ -43,19 +45,36 @@ const issue = ({ record, notice: sealed }: Pick<EventOf<'code.issued'>, 'record'
   notice: sealed,
 });
 
+/** What a purge takes away when nobody waits for the notice any more (rule R20). */
+const personal = ['maskedContact', 'notice'] as const;
+
 export const codeEvents = {
-  'code.issued': kind('code.issued', codeIssued, 'info', ofStay, (event) => ({
-    ...placementOf(event),
-    codeId: event.codeId,
-    maskedContact: event.maskedContact,
-    ...issue(event),
-  })),
-  'code.joined': kind('code.joined', codeJoined, 'info', ofStay, (event) => ({
-    ...placementOf(event),
-    codeId: event.codeId,
-    maskedContact: event.maskedContact,
-    notice: event.notice,
-  })),
+  'code.issued': kind(
+    'code.issued',
+    codeIssued,
+    'info',
+    ofStay,
+    (event) => ({
+      ...placementOf(event),
+      codeId: event.codeId,
+      maskedContact: event.maskedContact,
+      ...issue(event),
+    }),
+    personal,
+  ),
+  'code.joined': kind(
+    'code.joined',
+    codeJoined,
+    'info',
+    ofStay,
+    (event) => ({
+      ...placementOf(event),
+      codeId: event.codeId,
+      maskedContact: event.maskedContact,
+      notice: event.notice,
+    }),
+    personal,
+  ),
   'code.delegated': kind(
     'code.delegated',
     codeDelegated,
@@ -69,6 +88,7 @@ export const codeEvents = {
       maskedContact: event.maskedContact,
       ...issue(event),
     }),
+    personal,
   ),
   'code.revoked': kind(
     'code.revoked',

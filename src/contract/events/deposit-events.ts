@@ -34,14 +34,21 @@ const withdrawalStarted = z.strictObject({ ...placement, visit }).meta({
 });
 
 export const depositEvents = {
-  'deposit.started': kind('deposit.started', depositStarted, 'info', ofStay, (event) => ({
-    ...placementOf(event),
-    visit: event.visit,
-    courier: event.courier,
-    carrier: event.carrier,
-    size: event.size,
-    maskedContact: event.maskedContact,
-  })),
+  'deposit.started': kind(
+    'deposit.started',
+    depositStarted,
+    'info',
+    ofStay,
+    (event) => ({
+      ...placementOf(event),
+      visit: event.visit,
+      courier: event.courier,
+      carrier: event.carrier,
+      size: event.size,
+      maskedContact: event.maskedContact,
+    }),
+    ['maskedContact'],
+  ),
   'deposit.completed': kind('deposit.completed', depositCompleted, 'info', ofStay, (event) => ({
     ...placementOf(event),
     courier: event.courier,

@@ -14,7 +14,9 @@ export const waybill = z.string().describe('Number on the label, in clear: the c
 export const courier = z.string().describe('The courier, by the id of the local list; never a name.');
 export const staff = z.string().describe('Somebody of the staff, by the id of the local list; never a name.');
 export const carrier = z.string().describe('The company that the courier works for.');
-export const maskedContact = z.string().describe('Masked, for example 138****1234.');
+export const maskedContact = z
+  .string()
+  .describe('Masked, for example 138****1234; in the chain a commitment, see `personal`.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
 export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
 export const door = z.enum(['open', 'closed', 'unknown']);

@@ -15,6 +15,8 @@ export type EventKind<Type extends ClassAType> = {
   /** The stay, compartment, board or visit that the event is about. */
   readonly subject: (event: EventOf<Type>) => string | null;
   readonly data: (event: EventOf<Type>) => object;
+  /** Fields of `data` that can be purged: the chain holds a commitment in their place (rule R20). */
+  readonly personal: readonly string[];
 };
 
 /** Writes one row; a severity that depends on the event is a function of it. */
@@ -24,9 +26,10 @@ export function kind<const Type extends ClassAType, Schema extends z.ZodType<obj
   severity: EventSeverity | ((event: EventOf<Type>) => EventSeverity),
   subject: (event: EventOf<Type>) => string | null,
   data: (event: EventOf<Type>) => z.output<Schema>,
+  personal: readonly (keyof z.output<Schema> & string)[] = [],
 ): EventKind<Type> {
   const graded = typeof severity === 'string' ? () => severity : severity;
-  return { type: `latchkey.${type}.v1`, schema, severity: graded, subject, data };
+  return { type: `latchkey.${type}.v1`, schema, severity: graded, subject, data, personal };
 }
 
 type Placed = { readonly stay: string; readonly waybill: string; readonly compartment: string };

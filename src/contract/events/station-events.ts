@@ -34,7 +34,21 @@ const faultCleared = z
   .strictObject({ fault: faultCode, subject: z.string() })
   .meta({ id: 'FaultCleared', description: 'The condition has gone.' });
 
+const recordsPurged = z
+  .strictObject({
+    count: z.int().positive().describe('Events that lost their personal values.'),
+    upTo: z.string().describe('Id of the newest of them.'),
+  })
+  .meta({
+    id: 'RecordsPurged',
+    description: 'Personal values of ended stays are gone; the chain is whole (rule R20).',
+  });
+
 export const stationEvents = {
+  'records.purged': kind('records.purged', recordsPurged, 'info', ofNothing, ({ count, upTo }) => ({
+    count,
+    upTo,
+  })),
   'epoch.begun': kind(
     'epoch.begun',
     epochBegun,

@@ -22,4 +22,5 @@ export type StationCommand =
   | { readonly do: 'restore-board'; readonly board: BoardId }
   | { readonly do: 'raise-fault'; readonly fault: FaultCode; readonly subject: string }
   | { readonly do: 'clear-fault'; readonly fault: FaultCode; readonly subject: string }
+  | { readonly do: 'purge-records'; readonly count: number; readonly upTo: string }
   | { readonly do: 'pass-time' };

@@ -23,6 +23,8 @@ export type CodeEvent =
       readonly codeId: CodeId;
       /** The recipient's own code. */
       readonly of: CodeId;
+      /** The first of `stays`; what identifies the delegate is purged after its end (rule R20). */
+      readonly stay: StayId;
       readonly stays: readonly StayId[];
       readonly record: CodeRecord;
       readonly notice: string;

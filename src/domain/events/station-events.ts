@@ -28,4 +28,6 @@ export type StationEvent =
       readonly subject: string;
       readonly compartments: readonly CompartmentLabel[];
     }
+  /** Personal values of ended stays are gone; `upTo` is the id of the newest event that held any. */
+  | { readonly type: 'records.purged'; readonly count: number; readonly upTo: string }
   | { readonly type: 'fault.cleared'; readonly fault: FaultCode; readonly subject: string };

@@ -26,8 +26,10 @@ export function delegateCode(
   if (drawn === null) return refuse('step-unfitting');
   // Drawn before this was decided, so that another parcel may have got the same digits meanwhile.
   if (isCodeTaken(state, drawn.record)) return refuse('try-later', { waitS: 1 });
+  const [stay] = code.stays;
+  if (stay === undefined) return refuse('step-unfitting');
   const codeId = chance.id() as CodeId;
-  const delegated = { codeId, of: code.id, stays: code.stays, ...drawn, maskedContact };
+  const delegated = { codeId, of: code.id, stay, stays: code.stays, ...drawn, maskedContact };
   return accept(
     [
       { type: 'code.delegated', at: now, visit, ...delegated },

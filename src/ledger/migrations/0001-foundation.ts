@@ -1,29 +1,22 @@
-/**
- * The shape of a state table: `key`, `ordinal` (the order in which entries were added, which is the order of
- * the array they came from) and the entry as JSON. Without a rowid an entry costs a flush one page, not two.
+/*
+ * The present of the station but for its stays, by the name of its part: `ordinal` is the order in which
+ * entries were added, which is the order of the array they came from, and `body` the entry as JSON. One table
+ * without a rowid, because a commit flushes whole pages: the visit, the intention and the faults that it
+ * changes lie on one of them.
+ *
+ * Stays have a table with a rowid: with the sealed contact an entry is longer than a quarter of a page.
+ * Codes are part of the present: an entry is short, and its key is what somebody typed, as a keyed hash.
  */
-const stateTable = (name: string): string =>
-  `CREATE TABLE ${name} (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL)
-   STRICT, WITHOUT ROWID;`;
-
-const stateTables = [
-  'compartments',
-  'stays',
-  'codes',
-  'intentions',
-  'releases',
-  'faults',
-  'cases',
-  'troubles',
-  'sensors',
-  'settledCases',
-  'sendings',
-  'visits',
-  'guesses',
-];
-
 export const foundation = `
-${stateTables.map(stateTable).join('\n')}
+CREATE TABLE present (
+  part TEXT NOT NULL,
+  key TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (part, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stays (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 
 CREATE TABLE retired_codes (
   code TEXT PRIMARY KEY,

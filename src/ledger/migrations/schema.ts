@@ -1,9 +1,10 @@
 import { SchemaTooNew } from '../defects.ts';
 import type { Store } from '../store.ts';
 import { foundation } from './0001-foundation.ts';
+import { personal } from './0002-personal.ts';
 
 /** In order; the number of a migration is its place, counted from one. Never change one that was released. */
-const migrations: readonly string[] = [foundation];
+const migrations: readonly string[] = [foundation, personal];
 
 /** What `user_version` says in a store of this version. */
 export const schemaVersion = migrations.length;

@@ -67,6 +67,7 @@ function openIn(directory: string, play: Play): OpenLedger {
     encode: encodeEvent,
     now: () => play.now,
     newEpoch: () => '00ff00ff00ff00ff',
+    newSalt: () => '0'.repeat(32),
     log: silent,
   });
 }

@@ -30,7 +30,8 @@ function countedChance(): Chance {
 
 function liveIn(directory: string, seals: Seals, rhythm: Rhythm): BetterSqlite.Database {
   const path = join(directory, 'ledger.sqlite');
-  const life = new Life(path, beginning, countedChance());
+  const salts = countedChance();
+  const life = new Life(path, beginning, countedChance(), () => salts.id());
   startUp(life);
   liveThrough(life, seals, stayCount, rhythm);
   expect(life.opened.verifyChain()).toBeGreaterThan(stayCount * 15);
@@ -50,12 +51,12 @@ describe('the past with which the benchmark fills a ledger', () => {
       .all();
     expect(tables).toContain('events');
     for (const table of tables) {
-      // When an answer was kept and a code retired is the time of the commit, which steps of a batch share.
+      // Times of answers, retired codes and ended stays are those of the commit, which a batch shares.
       const rows = [filled, lived].map((store) =>
         store
           .prepare<[], object>(`SELECT * FROM ${table}`)
           .all()
-          .map((row) => ({ ...row, kept_at: '', retired_at: '' })),
+          .map((row) => ({ ...row, kept_at: '', retired_at: '', ended_at: '' })),
       );
       expect(rows[0], table).toEqual(rows[1]);
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +71,7 @@ export function openIn(directory: string, changes: Partial<LedgerOptions> = {}):
     encode: encodePlainly,
     now: () => moment(),
     newEpoch: () => String((epochCount += 1)).padStart(16, '0'),
+    newSalt: () => randomBytes(16).toString('hex'),
     log: { ...silentLog, warn: (_, message) => warnings.push(message) },
     ...changes,
   });

@@ -97,6 +97,7 @@ function openStore(directory: string, now: () => Moment) {
     encode: encodeEvent,
     now,
     newEpoch: () => BigInt(systemChance.digits(18)).toString(16).padStart(16, '0'),
+    newSalt: () => systemChance.digits(32),
     log: silentLog,
   });
 }

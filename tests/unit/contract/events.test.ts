@@ -75,7 +75,8 @@ describe('the table of event types', () => {
 describe('the encoder', () => {
   it('is what the station asks for', () => {
     const encoder: EventEncoder = encodeEvent;
-    expect(encoder(sampleEvents['code.rejected'], sampleEnvelope)).toContain('latchkey.code.rejected.v1');
+    const text = encoder(sampleEvents['code.rejected'], sampleEnvelope, (_field, value) => value);
+    expect(text).toContain('latchkey.code.rejected.v1');
   });
 
   it.each(samples.map((event) => [event.type, event] as const))(

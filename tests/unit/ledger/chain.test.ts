@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { chainedText } from '#contract/cloud-event';
 import { chainHash, genesisHash, publishedBody } from '#ledger/chain';
 
 describe('the chain of events', () => {
@@ -17,11 +18,19 @@ describe('the chain of events', () => {
   });
 
   it('publishes the stored text with its hash, and marks a replay', () => {
-    expect(publishedBody('{"seq":7}', 'cafe', false)).toBe('{"seq":7,"hash":"cafe"}');
-    expect(JSON.parse(publishedBody('{"seq":7}', 'cafe', true))).toEqual({
+    const trailer = { hash: 'cafe', historical: false, opening: null };
+    expect(publishedBody('{"seq":7}', trailer)).toBe('{"seq":7,"hash":"cafe"}');
+    expect(JSON.parse(publishedBody('{"seq":7}', { ...trailer, historical: true }))).toEqual({
       seq: 7,
       hash: 'cafe',
       historical: true,
     });
+  });
+
+  it('R20 publishes personal values beside the hashed text', () => {
+    const opening = '{"contact":["salt","138****1234"]}';
+    const body = publishedBody('{"seq":7}', { hash: 'ab'.repeat(32), historical: true, opening });
+    expect(chainedText(body)).toBe('{"seq":7}');
+    expect(JSON.parse(body)).toMatchObject({ personal: opening, historical: true });
   });
 });

@@ -33,6 +33,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       recallCode: () => ({ kind: 'unknown' }),
       knowsCode: () => false,
       recallAnswer: () => null,
+      findPurgeable: () => null,
       close: () => undefined,
     },
     doors: {

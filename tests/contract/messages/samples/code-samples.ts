@@ -27,6 +27,7 @@ export const codeSamples: SamplesOf<CodeEvent> = {
     visit,
     codeId: 'code-2' as CodeId,
     of: code,
+    stay,
     stays: [stay],
     record,
     notice: 'sealed.notice',

@@ -14,6 +14,7 @@ export const stationSamples: SamplesOf<StationEvent> = {
   'station.started': { type: 'station.started', at, cause: 'power-up', softwareVersion: '0.1.0' },
   'board.lost': { type: 'board.lost', at, board },
   'board.restored': { type: 'board.restored', at, board },
+  'records.purged': { type: 'records.purged', at, count: 12, upTo: '00ff00ff00ff00ff-30' },
   'fault.raised': {
     type: 'fault.raised',
     at,

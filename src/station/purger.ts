@@ -1,0 +1,30 @@
+import type { Command } from '#domain/commands';
+import type { StationState } from '#domain/state';
+import type { Clock, Ledger } from './ports.ts';
+
+type Parts = {
+  readonly ledger: Pick<Ledger, 'findPurgeable'>;
+  readonly clock: Clock;
+  readonly ask: (command: Command) => unknown;
+};
+
+const dayMs = 24 * 3_600_000;
+/** Purged values are of people who left weeks ago; nobody waits for them to go. */
+const lookIntervalMs = 600_000;
+
+/**
+ * Rule R20: personal values go when their time is over, in small batches, without a link and without anybody
+ * asking for it. Never while somebody is at the kiosk: a purge carries the whole write-ahead log over.
+ */
+export function createPurger({ ledger, clock, ask }: Parts): (state: StationState) => void {
+  let lookAtMs = 0;
+
+  return ({ visit, policy }) => {
+    const now = clock.now();
+    if (visit !== null || now.monoMs < lookAtMs) return;
+    const found = ledger.findPurgeable(now, policy.personalDays * dayMs);
+    // Where there was a batch there may be a second one: the next tick looks again.
+    if (found === null) lookAtMs = now.monoMs + lookIntervalMs;
+    else ask({ do: 'purge-records', ...found });
+  };
+}

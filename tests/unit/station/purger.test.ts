@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Command } from '#domain/commands';
+import { initialState } from '#domain/initial-state';
+import { defaultPolicy } from '#domain/policy';
+import type { StationState } from '#domain/state';
+import type { BootId } from '#domain/words';
+import type { Purgeable } from '#station/ports';
+import { createPurger } from '#station/purger';
+
+const policy = { ...defaultPolicy, personalDays: 14 };
+const idle: StationState = initialState({ station: 's-1', jurisdiction: 'eu', compartments: [] }, policy);
+const batch: Purgeable = { count: 3, upTo: 'e-9' };
+
+let nowMs: number;
+let found: (Purgeable | null)[];
+let looks: number[];
+let asked: Command[];
+let purge: (state: StationState) => void;
+
+beforeEach(() => {
+  nowMs = 0;
+  found = [];
+  looks = [];
+  asked = [];
+  purge = createPurger({
+    ledger: {
+      findPurgeable: (_now, keepMs) => {
+        looks.push(keepMs);
+        return found.shift() ?? null;
+      },
+    },
+    clock: {
+      now: () => ({ wallMs: nowMs, monoMs: nowMs, boot: 'b' as BootId, clock: 'trusted' }),
+      after: () => () => undefined,
+      soon: () => undefined,
+    },
+    ask: (command) => asked.push(command),
+  });
+});
+
+describe('R20 the purge of personal values', () => {
+  it('runs by itself and keeps them as long as the policy says', () => {
+    found = [batch];
+    purge(idle);
+    expect(asked).toEqual([{ do: 'purge-records', ...batch }]);
+    expect(looks).toEqual([14 * 86_400_000]);
+  });
+
+  it('looks again at once after a batch, and after ten minutes when there was none', () => {
+    found = [batch, null, batch];
+    purge(idle);
+    purge(idle);
+    expect(looks.length).toBe(2);
+    nowMs = 599_999;
+    purge(idle);
+    expect(looks.length).toBe(2);
+    nowMs = 600_000;
+    purge(idle);
+    expect(asked.length).toBe(2);
+  });
+
+  it('never runs while somebody is at the kiosk', () => {
+    found = [batch];
+    purge({ ...idle, visit: { id: 'v-1' } as StationState['visit'] });
+    expect(looks).toEqual([]);
+  });
+});
