@@ -17,10 +17,12 @@ import { createKiosk } from '#kiosk/kiosk';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import { exitOnDefect } from '#platform/bad-exit';
+import { openCameraFile } from '#platform/camera-file';
 import { judgeBoot, newBootId, newEpoch, newSalt } from '#platform/boot';
 import { systemChance } from '#platform/chance';
 import { openBridgeClock, openClock } from '#platform/clock';
 import { openClockJudge } from '#platform/clock-quality';
+import { readDropOffKey, readJson, readPublicKey, StartRefused } from '#platform/key-files';
 import { signJws, verifyJws } from '#platform/jose';
 import { createKeys, hasKeys, loadKeys } from '#platform/keys';
 import type { StationKeys } from '#platform/keys';
@@ -29,15 +31,11 @@ import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
+import { CameraWatch } from '#station/camera-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
-
-/** The station cannot start as it is; the message says what happened and what to do. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
-}
 
 export type RunningStation = {
   /** Where the kiosk listens, for example `http://127.0.0.1:8080`. */
@@ -75,6 +73,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
   scans.start();
+  const camera = watchCamera(house, station);
+  camera.start();
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   quiet.start();
@@ -86,6 +86,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
+      camera.stop();
       quiet.stop();
       await scans.stop();
       await kiosk.close();
@@ -117,6 +118,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const vault = openVault({
     keys,
     notifierKey: readPublicKey(settings.uplink.notifierKeyFile),
+    ...readDropOffKey(settings.uplink.dropOffKeyFile),
     station: settings.station.id,
     epoch: () => store.outbox.position().epoch,
     chance: systemChance,
@@ -193,6 +195,14 @@ function watchScanners({ settings, scanners, clock, log }: House, station: Stati
   return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
 
+/** Rule R34: what watches the compartments is told to the station, which refuses sending without it. */
+function watchCamera({ settings, clock, log }: House, station: Station): CameraWatch {
+  const named = settings.inputs.camera;
+  const camera =
+    named === null ? null : openCameraFile({ path: named.statusFile, staleMs: named.staleMs, clock });
+  return new CameraWatch({ camera, control: station, clock, log });
+}
+
 function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
   const { cause, ...previous } = openedAs;
   return cause === 'continued' ? null : { cause, ...previous };
@@ -263,21 +273,4 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
 
 function readVersion(): string {
   return String(readJson(join(packageRoot(), 'package.json'))['version']);
-}
-
-/** A public key as JWK; which curve is right is for whoever uses it to say. */
-function readPublicKey(path: string): { readonly kty: string; readonly crv: string; readonly x: string } {
-  const { kty, crv, x } = readJson(path);
-  if (typeof kty !== 'string' || typeof crv !== 'string' || typeof x !== 'string') {
-    throw new StartRefused(`${path} is not a public key: a JWK with kty, crv and x is expected`);
-  }
-  return { kty, crv, x };
-}
-
-function readJson(path: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw new StartRefused(`${path} cannot be read as JSON: ${String(error)}`);
-  }
 }

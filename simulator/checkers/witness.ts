@@ -20,6 +20,8 @@ export type Witnessed = { readonly atMs: number } & (
       readonly events: readonly DomainEvent[];
       readonly at: Moment;
     }
+  /** Somebody pressed something at the kiosk; the answer follows as `asked`. */
+  | { readonly kind: 'pressed'; readonly who: string; readonly command: Command }
   /** Somebody did something at the kiosk; `answer` is null where the screen went dark. */
   | {
       readonly kind: 'asked';
@@ -32,6 +34,7 @@ export type Witnessed = { readonly atMs: number } & (
   | {
       readonly kind: 'claimed';
       readonly waybill: string;
+      readonly compartment: string;
       readonly answer: Answer | null;
       readonly hasExtension: boolean;
     }
@@ -48,6 +51,10 @@ export type Witnessed = { readonly atMs: number } & (
   | { readonly kind: 'told'; readonly stay: string; readonly secrets: readonly string[] }
   | { readonly kind: 'contact'; readonly contact: string }
   | { readonly kind: 'power'; readonly power: 'off' | 'on' | 'serving' }
+  /** The card was put back to what it was earlier: what the station knew since is gone. */
+  | { readonly kind: 'card' }
+  /** Somebody said or did what was not so: `about` are the waybills and compartments it concerns. */
+  | { readonly kind: 'mischief'; readonly what: string; readonly about: readonly string[] }
   | { readonly kind: 'nature'; readonly what: string }
 );
 

@@ -26,6 +26,9 @@ export type Settings = {
   /** In the order in which allocation prefers them among equals. */
   readonly compartments: readonly WiredCompartment[];
   readonly scanners: readonly ScannerSettings[];
+  readonly inputs: {
+    readonly camera: { readonly statusFile: string; readonly staleMs: number } | null;
+  };
   readonly policy: Policy;
   readonly couriers: { readonly file: string };
   readonly uplink: {
@@ -38,6 +41,8 @@ export type Settings = {
     readonly ackKeyFile: string;
     /** Public JWK (OKP X25519) to which contacts and notices are sealed. */
     readonly notifierKeyFile: string;
+    /** 64 hexadecimal digits, shared with the centre. */
+    readonly dropOffKeyFile: string | null;
     readonly eventsPerSecondMax: number;
   };
   readonly kiosk: { readonly host: string; readonly port: number };

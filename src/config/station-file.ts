@@ -87,6 +87,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     supplies,
     compartments,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
+    inputs: settleInputs(written.inputs, folder),
     policy: settlePolicy(written),
     couriers: { file: resolve(folder, written.couriers.file) },
     uplink: settleUplink(written, folder),
@@ -102,6 +103,11 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
 function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): void {
   if (buses.length > 0 || gpio.length > 0) return;
   findings.refuse(['buses'], 'at least one bus with a lock board, or a board of GPIO lines', 'nothing');
+}
+
+function settleInputs({ camera }: WrittenStation['inputs'], folder: string): Settings['inputs'] {
+  if (camera === undefined) return { camera: null };
+  return { camera: { ...camera, statusFile: resolve(folder, camera.statusFile) } };
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {
@@ -141,6 +147,7 @@ function settleUplink({ uplink, station }: WrittenStation, folder: string): Sett
     centreKeyFile: resolve(folder, uplink.centreKeyFile),
     ackKeyFile: resolve(folder, uplink.ackKeyFile),
     notifierKeyFile: resolve(folder, uplink.notifierKeyFile),
+    dropOffKeyFile: uplink.dropOffKeyFile === null ? null : resolve(folder, uplink.dropOffKeyFile),
   };
 }
 
@@ -170,7 +177,13 @@ function warnOfExposure({ kiosk, uplink }: Settings, findings: Findings): void {
 /** Only a warning: a station file may be checked on another machine than the station. */
 function warnOfMissingFiles({ couriers, uplink }: Settings, findings: Findings): void {
   const files: [readonly string[], string | null][] = [[['couriers', 'file'], couriers.file]];
-  for (const key of ['passwordFile', 'centreKeyFile', 'ackKeyFile', 'notifierKeyFile'] as const) {
+  for (const key of [
+    'passwordFile',
+    'centreKeyFile',
+    'ackKeyFile',
+    'notifierKeyFile',
+    'dropOffKeyFile',
+  ] as const) {
     files.push([['uplink', key], uplink[key]]);
   }
   for (const [path, file] of files) {

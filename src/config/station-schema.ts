@@ -10,8 +10,6 @@ const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40 characters');
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en or zh');
-const none = (what: string) =>
-  z.array(z.unknown()).max(0, `an empty list, because this version knows no ${what}`).default([]);
 
 function isTimeZone(name: string): boolean {
   try {
@@ -128,6 +126,18 @@ const scanner = z.strictObject({
 });
 export type WrittenScanner = z.infer<typeof scanner>;
 
+/** What the station watches beside doors and scanners (rule R34). */
+const inputs = z.strictObject({
+  /** Where the law asks for a camera, nothing is accepted for sending without one that works (M8). */
+  camera: z
+    .strictObject({
+      /** Its recorder writes `healthy` or `blocked` into this file, again and again. */
+      statusFile: text,
+      staleMs: z.int().min(2_000).max(600_000).default(30_000),
+    })
+    .optional(),
+});
+
 const codes = z.strictObject({
   profile: z.literal('adaptive', {
     error: '"adaptive"; other code profiles are not supported by this version',
@@ -187,6 +197,8 @@ const uplink = z.strictObject({
   centreKeyFile: text,
   ackKeyFile: text,
   notifierKeyFile: text,
+  /** Shared with the centre, so that it can say which drop-off codes are good; without it none is. */
+  dropOffKeyFile: text.nullable().default(null),
   /** Rule R25: a fleet that comes back at once must not storm the broker. */
   eventsPerSecondMax: z.int().min(1).max(10_000).default(1000),
 });
@@ -198,7 +210,7 @@ export const stationFile = z.strictObject({
   supplies: z.array(supply).default([]),
   cabinets: z.array(cabinet).min(1),
   scanners: z.array(scanner).default([]),
-  inputs: none('inputs'),
+  inputs: inputs.prefault({}),
   codes: codes.default({ profile: 'adaptive' }),
   retention: retention.prefault({}),
   policy: policy.default({}),

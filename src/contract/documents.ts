@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityFactors } from '#domain/sending';
 import { instant } from './instant.ts';
 
 /** Payload of the JWS on `desired/parcels`; retained, signed by the key of the centre. */
@@ -13,6 +14,37 @@ export const parcelsDocument = z
   })
   .meta({ id: 'ParcelsDocument', description: 'What the centre knows about the parcels of a station.' });
 export type ParcelsDocument = z.infer<typeof parcelsDocument>;
+
+const advisedSending = z.object({
+  code: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('HMAC-SHA-256 over "drop-off", a zero byte and the 13 digits, under the key that both have.'),
+  waybill: z.string().nullable().describe('Null where the number is not known yet.'),
+  carrier: z.string(),
+  weightGrams: z.int().min(1).nullable().describe('As the waybill says; the scale is compared with it (M2).'),
+  identity: z
+    .object({ factors: z.array(z.enum(identityFactors)).min(1), reference: z.string() })
+    .nullable()
+    .describe(
+      'How the sender was identified (M9): a reference, never the document. A face alone is none (M11).',
+    ),
+  collectWithinHours: z.number().positive().max(720).describe('What the sender is promised (S0-20).'),
+});
+
+/** Payload of the JWS on `desired/drop-offs`; retained, signed by the key of the centre. */
+export const dropOffsDocument = z
+  .object({
+    document: z.literal('drop-offs'),
+    station: z.string(),
+    version: z.int().min(1).describe('Only a version above the applied one is applied (rule R15).'),
+    sendings: z.array(advisedSending).describe('All that senders may hand in now; what is left out is gone.'),
+    numbered: z
+      .array(z.object({ stay: z.string(), waybill: z.string() }))
+      .describe('True numbers of parcels that were accepted under a number of the station.'),
+  })
+  .meta({ id: 'DropOffsDocument', description: 'What senders may hand in at a station.' });
+export type DropOffsDocument = z.infer<typeof dropOffsDocument>;
 
 /** Published retained on `reported/{document}`. */
 export const reportedDocument = z

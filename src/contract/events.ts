@@ -1,3 +1,4 @@
+import { auditEvents } from './events/audit-events.ts';
 import { caseEvents } from './events/case-events.ts';
 import { clockEvents } from './events/clock-events.ts';
 import { codeEvents } from './events/code-events.ts';
@@ -32,6 +33,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...doorEvents,
   ...physicalEvents,
   ...sensorEvents,
+  ...auditEvents,
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,

@@ -25,7 +25,7 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
  * `recall`: one that was stored · `search`: a recipient looks for something forgotten.
  */
 const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
-const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const visitView = z.object({
   visit: z.string(),

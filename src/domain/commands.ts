@@ -1,3 +1,4 @@
+import type { AuditCommand } from './commands/audit-commands.ts';
 import type { CaseCommand } from './commands/case-commands.ts';
 import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
@@ -24,4 +25,5 @@ export type Command =
   | StayCommand
   | SendingCommand
   | ServiceCommand
+  | AuditCommand
   | CaseCommand;

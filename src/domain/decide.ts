@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
+import { adjudicate, finishAudit, recordFinding, startAudit } from './workflows/audit.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
 import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { enterCode } from './workflows/code-entry.ts';
@@ -95,6 +96,10 @@ const deciders: Deciders<Command> = {
   'open-service': openService,
   'disable-compartment': disableCompartment,
   'enable-compartment': enableCompartment,
+  'start-audit': startAudit,
+  'record-finding': recordFinding,
+  adjudicate,
+  'finish-audit': finishAudit,
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,

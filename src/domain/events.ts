@@ -1,3 +1,4 @@
+import type { AuditEvent } from './events/audit-events.ts';
 import type { CaseEvent } from './events/case-events.ts';
 import type { ClockEvent } from './events/clock-events.ts';
 import type { CodeEvent } from './events/code-events.ts';
@@ -31,6 +32,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DoorEvent
   | PhysicalEvent
   | SensorEvent
+  | AuditEvent
   | ReleaseEvent
   | StayEvent
   | ClockEvent

@@ -1,3 +1,4 @@
+import { auditsAfter } from './audits.ts';
 import { casesAfter, settledCasesAfter } from './cases.ts';
 import { codesAfter } from './codes.ts';
 import type { DomainEvent } from './events.ts';
@@ -33,6 +34,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     sensors: sensorsAfter(state.sensors, event),
+    audits: auditsAfter(state.audits, event),
     settledCases: settledCasesAfter(state, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),

@@ -18,6 +18,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     sendings: [],
     troubles: [],
     sensors: [],
+    audits: [],
     settledCases: [],
     visit: null,
     guesses: noGuesses,

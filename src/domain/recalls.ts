@@ -37,8 +37,10 @@ export function isUncounted({ parcels, countedCount }: Manifest): boolean {
 
 export function manifestAfter(manifest: Manifest, event: DomainEvent): Manifest {
   switch (event.type) {
+    case 'drop-off.collected':
     case 'recall.completed': {
-      const { stay, waybill, compartment, cause } = event;
+      const { stay, waybill, compartment } = event;
+      const cause = event.type === 'recall.completed' ? event.cause : 'outbound';
       const parcel = { stay, waybill, compartment, cause };
       const earlier = manifest.countedCount === null ? manifest.parcels : [];
       return { parcels: [...earlier, parcel], countedCount: null };

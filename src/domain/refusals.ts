@@ -1,3 +1,4 @@
+import { auditRefusals } from './refusals/audit-refusals.ts';
 import { caseRefusals } from './refusals/case-refusals.ts';
 import { codeRefusals } from './refusals/code-refusals.ts';
 import { depositRefusals } from './refusals/deposit-refusals.ts';
@@ -22,6 +23,7 @@ export const refusals = {
   ...doorRefusals,
   ...sendingRefusals,
   ...serviceRefusals,
+  ...auditRefusals,
   ...stationRefusals,
   ...caseRefusals,
 } as const;

@@ -65,11 +65,6 @@ export function isOutbound(stay: Stay): stay is OutboundStay {
   return stay.outbound !== null;
 }
 
-/** Parcels that a courier of the carrier is to collect. */
-export function isCollectable(stay: Stay, carrier: string): stay is OutboundStay {
-  return isOutbound(stay) && stay.at === 'stored' && stay.carrier === carrier;
-}
-
 const hourMs = 3_600_000;
 
 /** How long a sender was promised that collection takes at most, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import type { Audit } from './audits.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
@@ -248,6 +249,8 @@ export type StationState = {
   /** Only compartments that had any. */
   readonly troubles: readonly Troubles[];
   readonly sensors: readonly SensorTrust[];
+  /** The one that is running, if there is one. */
+  readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly visit: Visit | null;

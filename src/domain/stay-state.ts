@@ -83,5 +83,8 @@ export type Keeping = {
   readonly fee: FeeRule | null;
 };
 
-/** `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back. */
-export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered';
+/**
+ * `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back ·
+ * `outbound`: a sender handed it in, and nobody else is to take it.
+ */
+export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered' | 'outbound';

@@ -26,7 +26,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'drop-off.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
-    case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
         ...stay,
         at: 'stored',
@@ -35,6 +34,9 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       }));
     case 'custody.doubted':
       return change(all, event.stay, (stay) => ({ ...stay, doubt: event.cause }));
+    // Whoever saw the parcel overrules a sensor that does not see it, until it has left.
+    case 'custody.confirmed':
+      return change(all, event.stay, (stay) => ({ ...stay, doubt: null, seenInside: false }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
     case 'retention.extended':
@@ -53,6 +55,7 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'clock.corrected':
       return all.map((stay) => restamped(stay, event));
     case 'deposit.cancelled':
+    case 'parcel.adjudicated':
     case 'pickup.completed':
     case 'drop-off.cancelled':
     case 'recall.completed':
@@ -65,6 +68,16 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
 /** What happens to parcels on their way out alone. */
 function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
   switch (event.type) {
+    case 'drop-off.accepted':
+      return change(all, event.stay, (stay) => ({
+        ...stay,
+        at: 'stored',
+        depositedAt: event.at,
+        seenInside: event.evidence.occupancy === 'occupied',
+        recall: 'outbound',
+      }));
+    case 'drop-off.collected':
+      return all.filter(({ id }) => id !== event.stay);
     case 'drop-off.numbered':
       return change(all, event.stay, (stay) => ({
         ...withOutbound(stay, { isLocalWaybill: false }),

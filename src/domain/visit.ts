@@ -36,6 +36,7 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'service.ended':
       return visit.task?.compartment === event.compartment ? withoutServiceTask(visit, event) : visit;
     case 'recall.completed':
+    case 'drop-off.collected':
       return { ...withoutTask(visit, event), manifest: manifestAfter(visit.manifest, event) };
     case 'manifest.closed':
       return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
@@ -88,6 +89,7 @@ type Ending = Extract<
       | 'deposit.cancelled'
       | 'drop-off.accepted'
       | 'drop-off.cancelled'
+      | 'drop-off.collected'
       | 'pickup.completed'
       | 'pickup.unconfirmed'
       | 'pickup.uneffected'
@@ -108,6 +110,7 @@ function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit[
     case 'pickup.completed':
     case 'pickup.searched':
     case 'recall.completed':
+    case 'drop-off.collected':
       return task?.purpose ?? null;
     case 'deposit.cancelled':
     case 'drop-off.cancelled':

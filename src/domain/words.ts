@@ -20,6 +20,8 @@ export type AuthorisationId = Branded<'AuthorisationId'>;
 export type CourierId = Branded<'CourierId'>;
 /** An attendant or a technician, by the id of the local list. */
 export type StaffId = Branded<'StaffId'>;
+/** One walk of an auditor from door to door. */
+export type AuditId = Branded<'AuditId'>;
 export type BoardId = Branded<'BoardId'>;
 /** Number on the parcel's label, normalised by `waybill.ts`. */
 export type Waybill = Branded<'Waybill'>;

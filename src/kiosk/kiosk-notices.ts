@@ -93,10 +93,14 @@ function releaseNotice({ state, now }: Sight): ReleaseNotice {
 
 const toneOfStep = ['soft', 'clear', 'urgent'] as const;
 
-/** A door in a release is left out: it has to stand open until somebody has looked inside. */
-function ajarNotice({ compartments, releases }: StationState): KioskNotice {
+/**
+ * A door in a release is left out: it has to stand open until somebody has looked inside. Quiet hours soften
+ * the second step; the last one is a parcel that anybody can take.
+ */
+function ajarNotice({ compartments, releases, isQuiet }: StationState): KioskNotice {
   const doors = compartments.flatMap(({ label: compartment, ajarStep }) => {
-    const tone = toneOfStep[ajarStep - 1];
+    const step = isQuiet && ajarStep === 2 ? 1 : ajarStep;
+    const tone = toneOfStep[step - 1];
     const isReleased = releases.some((release) => release.compartment === compartment);
     return tone === undefined || isReleased ? [] : [{ compartment, tone }];
   });

@@ -7,6 +7,7 @@ import { staffVisit } from '#domain/staff';
 import type { StationState } from '#domain/state';
 import { stayIn } from '#domain/stay';
 import type { CaseNumber, CompartmentLabel, VisitId } from '#domain/words';
+import { addAudits } from './audits.ts';
 import { readBody } from './body.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
@@ -39,12 +40,15 @@ export function addStaffVisits(app: FastifyInstance, room: KioskRoom): void {
   addStaffSteps(app, room);
 }
 
+/** Adds a step that only a visit of the staff may take; `name` follows the visit in its path. */
+export type AddStaffStep = <Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  command: (visit: VisitId, body: z.output<Schema>) => Command,
+) => void;
+
 function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
-  const addStep = <Schema extends z.ZodType>(
-    name: string,
-    schema: Schema,
-    command: (visit: VisitId, body: z.output<Schema>) => Command,
-  ): void => {
+  const addStep: AddStaffStep = (name, schema, command) => {
     app.post<VisitPath>(`/staff-visits/:visit/${name}`, (request, reply) =>
       serveStep(room, request, reply, {
         claimed: request.params.visit,
@@ -70,6 +74,7 @@ function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
       ? { do: 'enable-compartment', visit, compartment }
       : { do: 'disable-compartment', visit, compartment, reason: disabled };
   });
+  addAudits(app, room, addStep);
 }
 
 function viewOfCompartments(state: StationState): ServedCompartments {

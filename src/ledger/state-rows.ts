@@ -12,6 +12,7 @@ export type StatePart =
   | 'sendings'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'visits'
   | 'guesses';

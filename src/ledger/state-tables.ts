@@ -27,6 +27,7 @@ type Lists = Pick<
   | 'cases'
   | 'troubles'
   | 'sensors'
+  | 'audits'
   | 'settledCases'
   | 'sendings'
 >;
@@ -44,6 +45,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
+  audits: ({ id }) => id,
   settledCases: ({ number }) => number,
 };
 const parts = Object.keys(keyOf) as Part[];

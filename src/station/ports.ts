@@ -249,9 +249,8 @@ export interface StaffDirectory {
 
 /** Whether something watches the compartments (rule R34, M8); what it sees is not for the station. */
 export interface CameraHealth {
-  /** Reports how the camera is, first at once and then at every change. */
-  start(report: (camera: Camera) => void): void;
-  stop(): void;
+  /** How it is now; cheap enough to be asked every second. */
+  read(): Camera;
 }
 
 /** Weighs what a sender brings (rule R34). */

@@ -22,7 +22,7 @@ export type IntakePorts = {
   readonly outbox: Pick<Outbox, 'acknowledge' | 'position'>;
   readonly drain: Pick<Drain, 'progressed' | 'replay'>;
   readonly reports: Reports;
-  readonly parcels: { take(payload: string): Promise<void> };
+  readonly documents: readonly { readonly name: string; take(payload: string): Promise<void> }[];
   readonly verify: Verify;
   readonly keys: UplinkKeys;
   readonly clock: Clock;
@@ -45,7 +45,10 @@ export class Intake {
     this.#takers = new Map([
       [ports.topics.acks, (payload) => this.#takeAck(payload)],
       [ports.topics.replays, (payload) => this.#takeReplay(payload)],
-      [ports.topics.desired('parcels'), (payload) => ports.parcels.take(payload)],
+      ...ports.documents.map(
+        (document) =>
+          [ports.topics.desired(document.name), (payload: string) => document.take(payload)] as const,
+      ),
     ]);
   }
 

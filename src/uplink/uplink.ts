@@ -6,6 +6,7 @@ import { contractVersion, topicsOf } from '#contract/topics';
 import type { StationControl } from '#station/control';
 import type { Clock, Log, Outbox } from '#station/ports';
 import type { Dial } from './connection.ts';
+import { DropOffs } from './drop-offs-document.ts';
 import { Drain } from './drain.ts';
 import { Reports } from './fault-reports.ts';
 import { Health } from './health.ts';
@@ -88,16 +89,17 @@ function assemble(ports: UplinkPorts) {
     reports.raise('packet-limit', 'broker');
   };
   const drain = new Drain({ ...shared, topic: topics.events, eventsPerSecondMax, onTooLarge });
-  const parcels = new Parcels({ ...shared, centreKey: keys.centre });
+  const signed = { ...shared, centreKey: keys.centre };
+  const documents = [new Parcels(signed), new DropOffs(signed)];
   return {
     topics,
     retained,
     drain,
-    parcels,
+    documents,
     presence: new Presence(shared),
     present: new Present({ retained, topics, outbox }),
     health: new Health(shared),
-    intake: new Intake({ ...shared, drain, parcels }),
+    intake: new Intake({ ...shared, drain, documents }),
     outage: new Outage(clock, reports),
   };
 }
@@ -105,7 +107,7 @@ function assemble(ports: UplinkPorts) {
 type Parts = ReturnType<typeof assemble>;
 
 function listenerOf(parts: Parts, { control, settings, description }: UplinkPorts): LinkListener {
-  const { topics, retained, presence, present, health, drain, intake, parcels, outage } = parts;
+  const { topics, retained, presence, present, health, drain, intake, documents, outage } = parts;
   const described = JSON.stringify({ contract: contractVersion, station: settings.station, ...description });
   return {
     wish: () => ({
@@ -118,7 +120,7 @@ function listenerOf(parts: Parts, { control, settings, description }: UplinkPort
       presence.begin();
       void retained.show(topics.description, described);
       present.show(state);
-      parcels.report();
+      for (const document of documents) document.report();
       health.begin();
       retained.start(connection);
       presence.update(readiness(state));

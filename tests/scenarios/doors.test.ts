@@ -37,7 +37,7 @@ describe('Incident 4: the courier leaves the door open', () => {
     const { courier, station, time, centre } = await openScenario();
     const contact = '13800001234';
     accepted(await courier.signsIn());
-    accepted(await courier.scans({ contact }));
+    accepted(await courier.scans({ contact, waybill: 'SF0000000001' }));
     const door = courier.door();
     await courier.putsIn('SF0000000001');
     await time.pass(65 * secondMs);

@@ -156,7 +156,13 @@ function recipientOf(scene: Scene, cabinet: Cabinet) {
     /** Types the nine digits of the message for this parcel, and the six where asked to. */
     async typesCodeOf({ contact, waybill }: Delivered, how: 'usual' | 'with-extension' = 'usual') {
       const { code, extension } = must(scene.world.messageTo(contact), `nobody was told of ${waybill}`);
-      return types(code, how === 'usual' ? '' : extension);
+      const place = scene.world.hands.placeOf(waybill);
+      const hasExtension = how !== 'usual';
+      const answer = await types(code, hasExtension ? extension : '');
+      if (place !== null) {
+        scene.world.witness({ kind: 'claimed', waybill, compartment: place, answer, hasExtension });
+      }
+      return answer;
     },
     reopens: async () => {
       const answer = await scene.ask(who, { do: 'reopen-door', visit: visit() });

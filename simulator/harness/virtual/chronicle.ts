@@ -53,8 +53,12 @@ function tell(witnessed: Witnessed): string | null {
       ];
     case 'told':
       return `The recipient of ${witnessed.stay} is told.`;
+    case 'card':
+      return 'The card is put back to what it was earlier.';
+    case 'mischief':
     case 'nature':
       return witnessed.what;
+    case 'pressed':
     case 'published':
     case 'stored':
     case 'logged':

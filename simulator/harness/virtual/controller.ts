@@ -44,9 +44,17 @@ export type ControllerParts = {
   readonly openDoors: (life: Life) => Doors;
   readonly witness: Witness;
   readonly alterations: Alterations;
+  /** The process halted itself, and nobody had cut its power. */
+  readonly defect: (error: unknown) => void;
 };
 
-type Run = { readonly life: Life; readonly store: OpenLedger; readonly station: Station };
+type Run = {
+  readonly life: Life;
+  readonly store: OpenLedger;
+  /** As the station has it: watched, and altered where a test wants it so. */
+  readonly ledger: Ledger;
+  readonly station: Station;
+};
 
 /** Virtual stations stand where the local time is UTC. */
 const utcMinute = (wallMs: number): number => Math.floor(wallMs / 60_000) % 1_440;
@@ -91,10 +99,11 @@ export class Controller {
       log,
     });
     const { ledger: alterLedger = same, doors: alterDoors = same } = alterations;
+    const ledger = this.#watchLedger(life, alterLedger(store.ledger));
     const station = new Station({
       plan,
       policy,
-      ledger: this.#watchLedger(life, alterLedger(store.ledger)),
+      ledger,
       doors: this.#watchDoors(life, alterDoors(openDoors(life))),
       vault: secrets.vault,
       clock: life.clock,
@@ -103,9 +112,11 @@ export class Controller {
       softwareVersion: '1.0.0',
       startCause: cause,
       beginning: beginningOf(store),
-      halt: () => this.cut(),
+      halt: (error) => {
+        if (life.isOn) this.#parts.defect(error);
+      },
     });
-    this.#run = { life, store, station };
+    this.#run = { life, store, ledger, station };
     witness({ kind: 'power', power: 'on' });
     void station.start().then(() => {
       if (!life.isOn) return;

@@ -38,6 +38,7 @@ export class VirtualKiosk {
   async ask(who: string, command: Command): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
+    this.#witness({ kind: 'pressed', who, command });
     const answer = await new Promise<Answer | null>((resolve) => {
       const forget = run.life.onEnd(() => resolve(null));
       void run.station.ask(command).then((given) => {
@@ -66,7 +67,7 @@ export class VirtualKiosk {
   async typeCode(who: string, code: string, extension: string): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
-    const { ledger } = run.store;
+    const { ledger } = run;
     const parts = {
       vault: this.#secrets.vault,
       clock: run.life.clock,

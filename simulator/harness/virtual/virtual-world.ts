@@ -1,11 +1,10 @@
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
 import type { StationPlan } from '#domain/state';
-import type { Doors } from '#station/ports';
 import type { Checker, Truth, Witnessed } from '../../checkers/witness.ts';
 import { createDice } from '../../dice.ts';
 import type { Dice } from '../../dice.ts';
-import { VirtualCabinet } from '../../physics/cabinet.ts';
+import type { VirtualCabinet } from '../../physics/cabinet.ts';
 import type { CompartmentView } from '../../physics/happenings.ts';
 import { Agenda } from './agenda.ts';
 import { BoardConditions } from './board-conditions.ts';
@@ -13,9 +12,9 @@ import { Chronicle, timeOf } from './chronicle.ts';
 import { Controller } from './controller.ts';
 import type { Alterations, Witness } from './controller.ts';
 import { Hands } from './hands.ts';
-import type { Life } from './life.ts';
+import { portHardware } from './hardware.ts';
+import type { BuildHardware } from './hardware.ts';
 import { MemoryCard } from './memory-card.ts';
-import { PortDoors } from './port-doors.ts';
 import { seededChance } from './seeded-chance.ts';
 import { SeededSecrets } from './seeded-vault.ts';
 import type { NoticeContent } from './seeded-vault.ts';
@@ -32,8 +31,8 @@ export type VirtualWorldInput = {
   readonly policy?: Partial<Policy>;
   readonly checkers?: readonly Checker[];
   readonly alterations?: Alterations;
-  /** Makes the doors; straight on the metal where nothing else is given. */
-  readonly openDoors?: (world: VirtualWorld, life: Life) => Doors;
+  /** Straight on the metal where nothing else is given. */
+  readonly hardware?: BuildHardware;
 };
 
 /** Something was seen that must never be seen. */
@@ -65,7 +64,8 @@ export class VirtualWorld implements Truth {
   readonly witness: Witness;
   readonly #checkers: readonly Checker[];
   readonly #deceived = new Set<string>();
-  readonly #messages = new Map<string, NoticeContent[]>();
+  readonly #messages = new Map<string, NoticeContent>();
+  readonly #awaited = new Map<string, (notice: NoticeContent) => void>();
   #broken: string | null = null;
 
   constructor(input: VirtualWorldInput) {
@@ -76,27 +76,28 @@ export class VirtualWorld implements Truth {
     this.plan = planOf(stationId, compartments);
     this.#checkers = input.checkers ?? [];
     this.witness = (seen) => this.#see({ ...seen, atMs: agenda.nowMs() });
-    const labels = this.plan.compartments.map(({ label }) => label);
-    this.cabinet = new VirtualCabinet(labels, this.dice.split('cabinet'), agenda);
+    const { plan, conditions } = this;
+    const hardware = (input.hardware ?? portHardware)({ seed, agenda, plan, conditions });
+    this.cabinet = hardware.cabinet;
     this.cabinet.observe((happening) => this.witness({ kind: 'metal', happening }));
     this.clock = new FallibleClock();
     const secrets = new SeededSecrets(seed, seededChance(this.dice.split('secrets')));
     this.broker = new SimulatedBroker(agenda, this.dice.split('broker'));
     this.broker.tap(({ topic, payload }) => this.witness({ kind: 'published', topic, payload }));
     this.centre = this.#openCentre(secrets);
-    const openDoors = (life: Life): Doors => (input.openDoors ?? onTheMetal)(this, life);
     this.controller = new Controller({
       agenda,
       wall: this.clock,
       card,
       secrets,
       broker: this.broker,
-      plan: this.plan,
+      plan,
       policy: { ...defaultPolicy, ...policy },
       dice: this.dice.split('controller'),
-      openDoors,
+      openDoors: hardware.openDoors,
       witness: this.witness,
       alterations,
+      defect: (error) => this.#break({ name: 'defect' }, String(error)),
     });
     this.kiosk = new VirtualKiosk(this.controller, secrets, this.witness);
     this.hands = new Hands(this.cabinet, agenda, this.witness);
@@ -118,7 +119,19 @@ export class VirtualWorld implements Truth {
 
   /** The message that a recipient has on the phone: the newest one for this contact. */
   messageTo(contact: string): NoticeContent | null {
-    return this.#messages.get(contact)?.at(-1) ?? null;
+    return this.#messages.get(contact) ?? null;
+  }
+
+  /** Calls `listener` when the message for this contact comes, at once where it is there already. */
+  onMessage(contact: string, listener: (notice: NoticeContent) => void): void {
+    const newest = this.messageTo(contact);
+    if (newest !== null) listener(newest);
+    else this.#awaited.set(contact, listener);
+  }
+
+  /** Ends the world: something in it, or a judge of it, found what must not be. */
+  fail(name: string, wrong: string): void {
+    this.#break({ name }, wrong);
   }
 
   /** Wear or a fault that makes sensors say what is not so; nobody is blamed for believing it afterwards. */
@@ -150,6 +163,12 @@ export class VirtualWorld implements Truth {
 
   isDeceived(compartment: string): boolean {
     return this.#deceived.has(compartment) || this.conditions.lateMs > 0;
+  }
+
+  /** Whether the centre has everything and the station knows it. */
+  isReconciled(): boolean {
+    const position = this.controller.run?.store.outbox.position();
+    return position !== undefined && position.ackedSeq === position.lastSeq;
   }
 
   /** Says how things stand to every checker; throws where one of them objects. */
@@ -186,7 +205,9 @@ export class VirtualWorld implements Truth {
       tell: (notice) => {
         const { stay, contact, code, extension } = notice;
         this.witness({ kind: 'told', stay, secrets: [code, extension] });
-        this.#messages.set(contact, [...(this.#messages.get(contact) ?? []), notice]);
+        this.#messages.set(contact, notice);
+        this.#awaited.get(contact)?.(notice);
+        this.#awaited.delete(contact);
       },
     });
   }
@@ -196,8 +217,17 @@ export class VirtualWorld implements Truth {
     if (witnessed.kind === 'power' && witnessed.power === 'off') this.#cutCoils();
     if (this.#broken !== null) return;
     for (const checker of this.#checkers) {
-      const wrong = checker.see(witnessed, this);
+      const wrong = this.#look(checker, witnessed);
       if (wrong !== null) this.#break(checker, wrong);
+    }
+  }
+
+  /** A checker that falls over must not look like a failing disk to the station that it watches. */
+  #look(checker: Checker, witnessed: Witnessed): string | null {
+    try {
+      return checker.see(witnessed, this);
+    } catch (error) {
+      return `the checker itself failed: ${error instanceof Error ? String(error.stack) : String(error)}`;
     }
   }
 
@@ -205,7 +235,7 @@ export class VirtualWorld implements Truth {
     for (const label of this.cabinet.labels) this.cabinet.find(label)?.cutCoil();
   }
 
-  #break({ name }: Checker, wrong: string): void {
+  #break({ name }: Pick<Checker, 'name'>, wrong: string): void {
     this.#broken ??= [
       `${name}: ${wrong}`,
       `Seen at ${timeOf(this.nowMs())} in the world of seed ${String(this.seed)}. What led to it:`,
@@ -213,16 +243,4 @@ export class VirtualWorld implements Truth {
     ].join('\n');
     this.agenda.halt();
   }
-}
-
-function onTheMetal(world: VirtualWorld, life: Life): Doors {
-  const { cabinet, plan, conditions, dice } = world;
-  const { compartments } = plan;
-  return new PortDoors({
-    life,
-    cabinet,
-    compartments,
-    conditions,
-    dice: dice.split(`doors of ${life.boot}`),
-  });
 }

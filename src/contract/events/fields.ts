@@ -42,7 +42,7 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
 
-export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered']);
+export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const quarantineCause = z.enum([
   'lock-did-not-open',

@@ -3,7 +3,17 @@ import { identityFactors } from '#domain/sending';
 import type { IdentityProof, SendingAuthority, Weighing } from '#domain/sending';
 import { sizes } from '#domain/words';
 import { formatInstant, instant } from '../instant.ts';
-import { carrier, compartment, evidence, evidenceOf, placement, staff, visit, waybill } from './fields.ts';
+import {
+  carrier,
+  compartment,
+  courier,
+  evidence,
+  evidenceOf,
+  placement,
+  staff,
+  visit,
+  waybill,
+} from './fields.ts';
 import { kind, ofNothing, ofStay, ofVisit, placementOf } from './kind.ts';
 
 const authority = z
@@ -77,6 +87,16 @@ const dropOffNumbered = z
   .strictObject({ ...placement, to: waybill })
   .meta({ id: 'DropOffNumbered', description: 'The true number of a parcel that had one of the station.' });
 
+const dropOffCollected = z
+  .strictObject({
+    ...placement,
+    courier,
+    carrier,
+    isOverdue: z.boolean().describe('After the time that was promised to the sender.'),
+    evidence,
+  })
+  .meta({ id: 'DropOffCollected', description: 'The parcel of a sender left with a courier.' });
+
 const collectOverdue = z
   .strictObject({ ...placement, carrier })
   .meta({ id: 'DropOffCollectOverdue', description: 'The promised collection has not come (S0-20).' });
@@ -142,6 +162,13 @@ export const sendingEvents = {
   'drop-off.numbered': kind('drop-off.numbered', dropOffNumbered, 'info', ofStay, (event) => ({
     ...placementOf(event),
     to: event.to,
+  })),
+  'drop-off.collected': kind('drop-off.collected', dropOffCollected, 'info', ofStay, (event) => ({
+    ...placementOf(event),
+    courier: event.courier,
+    carrier: event.carrier,
+    isOverdue: event.isOverdue,
+    evidence: evidenceOf(event.evidence),
   })),
   'drop-off.collect-overdue': kind('drop-off.collect-overdue', collectOverdue, 'minor', ofStay, (event) => ({
     ...placementOf(event),

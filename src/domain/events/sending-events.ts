@@ -8,7 +8,7 @@ import type {
   SendingAuthority,
   Weighing,
 } from '../sending.ts';
-import type { CompartmentLabel, Size, VisitId, Waybill } from '../words.ts';
+import type { CompartmentLabel, CourierId, Size, VisitId, Waybill } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Placement } from './placement.ts';
 
@@ -47,6 +47,14 @@ export type SendingEvent =
       readonly collectWithinHours: number;
     } & Placement)
   | ({ readonly type: 'drop-off.cancelled'; readonly parcelInside: 'no' | 'unknown' } & Placement)
+  /** A courier of the carrier has taken it, past the same scan and the same count as a recall. */
+  | ({
+      readonly type: 'drop-off.collected';
+      readonly courier: CourierId;
+      readonly carrier: string;
+      readonly isOverdue: boolean;
+      readonly evidence: Evidence;
+    } & Placement)
   /** `waybill` is the number that the station drew, `to` the true one. */
   | ({ readonly type: 'drop-off.numbered'; readonly to: Waybill } & Placement)
   | ({ readonly type: 'drop-off.collect-overdue'; readonly carrier: string } & Placement)

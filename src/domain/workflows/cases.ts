@@ -11,6 +11,7 @@ import type { Moment } from '../moment.ts';
 import type { Case, StationState } from '../state.ts';
 import type { CaseNumber, CompartmentLabel, StayId, Waybill } from '../words.ts';
 import { readWaybill } from '../waybill.ts';
+import { endReport } from './release.ts';
 import { accept, refuse } from './verdict.ts';
 
 type CallHelp = Extract<Command, { do: 'call-help' }>;
@@ -123,7 +124,8 @@ export function resolveCase(
     kind,
     stay,
   };
-  return withClearing(state, [...answered, resolved], now);
+  const ended = kind === 'entrapment' ? endReport(state, now) : [];
+  return withClearing(state, [...answered, resolved, ...ended], now);
 }
 
 function withClearing(state: StationState, events: readonly DomainEvent[], now: Moment): Decision {

@@ -8,10 +8,11 @@ import { dropOffWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
 import type { Sending } from '../sending.ts';
 import { isSendingStopped, judgeSending } from '../sending-interlocks.ts';
+import type { Judged } from '../sending-interlocks.ts';
 import { staffVisit } from '../staff.ts';
 import type { StationState, Visit } from '../state.ts';
 import { readWaybill } from '../waybill.ts';
-import type { StayId, VisitId, Waybill } from '../words.ts';
+import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { authorise, openDoor } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -20,6 +21,7 @@ const collectWithinHoursUsual = 24;
 /** Digits of a number that the station draws until the true one comes. */
 const localDigitCount = 12;
 
+type SendingVisit = Visit & { readonly sending: Sending };
 type Do<Name extends Command['do']> = Extract<Command, { do: Name }>;
 
 /** A sender types the drop-off code of an order; the shell has hashed it. */
@@ -79,10 +81,10 @@ export function allowDropOff(state: StationState, command: Do<'allow-drop-off'>,
 export function sendingVisit(
   state: StationState,
   id: VisitId,
-): (Visit & { readonly sending: Sending }) | 'visit-over' | 'step-unfitting' {
+): SendingVisit | 'visit-over' | 'step-unfitting' {
   const { visit } = state;
   if (visit === null || visit.id !== id) return 'visit-over';
-  return visit.sending === null ? 'step-unfitting' : (visit as Visit & { readonly sending: Sending });
+  return visit.sending === null ? 'step-unfitting' : (visit as SendingVisit);
 }
 
 /** Every interlock is asked before any door opens; what one of them refuses is recorded. */
@@ -99,38 +101,49 @@ export function startDropOff(
   const { sending } = visit;
   const judged = judgeSending(state, sending, command);
   if (!judged.ok) {
-    const { reason } = judged;
-    const { waybill } = sending;
-    return refuse(reason, {}, [{ type: 'drop-off.refused', at: now, visit: visit.id, waybill, reason }]);
+    const refused = { visit: visit.id, waybill: sending.waybill, reason: judged.reason };
+    return refuse(judged.reason, {}, [{ type: 'drop-off.refused', at: now, ...refused }]);
   }
   const twin = state.stays.find((stay) => stay.waybill === sending.waybill);
   if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });
   const compartment = allocate(state, command.size);
   if (compartment === null) return refuse('station-full');
-  const stay = chance.id() as StayId;
-  const started: DomainEvent = {
-    type: 'drop-off.started',
-    at: now,
+  const started = dropOffStarted(visit, command, { ...judged, compartment }, now, chance);
+  const { stay } = started;
+  const door = {
+    purpose: 'drop-off' as const,
     stay,
-    waybill: sending.waybill ?? localWaybill(chance),
     compartment,
-    visit: visit.id,
-    carrier: sending.carrier,
-    size: command.size,
-    identity: sending.identity,
-    prohibitedVersion: judged.prohibitedVersion,
-    outbound: {
-      authority: sending.authority,
-      isLocalWaybill: sending.waybill === null,
-      weighing: judged.weighing,
-      collectWithinHours: sending.collectWithinHours,
-      isCollectOverdue: false,
-    },
+    authorisation: authorise(chance),
+    pulse: 1,
   };
-  const authorisation = authorise(chance);
-  const door = { purpose: 'drop-off' as const, stay, compartment, authorisation, pulse: 1 };
   const opening = openDoor(evolveAll(state, [started]), door, now, chance);
   return accept([started, ...opening.events], { visit: visit.id, stay }, opening.effects);
+}
+
+function dropOffStarted(
+  { id: visit, sending }: SendingVisit,
+  { size }: Do<'start-drop-off'>,
+  judged: Extract<Judged, { ok: true }> & { readonly compartment: CompartmentLabel },
+  now: Moment,
+  chance: Chance,
+): Extract<DomainEvent, { type: 'drop-off.started' }> {
+  const { authority, waybill, carrier, identity, collectWithinHours } = sending;
+  const { compartment, prohibitedVersion, weighing } = judged;
+  const isLocalWaybill = waybill === null;
+  return {
+    type: 'drop-off.started',
+    at: now,
+    stay: chance.id() as StayId,
+    waybill: waybill ?? localWaybill(chance),
+    compartment,
+    visit,
+    carrier,
+    size,
+    identity,
+    prohibitedVersion,
+    outbound: { authority, isLocalWaybill, weighing, collectWithinHours, isCollectOverdue: false },
+  };
 }
 
 /** Fits wherever a waybill does, and no carrier numbers so (S4-5). */

@@ -45,6 +45,11 @@ export function completeRecall(
   const { cause } = task.recall;
   const isSeen = task.occupancyBefore === 'occupied' && occupancyOf(state, task) === 'empty';
   const evidence = recallEvidence(state, task, isSeen ? 'sensor' : 'courier');
+  if (stay.outbound !== null) {
+    const isOverdue = stay.outbound.isCollectOverdue;
+    const collected = { ...placementOf(stay), courier, carrier, isOverdue, evidence };
+    return [{ type: 'drop-off.collected', at: now, ...collected }];
+  }
   return [{ type: 'recall.completed', at: now, ...placementOf(stay), courier, carrier, cause, evidence }];
 }
 

@@ -100,7 +100,9 @@ export function reportInside(state: StationState, now: Moment, chance: Chance): 
  */
 function isHeard(state: StationState, labels: readonly CompartmentLabel[]): boolean {
   const isRunning = labels.every((label) => findRelease(state, label) !== undefined);
-  return isRunning && isRaised(state, 'someone-inside', kiosk);
+  // Whoever hears somebody now voids what somebody else saw a moment ago.
+  const isLooked = state.releases.some(({ confirmedAt }) => confirmedAt !== null);
+  return isRunning && !isLooked && isRaised(state, 'someone-inside', kiosk);
 }
 
 /**
@@ -121,6 +123,14 @@ export function confirmEmpty(
   }
   const begun = release === undefined ? [begin(compartment, 'service', now)] : [];
   return accept([...begun, { type: 'release.confirmed', at: now, compartment }]);
+}
+
+/**
+ * Somebody settled the report of a person shut in: where no compartment waits to be looked into any more, or
+ * none could be opened at all, the fault is over.
+ */
+export function endReport(state: StationState, now: Moment): readonly DomainEvent[] {
+  return state.releases.length === 0 ? clearFault(state, 'someone-inside', kiosk, now) : [];
 }
 
 /** Where no sensor shows the door, one pulse is all that can be told (rules R4 and R6). */

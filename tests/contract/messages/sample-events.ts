@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#domain/events';
+import { auditSamples } from './samples/audit-samples.ts';
 import { caseSamples } from './samples/case-samples.ts';
 import { clockSamples } from './samples/clock-samples.ts';
 import { codeSamples } from './samples/code-samples.ts';
@@ -29,6 +30,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...doorSamples,
   ...physicalSamples,
   ...sensorSamples,
+  ...auditSamples,
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,

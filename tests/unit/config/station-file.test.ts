@@ -158,9 +158,9 @@ describe('a station file that is wrong in shape', () => {
     expect(await problemsOf('')).toEqual(['1:1 : expected a mapping, found nothing']);
   });
 
-  it('is refused with clear words when it brings inputs', async () => {
-    expect(await problemsOf(`${plain}inputs: [{ id: x }]\n`)).toEqual([
-      '23:9 inputs: expected an empty list, because this version knows no inputs, found a list of 1 entry',
+  it('is refused with clear words when it brings inputs that nobody reads', async () => {
+    expect(await problemsOf(`${plain}inputs: { fire: { line: 7 } }\n`)).toEqual([
+      expect.stringMatching(/^23:\d+ inputs\.fire: expected only settings that docs/),
     ]);
   });
 

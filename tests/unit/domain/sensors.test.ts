@@ -4,7 +4,7 @@ import { allocate } from '#domain/allocation';
 import { evolveAll } from '#domain/evolve';
 import { agree, distrust, findTrust, implausibilities, isBelieved, trustFull } from '#domain/sensors';
 import type { ImplausibleCause } from '#domain/sensors';
-import { label, Play } from './play.ts';
+import { label, planned, Play } from './play.ts';
 
 const a01 = label('A01');
 
@@ -209,5 +209,26 @@ describe('R3 "someone is inside"', () => {
     play.see('A01', 'closed', 'empty');
     expect(play.state.releases.map(({ compartment }) => compartment)).toContain('A01');
     expect(play.last('release.intended').compartment).toBe('A01');
+  });
+
+  it('voids it as well when it was said before, and goes on releasing', () => {
+    const play = new Play();
+    play.do({ do: 'report-inside' });
+    for (const { id } of play.state.intentions)
+      play.do({ do: 'settle-unlock', intention: id, outcome: 'opened' });
+    play.see('A01', 'open', 'empty');
+    play.yes({ do: 'confirm-empty', compartment: a01 });
+    play.do({ do: 'report-inside' });
+    expect(play.state.releases.every(({ confirmedAt }) => confirmedAt === null)).toBe(true);
+  });
+
+  it('is over where nothing could be opened when the operator has settled the case', () => {
+    const play = new Play({ compartments: [planned('A01', 'S')] });
+    play.deposit();
+    play.do({ do: 'report-inside' });
+    const { case: number } = play.last('case.opened');
+    expect(play.state.faults).toMatchObject([{ code: 'someone-inside' }]);
+    play.yes({ do: 'resolve-case', case: number, operator: 'o1' as never, outcome: 'settled' });
+    expect(play.state.faults).toEqual([]);
   });
 });

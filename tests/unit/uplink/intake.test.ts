@@ -55,7 +55,18 @@ beforeEach(() => {
     replay: (range) => replayed.push(range) > 0,
   };
   const reports = new Reports(control, log);
-  intake = new Intake({ station, topics, outbox, drain, reports, parcels, verify, keys, clock, log });
+  intake = new Intake({
+    station,
+    topics,
+    outbox,
+    drain,
+    reports,
+    documents: [parcels],
+    verify,
+    keys,
+    clock,
+    log,
+  });
 });
 
 const ackOf = (upTo: number, change: object = {}) => ({

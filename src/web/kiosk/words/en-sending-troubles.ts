@@ -59,4 +59,14 @@ export const sendingTroubles = {
     what: 'Another door is still open.',
     todo: 'Shut it first, then try again.',
   },
+  'audit-running': { what: 'An audit is running already.', todo: 'Go on with it, or finish it.' },
+  'audit-absent': { what: 'No audit is running.', todo: 'Start one first.' },
+  'audit-unresolved': {
+    what: 'Something differs and nobody has decided about it.',
+    todo: 'Decide about this compartment, then finish.',
+  },
+  'verdict-unfitting': {
+    what: 'That does not fit what you saw.',
+    todo: 'Look again, record it, then decide.',
+  },
 } as const;

@@ -2,7 +2,7 @@ import type { SendingEvent } from '#domain/events/sending-events';
 import type { IdentityProof, Outbound, Sending } from '#domain/sending';
 import type { CompartmentLabel, Waybill } from '#domain/words';
 import type { SamplesOf } from './samples-of.ts';
-import { at, evidence, placement, secrets, staff, visit, waybill } from './values.ts';
+import { at, courier, evidence, placement, secrets, staff, visit, waybill } from './values.ts';
 
 const identity: IdentityProof = { factors: ['account'], reference: 'proof-2026-11' };
 const byAdvice = { kind: 'advice', code: secrets.codeMac } as const;
@@ -55,6 +55,15 @@ export const sendingSamples: SamplesOf<SendingEvent> = {
     collectWithinHours: 24,
   },
   'drop-off.cancelled': { type: 'drop-off.cancelled', at, ...placement, parcelInside: 'unknown' },
+  'drop-off.collected': {
+    type: 'drop-off.collected',
+    at,
+    ...placement,
+    courier,
+    carrier: 'SF',
+    isOverdue: false,
+    evidence,
+  },
   'drop-off.numbered': {
     type: 'drop-off.numbered',
     at,

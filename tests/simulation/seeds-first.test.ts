@@ -1,0 +1,3 @@
+import { playSeeds } from './gate.ts';
+
+playSeeds(1, 150);
