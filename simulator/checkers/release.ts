@@ -9,7 +9,7 @@ const releaseMs = 2_000;
 /** What a pulse behind others on the same supply waits for each of them. */
 const queueMs = 700;
 
-type Shut = { readonly closedMs: number; deadlineMs: number | null };
+type Shut = { readonly closedMs: number; deadlineMs: number | null; queuedCount: number };
 type Commit = Extract<Witnessed, { kind: 'commit' }>;
 
 /**
@@ -52,7 +52,7 @@ class ReleaseChecker implements Checker {
         ({ label, door }) => label === compartment && door === 'open',
       );
       const deadlineMs = isKnownOpen === true ? atMs + releaseMs : null;
-      this.#shut.set(compartment, { closedMs: atMs, deadlineMs });
+      this.#shut.set(compartment, { closedMs: atMs, deadlineMs, queuedCount: 0 });
     }
     if (what === 'door-opened' || what === 'coil-energised') this.#shut.delete(compartment);
   }
@@ -63,6 +63,8 @@ class ReleaseChecker implements Checker {
       if (event.type === 'door.closed') this.#expect(state, event.compartment, commit);
     }
     this.#state = commit.after;
+    const queuedCount = commit.after.intentions.length;
+    for (const seen of this.#shut.values()) seen.queuedCount = Math.max(seen.queuedCount, queuedCount);
   }
 
   /** The station hears of the closing: from the record of this moment follows whether it must open. */
@@ -84,10 +86,9 @@ class ReleaseChecker implements Checker {
   }
 
   #findLate(nowMs: number, truth: Truth): string | null {
-    for (const [compartment, { deadlineMs, closedMs }] of this.#shut) {
+    for (const [compartment, { deadlineMs, closedMs, queuedCount }] of this.#shut) {
       // While a whole cabinet is being opened, the pulses before its own hold up a door and its reading.
-      const queuedMs = queueMs * (this.#state?.intentions.length ?? 0);
-      if (deadlineMs === null || nowMs <= deadlineMs + queuedMs) continue;
+      if (deadlineMs === null || nowMs <= deadlineMs + queueMs * queuedCount) continue;
       // A board that is silent tells of the closing when it answers again.
       if (truth.isSilent(boardOf(compartment, truth.plan))) continue;
       this.#shut.delete(compartment);

@@ -181,6 +181,7 @@ const policy = z.strictObject({
   offlineDeposits: z.enum(['allow', 'refuse']).optional(),
   wrongBadgeCountMax: z.int().min(1).max(20).optional(),
   badgePenaltyMs: z.int().min(60_000).max(86_400_000).optional(),
+  surveys: z.enum(['after-visit', 'never']).optional(),
 });
 
 /** A password in the address would end up in process lists and logs. */

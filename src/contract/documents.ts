@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { identityFactors } from '#domain/sending';
 import { instant } from './instant.ts';
 
+const extraHours = z
+  .number()
+  .positive()
+  .max(2160)
+  .describe('The whole addition to what was promised at the deposit.');
+
 /** Payload of the JWS on `desired/parcels`; retained, signed by the key of the centre. */
 export const parcelsDocument = z
   .object({
@@ -11,6 +17,17 @@ export const parcelsDocument = z
     notified: z
       .array(z.object({ stay: z.string(), at: instant }))
       .describe('Stays whose recipient was told; retention runs from then (rule R13).'),
+    extensions: z
+      .array(z.object({ stay: z.string(), extraHours }))
+      .optional()
+      .describe('Stays that have more time; what was given is never taken away.'),
+    extended: z
+      .object({ cause: z.enum(['weather', 'disruption']), extraHours })
+      .optional()
+      .describe(
+        'As long as this stands, every parcel that is here at a new version has at least so much more.',
+      ),
+    recalls: z.array(z.string()).optional().describe('Stays that a courier of the carrier has to take back.'),
   })
   .meta({ id: 'ParcelsDocument', description: 'What the centre knows about the parcels of a station.' });
 export type ParcelsDocument = z.infer<typeof parcelsDocument>;

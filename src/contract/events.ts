@@ -14,6 +14,7 @@ import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
+import { surveyEvents } from './events/survey-events.ts';
 import { visitEvents } from './events/visit-events.ts';
 import type { EventKind } from './events/kind.ts';
 import type { ClassAType, EventType } from '#domain/events';
@@ -37,6 +38,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...surveyEvents,
   ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,

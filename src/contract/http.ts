@@ -64,7 +64,21 @@ export const visitView = z.object({
    * opens nothing more.
    */
   stopped: z.object({ expected: z.string(), opened: z.string() }).nullable(),
+  /** What is asked for parcels that stayed beyond the free period, itemised; empty where nothing is. */
+  fees: z.array(
+    z.object({
+      stay: z.string(),
+      currency: z.string(),
+      periodCount: z.int(),
+      periodHours: z.number(),
+      /** Minor units, for example fen or cents. */
+      periodMinor: z.int(),
+      amountMinor: z.int(),
+    }),
+  ),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
+  /** Under which the person may say how it was, at `POST surveys/{code}`; only after a good end. */
+  survey: z.string().optional(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
 });

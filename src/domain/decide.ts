@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
+import { answerSurvey } from './workflows/aftermath.ts';
 import { adjudicate, finishAudit, recordFinding, startAudit } from './workflows/audit.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
 import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
@@ -59,7 +60,7 @@ const deciders: Deciders<Command> = {
   'reject-parcel': rejectParcel,
   'report-missing': reportMissing,
   'report-problem': reportProblem,
-  'extend-visit': (state, command, now) => extendVisit(state, command.visit, now),
+  'extend-visit': extendVisit,
   'finish-visit': finishVisit,
   'see-door': seeDoor,
   'settle-unlock': settleUnlock,
@@ -103,6 +104,7 @@ const deciders: Deciders<Command> = {
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,
+  'answer-survey': answerSurvey,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

@@ -14,6 +14,7 @@ import type { SendingEvent } from './events/sending-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
+import type { SurveyEvent } from './events/survey-events.ts';
 import type { VisitEvent } from './events/visit-events.ts';
 import type { Moment } from './moment.ts';
 
@@ -37,6 +38,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | StayEvent
   | ClockEvent
   | CaseEvent
+  | SurveyEvent
   | SendingEvent
   | ServiceEvent
 );
@@ -51,6 +53,7 @@ export const classBTypes = [
   'visit.touched',
   'visit.entitled',
   'pickup.said',
+  'visit.told',
   'door.read',
   'door.asked',
   'link.changed',

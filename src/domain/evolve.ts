@@ -1,6 +1,8 @@
 import { auditsAfter } from './audits.ts';
 import { casesAfter, settledCasesAfter } from './cases.ts';
 import { codesAfter } from './codes.ts';
+import { effortAfter } from './effort.ts';
+import { surveysAfter } from './surveys.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
@@ -36,6 +38,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     sensors: sensorsAfter(state.sensors, event),
     audits: auditsAfter(state.audits, event),
     settledCases: settledCasesAfter(state, event),
+    surveys: surveysAfter(state.surveys, event),
+    effort: effortAfter(state.effort, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

@@ -1,4 +1,5 @@
 import { unreadCompartment } from './compartment.ts';
+import { noEffort } from './effort.ts';
 import { noGuesses } from './guesses.ts';
 import type { Policy } from './policy.ts';
 import type { StationPlan, StationState } from './state.ts';
@@ -20,6 +21,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     sensors: [],
     audits: [],
     settledCases: [],
+    surveys: [],
+    effort: noEffort,
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

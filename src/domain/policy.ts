@@ -34,6 +34,8 @@ export type Policy = {
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
   readonly wrongBadgeCountMax: number;
   readonly badgePenaltyMs: number;
+  /** Whether recipients are asked how it was (founding document 2, S2-7). */
+  readonly surveys: 'after-visit' | 'never';
 };
 
 export const defaultPolicy: Policy = {
@@ -53,6 +55,7 @@ export const defaultPolicy: Policy = {
   offlineDeposits: 'allow',
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
+  surveys: 'after-visit',
 };
 
 /** Rule R6: one authorisation allows at most three pulses, all within ten seconds. */

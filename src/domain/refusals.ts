@@ -8,6 +8,7 @@ import { sendingRefusals } from './refusals/sending-refusals.ts';
 import { serviceRefusals } from './refusals/service-refusals.ts';
 import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
+import { surveyRefusals } from './refusals/survey-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
 
 /**
@@ -26,6 +27,7 @@ export const refusals = {
   ...auditRefusals,
   ...stationRefusals,
   ...caseRefusals,
+  ...surveyRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -4,6 +4,8 @@ import type { Audit } from './audits.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
+import type { Effort } from './effort.ts';
+import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Sending, SendingAdvice } from './sending.ts';
@@ -253,6 +255,9 @@ export type StationState = {
   readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
+  readonly surveys: readonly Survey[];
+  /** Observed, not remembered across a start. */
+  readonly effort: Effort;
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

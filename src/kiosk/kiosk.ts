@@ -15,6 +15,7 @@ import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
 import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
+import { addSurveys } from './surveys.ts';
 import { addVisits } from './visits.ts';
 
 export type { KioskParts } from './room.ts';
@@ -76,5 +77,6 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addDelegates(app, room);
   addReleases(app, room);
   addCases(app, room);
+  addSurveys(app, room);
   addLiveRoutes(app, room);
 }

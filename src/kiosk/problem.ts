@@ -83,6 +83,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'audit-unresolved': 409,
   'verdict-unfitting': 409,
   'door-not-open': 409,
+  'survey-unknown': 404,
   'case-unknown': 404,
   'help-limit': 429,
   'station-starting': 503,

@@ -1,6 +1,7 @@
 import type { VisitView } from '#contract/http';
 import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
+import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import { isReachable } from '#domain/compartment';
 import { delegatesOf } from '#domain/codes';
@@ -38,7 +39,7 @@ export function viewOfVisit(
   ended: EndedVisit | null = null,
 ): VisitView {
   const live = state.visit;
-  if (live === null || live.id !== visit) return viewOfEnded(visit, ended);
+  if (live === null || live.id !== visit) return viewOfEnded(state, visit, ended);
   return {
     visit,
     kind: kindOf(live.actor),
@@ -48,6 +49,7 @@ export function viewOfVisit(
     delegates: delegatesIn(state, live),
     may: [...allowedSteps(state, live, now)],
     done: live.done,
+    fees: feesOf(state, live, now),
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
     endReason: null,
@@ -55,7 +57,9 @@ export function viewOfVisit(
   };
 }
 
-function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
+function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | null): VisitView {
+  const survey: string = visit;
+  const isInvited = state.surveys.some(({ code }) => code === survey);
   return {
     visit,
     kind: ended?.kind ?? 'recipient',
@@ -65,9 +69,11 @@ function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
     delegates: [],
     may: [],
     done: ended?.done ?? null,
+    fees: [],
     sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
+    ...(isInvited && { survey }),
     secondsLeft: 0,
   };
 }
@@ -84,6 +90,12 @@ function viewOfSending(state: StationState, sending: Sending): SendingView {
     prohibited: { version, kinds: [...kinds] },
     isStopped: isSendingStopped(state),
   };
+}
+
+/** Of every parcel that may still be taken, before its door opens; taking one back costs nothing. */
+function feesOf({ stays }: StationState, { entitlement }: Visit, now: Moment): VisitView['fees'] {
+  const own = new Set(entitlement?.parcels.map(({ stay }) => stay));
+  return stays.flatMap((stay) => (own.has(stay.id) ? (feeOf(stay, now) ?? []) : []));
 }
 
 function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitView['door'] {

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { noBody } from '#contract/http';
 import type { ReceiptsView } from '#contract/http';
 import { confirmPickup, openParcel, rejectParcel, reopenDoor, reportProblem } from '#contract/pickup-http';
 import type { StayId } from '#domain/words';
+import { pageCounts } from '#contract/survey';
+import type { PageBody } from '#contract/survey';
+import type { PageCounts } from '#domain/effort';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
@@ -29,14 +31,14 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
 
   const addStep = stepsUnder(app, room);
   addStep('extend', {
-    schema: noBody,
+    schema: pageCounts,
     key: 'optional',
-    command: (visit) => ({ do: 'extend-visit', visit }),
+    command: (visit, page) => ({ do: 'extend-visit', visit, ...countsOf(page) }),
   });
   addStep('finish', {
-    schema: noBody,
+    schema: pageCounts,
     key: 'optional',
-    command: (visit) => ({ do: 'finish-visit', visit }),
+    command: (visit, page) => ({ do: 'finish-visit', visit, ...countsOf(page) }),
   });
   addPickupSteps(addStep);
 }
@@ -100,4 +102,10 @@ function addPickupSteps(addStep: AddStep): void {
         ? { do: 'report-missing', visit, stay: stay as StayId }
         : { do: 'report-problem', visit, stay: stay as StayId, kind, photos: photos ?? [] },
   });
+}
+
+/** What the page has counted; nothing where it says nothing. */
+function countsOf(body: PageBody): { readonly page?: PageCounts } {
+  const { screens = null, keys = null } = body ?? {};
+  return screens === null && keys === null ? {} : { page: { screens, keys } };
 }

@@ -14,6 +14,7 @@ export type StatePart =
   | 'sensors'
   | 'audits'
   | 'settledCases'
+  | 'surveys'
   | 'visits'
   | 'guesses';
 

@@ -1,4 +1,5 @@
 import { unreadCompartment } from '#domain/compartment';
+import { noEffort } from '#domain/effort';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -29,6 +30,7 @@ type Lists = Pick<
   | 'sensors'
   | 'audits'
   | 'settledCases'
+  | 'surveys'
   | 'sendings'
 >;
 type Part = keyof Lists;
@@ -47,6 +49,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   audits: ({ id }) => id,
   settledCases: ({ number }) => number,
+  surveys: ({ code }) => code,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -68,6 +71,7 @@ export function openStateTables(store: Store): StateTables {
         visit: visits.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
+        effort: noEffort,
         link: 'down',
         clock: null,
         isQuiet: false,

@@ -1,24 +1,43 @@
 import { parcelsDocument } from '#contract/documents';
 import type { ParcelsDocument } from '#contract/documents';
 import { parseInstant } from '#contract/instant';
-import type { StayId } from '#domain/words';
+import type { Command } from '#domain/commands';
+import type { Stay, StationState } from '#domain/state';
 import { DesiredDocument } from './desired-document.ts';
 import type { DocumentPorts } from './desired-document.ts';
 
-/** `desired/parcels`: today only the confirmation that recipients were told, from which retention runs. */
+/** `desired/parcels`: whose recipient was told, so that retention runs; who has more time; what goes back. */
 export class Parcels extends DesiredDocument<ParcelsDocument> {
   constructor(ports: DocumentPorts) {
     super('parcels', parcelsDocument, ports);
   }
 
   /** Repeating a document repeats only what is missing, so a crash in between needs no undoing. */
-  protected async apply({ notified }: ParcelsDocument): Promise<void> {
+  protected async apply(content: ParcelsDocument): Promise<void> {
     const { control } = this.ports;
-    for (const { stay, at } of notified) {
-      const isWaiting = control.state().stays.some((known) => known.id === stay && known.notifiedAt === null);
-      const notifiedAtMs = parseInstant(at);
-      if (!isWaiting || notifiedAtMs === null) continue;
-      await control.ask({ do: 'record-notified', stay: stay as StayId, notifiedAtMs });
-    }
+    for (const command of wishesOf(content, control.state())) await control.ask(command);
   }
+}
+
+/** What the document wants of parcels that are here and do not have it yet. */
+function wishesOf(content: ParcelsDocument, { stays }: StationState): readonly Command[] {
+  const { notified, extensions = [], extended, recalls = [] } = content;
+  const here = new Map<string, Stay>(stays.map((stay) => [stay.id, stay]));
+  const told = notified.flatMap(({ stay, at }): Command[] => {
+    const known = here.get(stay);
+    const notifiedAtMs = parseInstant(at);
+    if (known?.notifiedAt !== null || notifiedAtMs === null) return [];
+    return [{ do: 'record-notified', stay: known.id, notifiedAtMs }];
+  });
+  const longer = extensions.flatMap(({ stay, extraHours }): Command[] => {
+    const known = here.get(stay);
+    const isNews = known !== undefined && known.keeping.extraHours < extraHours;
+    return isNews ? [{ do: 'extend-retention', stay: known.id, extraHours }] : [];
+  });
+  const all: Command[] = extended === undefined ? [] : [{ do: 'extend-policy', ...extended }];
+  const back = recalls.flatMap((stay): Command[] => {
+    const known = here.get(stay);
+    return known?.recall === null ? [{ do: 'recall-parcel', stay: known.id }] : [];
+  });
+  return [...told, ...longer, ...all, ...back];
 }

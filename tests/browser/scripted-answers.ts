@@ -68,6 +68,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     sending: null,
     done: null,
     stopped: null,
+    fees: [],
     endReason: null,
     secondsLeft: 45,
   };

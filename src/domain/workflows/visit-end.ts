@@ -1,6 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
+import type { PageCounts } from '../effort.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
@@ -8,6 +9,7 @@ import { isUncounted } from '../recalls.ts';
 import type { StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
+import { concludeVisit } from './aftermath.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { leaveManifest } from './manifest.ts';
@@ -15,10 +17,12 @@ import { leavePickup } from './pickup-end.ts';
 import { leaveRecall } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
+type Do<Name extends Command['do']> = Extract<Command, { readonly do: Name }>;
+
 /** The person says that they are done. A courier first says what became of the last parcel. */
 export function finishVisit(
   before: StationState,
-  { visit: id }: Extract<Command, { do: 'finish-visit' }>,
+  { visit: id, page }: Do<'finish-visit'>,
   now: Moment,
   chance: Chance,
 ): Decision {
@@ -33,16 +37,26 @@ export function finishVisit(
     });
   }
   if (isUncounted(visit.manifest)) return refuse('manifest-open');
+  const told = tellPage(id, page, now);
   return accept(
-    [...previous.events, ...endVisit(state, visit, 'finished', now, chance)],
+    [...previous.events, ...told, ...endVisit(evolveAll(state, told), visit, 'finished', now, chance)],
     { visit: id },
     previous.effects,
   );
 }
 
-export function extendVisit(state: StationState, id: VisitId, now: Moment): Decision {
+export function extendVisit(
+  state: StationState,
+  { visit: id, page }: Do<'extend-visit'>,
+  now: Moment,
+): Decision {
   if (state.visit?.id !== id) return refuse('visit-over');
-  return accept([{ type: 'visit.touched', at: now, visit: id }], { visit: id });
+  return accept([{ type: 'visit.touched', at: now, visit: id }, ...tellPage(id, page, now)], { visit: id });
+}
+
+/** What the page has counted so far; the last word of it stays. */
+function tellPage(visit: VisitId, page: PageCounts | undefined, now: Moment): readonly DomainEvent[] {
+  return page === undefined ? [] : [{ type: 'visit.told', at: now, visit, page }];
 }
 
 /** Ends a visit wherever it stands, without claiming anything that was not seen. */
@@ -55,7 +69,13 @@ export function endVisit(
 ): readonly DomainEvent[] {
   const left = leaveTask(state, visit, now, chance);
   const uncounted = leaveManifest(evolveAll(state, left).visit, now);
-  return [...left, ...uncounted, { type: 'visit.ended', at: now, visit: visit.id, reason }];
+  const reached = evolveAll(state, [...left, ...uncounted]);
+  return [
+    ...left,
+    ...uncounted,
+    ...concludeVisit(reached, visit, now),
+    { type: 'visit.ended', at: now, visit: visit.id, reason },
+  ];
 }
 
 /** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */

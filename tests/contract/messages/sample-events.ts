@@ -15,6 +15,7 @@ import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
+import { surveySamples } from './samples/survey-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
 import type { SamplesOf } from './samples/samples-of.ts';
 
@@ -34,6 +35,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...surveySamples,
   ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,

@@ -74,7 +74,9 @@ describe('a code that opens', () => {
       done: { purpose: 'pickup', compartment: 'A01' },
       sending: null,
       stopped: null,
+      fees: [],
       endReason: 'finished',
+      survey: first.body.visit.visit,
       secondsLeft: 0,
     });
     expect(open.station.asked).toHaveLength(1);

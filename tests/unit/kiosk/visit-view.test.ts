@@ -4,7 +4,7 @@ import type { VisitView } from '#contract/http';
 import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
-import type { Actor, DoorTask, Entitlement, StationState, Visit, VisitParcel } from '#domain/state';
+import type { Actor, DoorTask, Entitlement, StationState, Stay, Visit, VisitParcel } from '#domain/state';
 import type {
   AuthorisationId,
   BoardId,
@@ -101,6 +101,7 @@ describe('a visit in progress', () => {
       done: null,
       sending: null,
       stopped: null,
+      fees: [],
       endReason: null,
       secondsLeft: 45,
     });
@@ -132,6 +133,20 @@ describe('a visit in progress', () => {
       recall: null,
     });
     expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
+  });
+
+  test('M5 the fee is itemised, and is nothing inside the free period', () => {
+    const rule = { currency: 'CNY', amountMinor: 50, periodHours: 12, maxMinor: 300 };
+    const keeping = { hours: 24, extraHours: 0, remindedHours: null, fee: rule };
+    const stay = { id: 's1', keeping, notifiedAt: at(0) } as unknown as Stay;
+    const feesAfter = (hours: number): unknown => {
+      const state = { ...stateWith({ task, entitlement: entitledTo({}) }), stays: [stay] };
+      return viewOfVisit(state, id, at(hours * 3_600_000)).fees;
+    };
+    expect(feesAfter(24)).toEqual([]);
+    expect(feesAfter(37)).toEqual([
+      { stay: 's1', currency: 'CNY', periodCount: 2, periodHours: 12, periodMinor: 50, amountMinor: 100 },
+    ]);
   });
 
   test('what ended well stays for the thanks', () => {
@@ -173,6 +188,7 @@ describe('a visit that is over', () => {
     done: null,
     sending: null,
     stopped: null,
+    fees: [],
     endReason: null,
     secondsLeft: 0,
   };

@@ -184,6 +184,28 @@ describe('the parcels document', () => {
     expect(reported).toEqual([{ document: 'parcels', version: 3, rejected: null }]);
   });
 
+  it('R15 gives more time and calls parcels back, where they are here and it is news', async () => {
+    const change = {
+      notified: [],
+      extensions: [
+        { stay: 'stay-2', extraHours: 48 },
+        { stay: 'gone', extraHours: 48 },
+      ],
+      extended: { cause: 'weather', extraHours: 24 },
+      recalls: ['stay-1', 'gone'],
+    };
+    await take(document(3, change));
+    expect(control.asked).toEqual([
+      { do: 'extend-retention', stay: 'stay-2', extraHours: 48 },
+      { do: 'extend-policy', cause: 'weather', extraHours: 24 },
+      { do: 'recall-parcel', stay: 'stay-1' },
+    ]);
+    control.change({ stays: [{ ...stayIn('stay-1'), recall: 'ordered' }] });
+    control.asked.length = 0;
+    await take(document(4, { ...change, extended: undefined }));
+    expect(control.asked).toEqual([]);
+  });
+
   it('R15 is not applied again when it comes again', async () => {
     await take(document(3));
     await take(document(3));

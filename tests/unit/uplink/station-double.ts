@@ -17,7 +17,9 @@ function compartment(label: CompartmentLabel): Compartment {
 }
 
 export function stayIn(id: string, label = 'A01'): Stay {
-  return { id: id as StayId, compartment: label as CompartmentLabel, notifiedAt: null } as Stay;
+  const keeping = { hours: 24, extraHours: 0, remindedHours: null, fee: null };
+  const known = { id: id as StayId, compartment: label as CompartmentLabel, notifiedAt: null };
+  return { ...known, keeping, recall: null } as unknown as Stay;
 }
 
 const emptyState: StationState = {

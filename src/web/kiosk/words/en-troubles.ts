@@ -111,6 +111,7 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'The door does not stand open yet.',
     todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
   },
+  'survey-unknown': { what: 'This survey is over.', todo: 'There is nothing to do. Thank you.' },
   'case-unknown': {
     what: 'There is no case with this number here.',
     todo: 'Check the six digits, or call us.',

@@ -93,6 +93,7 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '柜门还没有打开。',
     todo: '请轻轻拉开，查看里面，然后再确认。如打不开请拨打求助电话。',
   },
+  'survey-unknown': { what: '该评价已结束。', todo: '无需任何操作，谢谢。' },
   'case-unknown': { what: '没有找到这个工单号。', todo: '请核对六位数字，或拨打求助电话。' },
   'help-limit': { what: '当前求助较多。', todo: '请直接拨打屏幕上的求助电话。' },
   'station-starting': { what: '设备正在启动。', todo: '请过几秒再试。' },
