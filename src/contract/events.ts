@@ -2,6 +2,7 @@ import { auditEvents } from './events/audit-events.ts';
 import { caseEvents } from './events/case-events.ts';
 import { clockEvents } from './events/clock-events.ts';
 import { codeEvents } from './events/code-events.ts';
+import { depositChangeEvents } from './events/deposit-change-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
@@ -27,6 +28,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...stationEvents,
   ...visitEvents,
   ...depositEvents,
+  ...depositChangeEvents,
   ...codeEvents,
   ...pickupEvents,
   ...problemEvents,

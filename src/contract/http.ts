@@ -22,9 +22,20 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
 
 /**
  * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
- * `recall`: one that was stored · `search`: a recipient looks for something forgotten.
+ * `correction`: the courier looks again after a deposit that is complete · `recall`: a stored parcel is taken
+ * back · `search`: a recipient looks for something forgotten.
  */
-const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
+const doorPurpose = z.enum([
+  'deposit',
+  'withdrawal',
+  'correction',
+  'pickup',
+  'search',
+  'recall',
+  'drop-off',
+  'service',
+]);
+const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const visitView = z.object({
@@ -43,6 +54,8 @@ export const visitView = z.object({
       reopensLeft: z.int(),
       /** What the person said about the parcel; it counts when the door is shut. */
       said: z.enum(['missing', 'rejected']).nullable(),
+      /** Why the parcel goes elsewhere once this door is shut: it does not fit, or something lay inside. */
+      leaving: z.enum(['too-small', 'occupied']).nullable(),
       /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
       recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
@@ -57,6 +70,8 @@ export const visitView = z.object({
   done: z
     .object({ purpose: z.enum([...doorPurpose.options, 'rejection']), compartment: z.string() })
     .nullable(),
+  /** A finished deposit that its courier may open again, and for how long. */
+  correctable: z.object({ stay: z.string(), compartment: z.string(), secondsLeft: z.int() }).nullable(),
   /** What may be handed in now, and what has to be shown before (S4-1, M9). */
   sending: sendingView.nullable(),
   /**
@@ -116,15 +131,6 @@ const code = z.string().max(40);
 
 export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
 export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
-export const startDeposit = z.strictObject({
-  waybill: z.string().min(1).max(128),
-  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
-  contact: z.string().min(3).max(64),
-  /** Opaque; parcels of the same recipient share a code. */
-  recipient: z.string().min(1).max(64).optional(),
-});
-
-export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 /** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
 export const recallsView = z.object({
   recalls: z.array(
@@ -196,6 +202,10 @@ export const problem = z.object({
   detail: z.string().optional(),
   waitS: z.int().optional(),
   compartment: z.string().optional(),
+  /** What was agreed with the recipient instead of a compartment. */
+  agreed: z.enum(['station', 'door']).optional(),
+  /** Sizes that are free, where the wanted one is not. */
+  free: z.array(size).optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

@@ -13,7 +13,10 @@ import { enterCode } from './workflows/code-entry.ts';
 import { joinCode, recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
 import { delegateCode, revokeDelegate } from './workflows/delegation.ts';
-import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { cancelDeposit } from './workflows/deposit-cancel.ts';
+import { correctDeposit, reopenDeposit } from './workflows/deposit-correction.ts';
+import { reportOccupied, resizeDeposit } from './workflows/deposit-displacement.ts';
+import { confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
 import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
@@ -34,6 +37,7 @@ import {
   takeBack,
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
+import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { judgeSensors } from './workflows/sensor-verdict.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
@@ -49,6 +53,12 @@ const deciders: Deciders<Command> = {
   'start-deposit': startDeposit,
   'confirm-deposit': confirmDeposit,
   'cancel-deposit': cancelDeposit,
+  'resize-deposit': resizeDeposit,
+  'report-occupied': reportOccupied,
+  'reopen-deposit': reopenDeposit,
+  'correct-deposit': correctDeposit,
+  reserve: reserveCompartment,
+  'cancel-reservation': cancelReservation,
   'record-code': recordCode,
   'join-code': joinCode,
   'delegate-code': delegateCode,

@@ -9,6 +9,8 @@ import { guessesAfter } from './guesses.ts';
 import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
+import { interlocksAfter } from './interlock-counts.ts';
+import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { sensorsAfter } from './sensors.ts';
 import { staysAfter } from './stay.ts';
@@ -33,6 +35,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    reservations: reservationsAfter(state.reservations, event),
+    interlocks: interlocksAfter(state.interlocks, event),
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     sensors: sensorsAfter(state.sensors, event),

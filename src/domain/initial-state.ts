@@ -16,6 +16,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    reservations: [],
+    interlocks: [],
     sendings: [],
     troubles: [],
     sensors: [],

@@ -10,6 +10,7 @@ import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
 import { surveyRefusals } from './refusals/survey-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
+import type { Size } from './words.ts';
 
 /**
  * Every expected "no" of the station, as data. The code is stable and part of the contract; the texts for
@@ -40,4 +41,8 @@ export type Refusal = {
   readonly waitS?: number;
   /** The compartment that the refusal is about, where saying so helps. */
   readonly compartment?: string;
+  /** What was agreed with the recipient instead, with `recipient-declined`. */
+  readonly agreed?: 'station' | 'door';
+  /** Sizes that are free, with `station-full`. */
+  readonly free?: readonly Size[];
 };

@@ -1,9 +1,13 @@
+import type { Manifest } from './manifest.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { Audit } from './audits.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
+import type { InterlockCount } from './interlock-counts.ts';
+import type { Leaving } from './leaving.ts';
+import type { Reservation } from './reservation.ts';
 import type { Effort } from './effort.ts';
 import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
@@ -75,13 +79,15 @@ export type Compartment = {
   readonly ajarStep: number;
 };
 
-export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'search' | 'recall' | 'drop-off' | 'service';
+export type DoorPurpose =
+  'deposit' | 'withdrawal' | 'correction' | 'pickup' | 'search' | 'recall' | 'drop-off' | 'service';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /**
    * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
-   * `search`: a recipient who has collected the parcel looks for something forgotten.
+   * `search`: a recipient who has collected the parcel looks for something forgotten ·
+   * `correction`: the courier looks once more after a deposit that is complete.
    */
   readonly purpose: DoorPurpose;
   /** Null for `service`, which is about no parcel. */
@@ -101,6 +107,8 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly pulsedAt: Moment;
+  /** Why the parcel has to go elsewhere as soon as this door is shut; null while it does not have to. */
+  readonly leaving: Leaving | null;
   /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
   /** What the recipient said while the door stood open; it counts when the door is shut. */
@@ -131,18 +139,6 @@ export type VisitParcel = {
   readonly since: Moment;
   /** How often its door was opened again in this visit. */
   readonly reopenCount: number;
-};
-
-/** What a courier took back in a visit. */
-export type Manifest = {
-  readonly parcels: readonly {
-    readonly stay: StayId;
-    readonly waybill: Waybill;
-    readonly compartment: CompartmentLabel;
-    readonly cause: RecallCause;
-  }[];
-  /** What the courier counted; null until then. */
-  readonly countedCount: number | null;
 };
 
 /** What a code entitles a visit to (invariant I6); bound when the code is entered. */
@@ -246,6 +242,9 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  readonly reservations: readonly Reservation[];
+  /** How often each must of the law has stopped something here. */
+  readonly interlocks: readonly InterlockCount[];
   /** What the centre entitles senders to hand in. */
   readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */

@@ -57,6 +57,8 @@ export type Stay = {
   readonly maskedContact: string;
   /** Opaque; parcels with the same one share a code. Null where the centre does not say whose it is. */
   readonly recipient: string | null;
+  /** The recipient asked for a compartment within reach. */
+  readonly needsReach: boolean;
   readonly at: 'depositing' | 'stored';
   readonly depositedAt: Moment;
   /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */

@@ -25,6 +25,8 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
+    case 'deposit.kept':
+    case 'deposit.corrected':
     case 'pickup.unconfirmed':
     case 'pickup.uneffected':
     case 'pickup.disputed':
@@ -87,6 +89,8 @@ type Ending = Extract<
     readonly type:
       | 'deposit.completed'
       | 'deposit.cancelled'
+      | 'deposit.kept'
+      | 'deposit.corrected'
       | 'drop-off.accepted'
       | 'drop-off.cancelled'
       | 'drop-off.collected'
@@ -106,6 +110,8 @@ function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit[
     case 'rejection.accepted':
       return 'rejection';
     case 'deposit.completed':
+    case 'deposit.kept':
+    case 'deposit.corrected':
     case 'drop-off.accepted':
     case 'pickup.completed':
     case 'pickup.searched':
@@ -114,7 +120,7 @@ function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit[
       return task?.purpose ?? null;
     case 'deposit.cancelled':
     case 'drop-off.cancelled':
-      return task?.purpose === 'withdrawal' ? 'withdrawal' : null;
+      return task?.purpose === 'withdrawal' || task?.purpose === 'correction' ? task.purpose : null;
     default:
       return null;
   }
@@ -142,6 +148,8 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.said':
       return { ...task, said: event.said };
+    case 'deposit.displaced':
+      return { ...task, leaving: { cause: event.cause, size: event.size } };
     case 'recall.matched':
     case 'recall.mismatch': {
       const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
@@ -176,6 +184,7 @@ function taskOpening(
     pulseCount: event.pulse,
     firstPulseAt: event.at,
     pulsedAt: event.at,
+    leaving: isSameDoor ? task.leaving : null,
     recall: recallOf(state, isSameDoor ? task : null, event),
     said: isSameDoor ? task.said : null,
   };

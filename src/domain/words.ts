@@ -31,6 +31,8 @@ export type BootId = Branded<'BootId'>;
 export type CaseNumber = Branded<'CaseNumber'>;
 /** A pickup code, of a recipient or of a delegate; says nothing about its digits. */
 export type CodeId = Branded<'CodeId'>;
+/** A compartment that is kept free for somebody. */
+export type ReservationId = Branded<'ReservationId'>;
 /** Under which one person may say once what a visit was like. */
 export type SurveyCode = Branded<'SurveyCode'>;
 /** A person of the operator, by the id of the operator's own list; never a name. */

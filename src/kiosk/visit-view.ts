@@ -12,6 +12,7 @@ import type { Sending } from '#domain/sending';
 import { isSendingStopped } from '#domain/sending-interlocks';
 import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
+import { correctionLeftMs } from '#domain/workflows/deposit-correction';
 
 /** As many characters of a waybill as tell a few parcels apart. */
 const tailLength = 4;
@@ -49,6 +50,7 @@ export function viewOfVisit(
     delegates: delegatesIn(state, live),
     may: [...allowedSteps(state, live, now)],
     done: live.done,
+    correctable: correctableOf(state, live, now),
     fees: feesOf(state, live, now),
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
@@ -69,6 +71,7 @@ function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | nu
     delegates: [],
     may: [],
     done: ended?.done ?? null,
+    correctable: null,
     fees: [],
     sending: null,
     stopped: null,
@@ -107,6 +110,7 @@ function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitVie
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay ?? '',
+    leaving: task.leaving?.cause ?? null,
     recall: task.recall,
     reopensLeft: reopensLeftOf(state, visit, task.compartment),
     said: task.said?.what ?? null,
@@ -142,4 +146,13 @@ function delegatesIn(state: StationState, { actor, entitlement }: Visit): VisitV
     delegate: id,
     contact: delegate?.maskedContact ?? '',
   }));
+}
+
+/** The newest finished deposit that this courier may still look at again. */
+function correctableOf(state: StationState, { actor }: Visit, now: Moment): VisitView['correctable'] {
+  if (actor.kind !== 'courier') return null;
+  const stay = state.stays.findLast((one) => correctionLeftMs(state, one, actor.courier, now) > 0);
+  if (stay === undefined) return null;
+  const secondsLeft = Math.ceil(correctionLeftMs(state, stay, actor.courier, now) / 1000);
+  return { stay: stay.id, compartment: stay.compartment, secondsLeft };
 }

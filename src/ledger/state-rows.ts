@@ -9,6 +9,8 @@ export type StatePart =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'reservations'
+  | 'interlocks'
   | 'sendings'
   | 'troubles'
   | 'sensors'

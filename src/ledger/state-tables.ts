@@ -32,6 +32,8 @@ type Lists = Pick<
   | 'settledCases'
   | 'surveys'
   | 'sendings'
+  | 'reservations'
+  | 'interlocks'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -44,6 +46,8 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  reservations: ({ id }) => id,
+  interlocks: ({ interlock }) => interlock,
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,

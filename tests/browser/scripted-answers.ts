@@ -44,6 +44,7 @@ function startPickup(stage: Stage, body: Body): Answer {
       stay: 'stay-1',
       reopensLeft: 2,
       said: null,
+      leaving: null,
       recall: null,
     },
   };
@@ -67,6 +68,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     may: [],
     sending: null,
     done: null,
+    correctable: null,
     stopped: null,
     fees: [],
     endReason: null,
@@ -111,6 +113,7 @@ function depositDoor(size: 'M'): VisitView['door'] {
     stay: 'stay-2',
     reopensLeft: 0,
     said: null,
+    leaving: null,
     recall: null,
   };
 }

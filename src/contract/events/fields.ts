@@ -18,7 +18,16 @@ export const maskedContact = z
   .string()
   .describe('Masked, for example 138****1234; in the chain a commitment, see `personal`.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'search', 'recall', 'drop-off', 'service']);
+export const purpose = z.enum([
+  'deposit',
+  'withdrawal',
+  'correction',
+  'pickup',
+  'search',
+  'recall',
+  'drop-off',
+  'service',
+]);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 

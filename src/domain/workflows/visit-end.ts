@@ -11,6 +11,7 @@ import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
 import { concludeVisit } from './aftermath.ts';
 import { finishPreviousDeposit } from './deposit.ts';
+import { leaveCorrection } from './deposit-correction.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { leaveManifest } from './manifest.ts';
 import { leavePickup } from './pickup-end.ts';
@@ -26,7 +27,7 @@ export function finishVisit(
   now: Moment,
   chance: Chance,
 ): Decision {
-  const previous = finishPreviousDeposit(before, id, now);
+  const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
   const { visit } = state;
   if (visit === null || visit.id !== id) return refuse('visit-over');
@@ -92,5 +93,7 @@ export function leaveTask(
     return leavePickup(state, visit, task, now, chance);
   }
   const stay = findStay(state, task.stay);
-  return stay === undefined ? [] : interruptDeposit(state, stay, now);
+  if (stay === undefined) return [];
+  if (task.purpose === 'correction') return leaveCorrection(state, task, stay, now);
+  return interruptDeposit(state, stay, now);
 }

@@ -72,6 +72,7 @@ describe('a code that opens', () => {
       delegates: [],
       may: [],
       done: { purpose: 'pickup', compartment: 'A01' },
+      correctable: null,
       sending: null,
       stopped: null,
       fees: [],

@@ -31,7 +31,7 @@ function depositStarted(parcel: Stay): DomainEvent {
   const placement = { stay: id, waybill, compartment };
   const visit = 'visit-1' as VisitId;
   const courier = 'courier-1' as CourierId;
-  const contact = { sealedContact, maskedContact, recipient: null };
+  const contact = { sealedContact, maskedContact };
   return { type: 'deposit.started', at: moment(), visit, courier, carrier, size, ...contact, ...placement };
 }
 

@@ -4,10 +4,10 @@ import { codeToJoin } from '#domain/codes';
 import type { Command } from '#domain/commands';
 import type { DomainEvent } from '#domain/events';
 import { surelyElapsedMs } from '#domain/moment';
-import type { CodeRecord, StationState } from '#domain/state';
-import type { CourierId, Door, Occupancy } from '#domain/words';
+import type { CodeRecord, StationState, Stay } from '#domain/state';
+import type { CourierId, Door, Occupancy, StayId } from '#domain/words';
 import { planned } from './play.ts';
-import { RecipientPlay } from './recipient-play.ts';
+import { parcelFor, RecipientPlay } from './recipient-play.ts';
 
 /** One thing that may happen next, as numbers, so that a failing story shrinks. */
 const deed = fc.record({
@@ -17,15 +17,6 @@ const deed = fc.record({
   flag: fc.boolean(),
 });
 type Deed = { kind: number; which: number; waitMs: number; flag: boolean };
-
-/** A second parcel of somebody comes to lie beside the first. */
-const besideKind = 43;
-
-function putBeside(play: RecipientPlay, { which, waitMs }: Deed): void {
-  const first = play.state.stays.find(({ at, recipient }) => at === 'stored' && recipient !== null);
-  if (play.state.visit !== null || first === undefined) return;
-  play.placeBeside(first.id, `CC${String(play.now.monoMs + which + waitMs)}0000000`);
-}
 
 const compartments = [
   planned('A01', 'S'),
@@ -44,14 +35,24 @@ function commandOf(play: RecipientPlay, { kind, which, flag }: Deed): Command {
   const door: Door = flag ? 'open' : 'closed';
   const occupancy: Occupancy = (['occupied', 'empty', 'unknown'] as const)[which % 3] ?? 'unknown';
   const outcome = (['opened', 'no-movement', 'unseen', 'not-sent'] as const)[which % 4] ?? 'unseen';
-  const contact = { sealedContact: 's', maskedContact: 'm' };
   const recipient = `r${String(which % 2)}`;
+  const waybill = `AA0000000${String(which)}`;
   const parcel = state.visit?.entitlement?.parcels[which % 3]?.stay ?? anyStay;
   const code = state.codes.find(({ delegate }) => delegate !== null)?.id ?? ('none' as never);
   const all: readonly Command[] = [
     { do: 'admit-courier', courier: flag ? { id: 'c' as CourierId, carrier: 'SF' } : null },
-    { do: 'start-deposit', visit, waybill: `AA0000000${String(which)}`, size: 'S', ...contact, recipient },
+    {
+      do: 'start-deposit',
+      visit,
+      waybill,
+      size: 'S',
+      ...parcelFor(recipient, waybill, flag),
+    },
     { do: 'confirm-deposit', visit, stay: anyStay },
+    { do: 'resize-deposit', visit, stay: anyStay, size: null },
+    { do: 'report-occupied', visit, stay: anyStay },
+    { do: 'reopen-deposit', visit, stay: anyStay },
+    { do: 'correct-deposit', visit, stay: anyStay, compartment },
     { do: 'cancel-deposit', visit, stay: anyStay, parcelInside: flag ? 'yes' : 'no' },
     { do: 'enter-code', wellFormed: true, withExtension: flag, knowledge: knownCode(play, which, flag) },
     { do: 'reopen-door', visit },
@@ -85,7 +86,7 @@ function commandOf(play: RecipientPlay, { kind, which, flag }: Deed): Command {
     { do: 'cancel-recall', visit, stay: anyStay },
     { do: 'close-manifest', visit, countedCount: which % 2, isDeclared: flag },
   ];
-  return all[kind] ?? naturalNext(play, flag) ?? { do: 'pass-time' };
+  return all[kind] ?? saidAtDoor(play, which, flag) ?? naturalNext(play, flag) ?? { do: 'pass-time' };
 }
 
 function recordOf(code: string, play: RecipientPlay): CodeRecord {
@@ -95,6 +96,20 @@ function recordOf(code: string, play: RecipientPlay): CodeRecord {
 function delegation(play: RecipientPlay): Command {
   const drawn = { record: recordOf(`d${String(play.now.monoMs)}`, play), notice: 'n' };
   return { do: 'delegate-code', visit: play.visit, maskedContact: 'm', drawn };
+}
+
+/** What a recipient with the parcel in hand may have to say before the door is shut. */
+function saidAtDoor({ state: { visit } }: RecipientPlay, which: number, flag: boolean): Command | null {
+  const task = visit?.task ?? null;
+  if (visit === null || task?.stay == null || task.purpose !== 'pickup' || task.at !== 'open' || flag)
+    return null;
+  const about = { visit: visit.id, stay: task.stay };
+  const sayings: readonly Command[] = [
+    { do: 'reject-parcel', ...about, reason: 'damaged', photos: [] },
+    { do: 'report-missing', ...about },
+    { do: 'report-problem', ...about, kind: 'opened', photos: [] },
+  ];
+  return sayings[which] ?? null;
 }
 
 /** What people and doors do when nothing goes wrong, so that the stories get somewhere. */
@@ -140,14 +155,13 @@ function naturalNext(play: RecipientPlay, flag: boolean): Command | null {
     return { do: 'open-parcel', visit: visit.id, stay: waiting.stay };
   }
   if (visit?.actor.kind === 'courier' && task === null) {
-    const contact = { sealedContact: 's', maskedContact: 'm' };
+    const waybill = `BB${String(play.now.monoMs)}00000000`;
     return {
       do: 'start-deposit',
       visit: visit.id,
-      waybill: `BB${String(play.now.monoMs)}00000000`,
+      waybill,
       size: 'S',
-      ...contact,
-      recipient: 'r0',
+      ...parcelFor('r0', waybill, flag && stays.length > 0),
     };
   }
   return visit === null ? { do: 'admit-courier', courier: { id: 'c' as CourierId, carrier: 'SF' } } : null;
@@ -189,13 +203,21 @@ function checkRight(
   const isRecipient = purpose === 'pickup' || purpose === 'search';
   const own = isRecipient
     ? (after.visit?.entitlement?.parcels.filter((parcel) => parcel.compartment === compartment) ?? [])
-    : after.stays.filter(({ id }) => id === stay).map((one) => ({ ...one, stay: one.id }));
+    : companionsOf(after, stay).map((one) => ({ ...one, stay: one.id }));
   const entitled = own.filter((one) => one.compartment === compartment).map((one) => one.stay);
   expect(entitled).toContain(stay);
   for (const state of [before, after]) {
     const inside = state.stays.filter((one) => one.compartment === compartment).map(({ id }) => id);
     expect(entitled).toEqual(expect.arrayContaining(inside));
   }
+}
+
+/** A courier may lay parcels of one recipient together, and opens what lies there already. */
+function companionsOf({ stays }: StationState, id: StayId | null): readonly Stay[] {
+  const own = stays.find((stay) => stay.id === id);
+  return stays.filter(
+    (stay) => stay === own || (stay.recipient !== null && stay.recipient === own?.recipient),
+  );
 }
 
 /** I2: what the sensor still sees is another parcel of the same compartment. */
@@ -239,7 +261,6 @@ describe('whatever happens in whatever order', () => {
         const play = new RecipientPlay({ compartments });
         for (const next of deeds) {
           play.wait(next.waitMs);
-          if (next.kind === besideKind) putBeside(play, next);
           const before = play.state;
           const decision = play.do(commandOf(play, next));
           const intended = decision.events.filter((event) => event.type === 'unlock.intended');
@@ -260,7 +281,7 @@ describe('whatever happens in whatever order', () => {
         checkStays(play.events);
         for (const { type } of play.events) reached.add(type);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   }, 120_000);
 

@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { nothingDeclared, nothingKnown } from '#domain/advice';
+import type { Advice } from '#domain/advice';
 import { codeToJoin } from '#domain/codes';
 import type { Decision } from '#domain/decision';
-import { evolveAll } from '#domain/evolve';
 import type { DoorTask, VisitParcel } from '#domain/state';
-import type { CodeMac, CourierId, StayId, VisitId, Waybill } from '#domain/words';
-import { planned, Play } from './play.ts';
+import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
+import { planned, Play, soundParcel } from './play.ts';
 
 export const fourDoors = [
   planned('A01', 'S'),
@@ -12,6 +13,31 @@ export const fourDoors = [
   planned('A03', 'S', { occupancySensor: false }),
   planned('B01', 'S', { board: 'board-2' as never }),
 ];
+
+/** What a courier declares of a sound parcel whose recipient the centre names. */
+export function parcelFor(recipient: string, waybill: string, joins = false) {
+  const advice: Advice = {
+    waybill: waybill as Waybill,
+    station: 'test',
+    recipient,
+    contact: soundParcel.contact,
+    consent: null,
+    senderNamedLocker: true,
+    method: 'locker',
+    goods: nothingDeclared.goods,
+    goodsAgreed: false,
+    declaredWeightG: null,
+    notBeforeMs: null,
+    notAfterMs: null,
+    sizeHint: null,
+    needsReach: false,
+  };
+  return {
+    contact: null,
+    declared: { ...nothingDeclared, joins },
+    knowledge: { ...nothingKnown, advice },
+  };
+}
 
 /** Plays what recipients do with several parcels, on top of what everybody does. */
 export class RecipientPlay extends Play {
@@ -23,10 +49,13 @@ export class RecipientPlay extends Play {
     return this.state.visit?.task ?? null;
   }
 
-  /** A whole deposit for somebody; the first of their parcels gets the code and the others join it. */
-  depositFor(recipient: string, waybill: string): StayId {
+  /**
+   * A whole deposit for somebody; the first of their parcels gets the code and the others join it. `joins`:
+   * the courier lays it beside the first.
+   */
+  depositFor(recipient: string, waybill: string, joins = false): StayId {
     const { visit } = this.admit();
-    const { answer } = this.startDeposit(visit, waybill, 'S', recipient);
+    const { answer } = this.startDeposit(visit, waybill, 'S', parcelFor(recipient, waybill, joins));
     assert(answer.ok && answer.stay !== null, JSON.stringify(answer));
     const compartment = this.compartmentOf(answer.stay);
     this.settle('opened');
@@ -43,36 +72,6 @@ export class RecipientPlay extends Play {
     const joined = stay === undefined ? undefined : codeToJoin(this.state, stay);
     if (joined === undefined) this.issueCode(id);
     else this.yes({ do: 'join-code', stay: id, code: joined.id, notice: 'sealed notice' });
-  }
-
-  /** A second parcel of the same recipient in the same compartment, as a deposit of several leaves it. */
-  placeBeside(id: StayId, waybill: string): StayId {
-    const stay = this.state.stays.find((one) => one.id === id);
-    assert(stay !== undefined, 'no such stay');
-    const { compartment, size, sealedContact, maskedContact, recipient } = stay;
-    const placement = { stay: this.chance.id() as StayId, waybill: waybill as Waybill, compartment };
-    const courier = { courier: 'c1' as CourierId, carrier: 'SF' };
-    const contact = { sealedContact, maskedContact, recipient };
-    const evidence = {
-      doorOpened: true,
-      doorClosed: true,
-      occupancy: 'occupied',
-      confirmedBy: 'courier',
-    } as const;
-    this.state = evolveAll(this.state, [
-      {
-        type: 'deposit.started',
-        at: this.now,
-        visit: 'v' as VisitId,
-        size,
-        ...courier,
-        ...contact,
-        ...placement,
-      },
-      { type: 'deposit.completed', at: this.now, courier: courier.courier, evidence, ...placement },
-    ]);
-    this.giveCode(placement.stay);
-    return placement.stay;
   }
 
   parcel(stay: StayId): VisitParcel {

@@ -35,6 +35,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  leaving: null,
   pulsedAt: at(0),
   recall: null,
   said: null,
@@ -99,6 +100,7 @@ describe('a visit in progress', () => {
       delegates: [],
       may: [],
       done: null,
+      correctable: null,
       sending: null,
       stopped: null,
       fees: [],
@@ -130,6 +132,7 @@ describe('a visit in progress', () => {
       stay: 's1',
       reopensLeft: 1,
       said: null,
+      leaving: null,
       recall: null,
     });
     expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
@@ -186,6 +189,7 @@ describe('a visit that is over', () => {
     delegates: [],
     may: [],
     done: null,
+    correctable: null,
     sending: null,
     stopped: null,
     fees: [],

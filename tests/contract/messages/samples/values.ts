@@ -9,6 +9,7 @@ import type {
   CompartmentLabel,
   CourierId,
   IntentionId,
+  ReservationId,
   StaffId,
   StayId,
   VisitId,
@@ -28,6 +29,7 @@ export const secrets = {
   codeMac: 'mac-of-the-code' as CodeMac,
   extensionMac: 'mac-of-the-extension' as CodeMac,
   sealedContact: 'sealed-contact',
+  recipient: 'recipient-key-1',
 };
 
 export const stay = 'stay-1' as StayId;
@@ -53,3 +55,4 @@ export const record: CodeRecord = {
   issuedAt: at,
 };
 export const authorisation = 'authorisation-1' as AuthorisationId;
+export const reservation = 'reservation-1' as ReservationId;
