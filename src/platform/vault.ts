@@ -4,7 +4,7 @@ import type { Chance } from '#domain/chance';
 import { drawCode, drawExtension } from '#domain/code';
 import type { Moment } from '#domain/moment';
 import type { CodeMac } from '#domain/words';
-import type { Vault } from '#station/ports';
+import type { NoticedStay, Vault } from '#station/ports';
 import { sealTo, signJws } from './jose.ts';
 import type { PublicJwk } from './jose.ts';
 import type { StationKeys } from './keys.ts';
@@ -27,16 +27,8 @@ export type VaultOptions = {
 /** With 10^8 codes and some hundreds in use, a second draw is rare and a tenth means a broken source. */
 const drawCountMax = 10;
 
-export function openVault({
-  keys,
-  dropOffKey,
-  notifierKey,
-  station,
-  place,
-  epoch,
-  chance,
-  now,
-}: VaultOptions): Vault {
+export function openVault(options: VaultOptions): Vault {
+  const { keys, dropOffKey, notifierKey, chance } = options;
   const macOf: Vault['macOf'] = (kind, digits) =>
     createHmac('sha256', keys.code).update(`${kind}\0${digits}`).digest('hex') as CodeMac;
 
@@ -48,32 +40,40 @@ export function openVault({
         .update(`drop-off\0${digits}`)
         .digest('hex') as CodeMac,
     sealContact: (contact) => sealTo(notifierKey, contact),
-    async issueCode({ id, sealedContact, retentionHours, feeRule }, isTaken) {
+    async issueCode(stay, isTaken) {
       const code = drawFreeCode(chance, (drawn) => isTaken(macOf('code', drawn)));
       const extension = drawExtension(chance);
-      const notice = JSON.stringify({
-        station,
-        epoch: epoch(),
-        stay: id,
-        contact: sealedContact,
-        code,
-        extension,
-        name: place.name,
-        address: place.address,
-        retentionHours,
-        // Nothing is asked inside the period (must M5); the rule says what every later one costs.
-        fee: 0,
-        feeRule,
-        issuedAt: new Date(now().wallMs).toISOString(),
-      });
-      // Signed first and sealed around it, so that only the notifier learns who speaks.
-      const signed = await signJws(keys.signing, notice);
       return {
         record: { code: macOf('code', code), extension: macOf('extension', extension), key: keys.codeKeyId },
-        notice: await sealTo(notifierKey, signed, 'JOSE'),
+        notice: await sealNotice(options, stay, { code, extension }),
       };
     },
+    joinCode: (stay) => sealNotice(options, stay, { code: null, extension: null }),
   };
+}
+
+/** Signed first and sealed around it, so that only the notifier learns who speaks. */
+async function sealNotice(
+  { keys, notifierKey, station, place, epoch, now }: VaultOptions,
+  { id, sealedContact, retentionHours, feeRule }: NoticedStay,
+  { code, extension }: { readonly code: string | null; readonly extension: string | null },
+): Promise<string> {
+  const notice = JSON.stringify({
+    station,
+    epoch: epoch(),
+    stay: id,
+    contact: sealedContact,
+    code,
+    extension,
+    name: place.name,
+    address: place.address,
+    retentionHours,
+    // Nothing is asked inside the period (must M5); the rule says what every later one costs.
+    fee: 0,
+    feeRule,
+    issuedAt: new Date(now().wallMs).toISOString(),
+  });
+  return sealTo(notifierKey, await signJws(keys.signing, notice), 'JOSE');
 }
 
 function drawFreeCode(chance: Chance, isTaken: (code: string) => boolean): string {

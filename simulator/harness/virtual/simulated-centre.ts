@@ -8,8 +8,15 @@ import { EpochBook } from '../../centre/epoch-book.ts';
 import type { Received } from '../../centre/epoch-book.ts';
 import { Pace } from '../../centre/pace.ts';
 import type { Agenda } from './agenda.ts';
-import type { SeededSecrets, NoticeContent } from './seeded-vault.ts';
+import type { SeededSecrets, JoinedContent, NoticeContent } from './seeded-vault.ts';
 import type { Post, SimulatedBroker } from './simulated-broker.ts';
+
+/** Notices that somebody has to get. */
+const tellings: ReadonlySet<string> = new Set([
+  'latchkey.code.issued.v1',
+  'latchkey.code.joined.v1',
+  'latchkey.code.delegated.v1',
+]);
 
 const ackIntervalMs = 100;
 const replayIntervalMs = 1_000;
@@ -91,7 +98,9 @@ export class SimulatedCentre {
 
   /** The sealed notice came another way than by the broker, on the phone of the courier (rule R13). */
   takeNotice(notice: string): void {
-    this.#notify(this.#parts.secrets.openNotice(notice));
+    const content = this.#parts.secrets.openNotice(notice);
+    this.#tellRecipient(content);
+    this.#notify(content.stay);
   }
 
   #receive({ topic, payload }: Post): void {
@@ -136,17 +145,23 @@ export class SimulatedCentre {
   #follow(event: PublishedEvent): void {
     const { type, subject = '' } = event;
     if (endings.has(type)) this.#notified.delete(subject);
-    if (type !== 'latchkey.code.issued.v1' || event.personal === undefined) return;
+    if (!tellings.has(type) || event.personal === undefined) return;
     const { notice } = openedData(event);
-    if (typeof notice === 'string') this.#notify(this.#parts.secrets.openNotice(notice));
+    if (typeof notice !== 'string') return;
+    const content = this.#parts.secrets.openNotice(notice);
+    this.#tellRecipient(content);
+    if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
   }
 
   /** A person is told once; the station hears of it with every version of the document. */
-  #notify(content: NoticeContent): void {
-    const { tell, wallMs } = this.#parts;
-    if (!this.#told.has(content.code)) tell(content);
+  #tellRecipient(content: NoticeContent | JoinedContent): void {
+    if (content.code === null || this.#told.has(content.code)) return;
+    this.#parts.tell(content);
     this.#told.add(content.code);
-    this.#notified.set(content.stay, formatInstant(wallMs()));
+  }
+
+  #notify(stay: string): void {
+    this.#notified.set(stay, formatInstant(this.#parts.wallMs()));
     this.#publishParcels();
   }
 

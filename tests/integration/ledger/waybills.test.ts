@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DomainEvent } from '#domain/events';
+import type { Moment } from '#domain/moment';
 import type { StayId, Waybill } from '#domain/words';
 import { openStore } from '#ledger/store';
 import { adviceOf } from '../../unit/domain/announced.ts';
@@ -38,10 +39,10 @@ describe('advices', () => {
     const stored = commit(opened, loadFrom(opened), { stays: [stay('s1')] });
     expect(opened.ledger.recallWaybill(waybill, moment()).advice).not.toBeNull();
     commit(opened, stored, { stays: [] }, { events: [pickupCompleted(stay('s1'))] });
-    const { recallWaybill } = opened.ledger;
-    expect(recallWaybill(waybill, moment())).toMatchObject({ advice: null, ended: { ending: 'collected' } });
-    expect(recallWaybill(waybill, moment(30 * dayMs - 1)).ended).not.toBeNull();
-    expect(recallWaybill(waybill, moment(30 * dayMs)).ended).toBeNull();
+    const recallWaybill = (now: Moment) => opened.ledger.recallWaybill(waybill, now);
+    expect(recallWaybill(moment())).toMatchObject({ advice: null, ended: { ending: 'collected' } });
+    expect(recallWaybill(moment(30 * dayMs - 1)).ended).not.toBeNull();
+    expect(recallWaybill(moment(30 * dayMs)).ended).toBeNull();
   });
 
   it('outlive a deposit that its courier took back', () => {
