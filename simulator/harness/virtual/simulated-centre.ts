@@ -12,6 +12,7 @@ import type { Post, SimulatedBroker } from './simulated-broker.ts';
 
 const ackIntervalMs = 100;
 const replayIntervalMs = 1_000;
+const documentIntervalMs = 250;
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
@@ -40,6 +41,7 @@ export class SimulatedCentre {
   readonly #books = new Map<string, EpochBook>();
   readonly #acks: Pace;
   readonly #replays: Pace;
+  readonly #documents: Pace;
   readonly #told = new Set<string>();
   readonly #notified = new Map<string, string>();
   #current: EpochBook | null = null;
@@ -50,6 +52,7 @@ export class SimulatedCentre {
     this.#parts = parts;
     this.#acks = new Pace(parts.agenda, ackIntervalMs, () => this.#acknowledge());
     this.#replays = new Pace(parts.agenda, replayIntervalMs, () => this.#askForMissing());
+    this.#documents = new Pace(parts.agenda, documentIntervalMs, () => this.#publishParcels());
     parts.broker.serve((post) => this.#receive(post));
   }
 
@@ -68,9 +71,12 @@ export class SimulatedCentre {
     if (isWorking) this.#acks.ask();
   }
 
-  /** The sealed notice came another way than by the broker, on the phone of the courier (rule R13). */
+  /**
+   * The sealed notice came another way than by the broker, on the phone of the courier (rule R13). The
+   * station hears of it when the event has come too: then the stay is in the books of the centre.
+   */
   takeNotice(notice: string): void {
-    this.#notify(this.#parts.secrets.openNotice(notice));
+    this.#tell(this.#parts.secrets.openNotice(notice));
   }
 
   #receive({ topic, payload }: Post): void {
@@ -120,13 +126,16 @@ export class SimulatedCentre {
     if (typeof notice === 'string') this.#notify(this.#parts.secrets.openNotice(notice));
   }
 
-  /** A person is told once; the station hears of it with every version of the document. */
   #notify(content: NoticeContent): void {
-    const { tell, wallMs } = this.#parts;
-    if (!this.#told.has(content.code)) tell(content);
+    this.#tell(content);
+    this.#notified.set(content.stay, formatInstant(this.#parts.wallMs()));
+    this.#documents.ask();
+  }
+
+  /** A person is told once. */
+  #tell(content: NoticeContent): void {
+    if (!this.#told.has(content.code)) this.#parts.tell(content);
     this.#told.add(content.code);
-    this.#notified.set(content.stay, formatInstant(wallMs()));
-    this.#publishParcels();
   }
 
   #publishParcels(): void {
