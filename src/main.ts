@@ -213,6 +213,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
   return {
     control: station,
     vault,
+    recallWaybill: (waybill, now) => store.ledger.recallWaybill(waybill, now),
     recallCode: (code, extension, now) => store.ledger.recallCode(code, extension, now),
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
+import { nothingDeclared, nothingKnown } from '#domain/advice';
 import type { Effect } from '#domain/effects';
 import type { CodeMac, CompartmentLabel, CourierId, StayId, VisitId } from '#domain/words';
 import { systemChance } from '#platform/chance';
@@ -69,8 +70,11 @@ export function finishVisit(life: Life, visit: VisitId, rhythm: Rhythm): void {
 /** The decision of a deposit alone: a compartment is given and its lock intended. */
 export function beginDeposit(life: Life, visit: VisitId, { sealedContact }: Seals): Told {
   const waybill = `SF${life.chance.digits(12)}`;
-  const contact = { sealedContact, maskedContact: '138****8000' };
-  return life.tell({ do: 'start-deposit', visit, waybill, size: 'M', ...contact }, life.chance.id());
+  const contact = { sealed: sealedContact, masked: '138******00' };
+  const consent = { channel: 'phone', ref: null } as const;
+  const declared = { ...nothingDeclared, consent, contactRepeat: 'same' } as const;
+  const parcel = { waybill, size: 'M', contact, declared, knowledge: nothingKnown } as const;
+  return life.tell({ do: 'start-deposit', visit, ...parcel }, life.chance.id());
 }
 
 /** From the decision on: lock, door, parcel, door, and the code of the recipient. */

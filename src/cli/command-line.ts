@@ -8,6 +8,7 @@ import { addDoorCommands } from './doors-command.ts';
 import { addEvidenceCommands } from './evidence-command.ts';
 import { addFrameCommands } from './frames-command.ts';
 import { addReceiptCommand } from './receipt-command.ts';
+import { addReportCommands } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
@@ -66,5 +67,6 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
   addProfileCommands(program, terminal, finish);
   addEvidenceCommands(program, terminal, finish);
   addReceiptCommand(program, terminal, finish);
+  addReportCommands(program, terminal, finish);
   return program;
 }

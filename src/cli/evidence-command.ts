@@ -1,13 +1,19 @@
 import { writeFileSync } from 'node:fs';
-import { formatInstant } from '#contract/instant';
 import { readWaybill } from '#domain/waybill';
-import type { Verdict } from '#evidence/verifier/findings';
 import { loadStationFile } from '#config/station-file';
 import type { Command } from 'commander';
 
-import { readCheckpoint, readPublicKey, readText, receiptSigner, withArchive } from './record-files.ts';
+import {
+  nowText,
+  readCheckpoint,
+  readPublicKey,
+  readText,
+  receiptSigner,
+  withArchive,
+} from './record-files.ts';
 import type { RecordOptions } from './record-files.ts';
 import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
+import { tellVerdict } from './verdict.ts';
 import { softwareVersion } from './version.ts';
 
 type ExportOptions = RecordOptions & { readonly out?: string };
@@ -92,13 +98,6 @@ async function exportEvidence(typed: string, options: ExportOptions, terminal: T
   });
 }
 
-async function nowText(): Promise<string> {
-  const { newBootId } = await import('#platform/boot');
-  const { openClock } = await import('#platform/clock');
-  const { openClockJudge } = await import('#platform/clock-quality');
-  return formatInstant(openClock(newBootId(), openClockJudge()).now().wallMs);
-}
-
 async function printKey(options: RecordOptions, terminal: Terminal): Promise<ExitCode> {
   const { loadKeys } = await import('#platform/keys');
   const loaded = await loadStationFile(options.config, terminal.env);
@@ -119,20 +118,4 @@ async function verify(file: string, options: VerifyOptions, terminal: Terminal):
     return exitCodes.usage;
   }
   return tellVerdict(verifyBundle({ text, key, checkpoint: read.checkpoint }), options, terminal);
-}
-
-/** Prints a verdict line by line, or as JSON; the exit code is the verdict in short. */
-export function tellVerdict(
-  verdict: Verdict,
-  { json = false }: { readonly json?: boolean },
-  terminal: Terminal,
-): ExitCode {
-  if (json) terminal.print(JSON.stringify(verdict));
-  else {
-    for (const { ok, check, says } of verdict.findings) {
-      (ok ? terminal.print : terminal.complain)(`${ok ? 'proven' : 'WRONG'}  ${check}: ${says}`);
-    }
-    for (const says of verdict.notProven) terminal.print(`open    ${says}`);
-  }
-  return verdict.ok ? exitCodes.ok : exitCodes.failed;
 }

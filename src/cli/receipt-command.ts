@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
-import { tellVerdict } from './evidence-command.ts';
 import { readCheckpoint, readPublicKey, readText } from './record-files.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
+import { tellVerdict } from './verdict.ts';
 
 type VerifyOptions = {
   readonly key: string;

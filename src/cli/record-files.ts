@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatInstant } from '#contract/instant';
 import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { PublicKey } from '#evidence/verifier/jws';
@@ -26,6 +27,14 @@ export async function withArchive(
   } finally {
     archive.close();
   }
+}
+
+/** When this runs, for documents that say when they were written. */
+export async function nowText(): Promise<string> {
+  const { newBootId } = await import('#platform/boot');
+  const { openClock } = await import('#platform/clock');
+  const { openClockJudge } = await import('#platform/clock-quality');
+  return formatInstant(openClock(newBootId(), openClockJudge()).now().wallMs);
 }
 
 /** Signs with the receipt key of a station. */

@@ -179,8 +179,11 @@ const policy = z.strictObject({
     .nullable()
     .optional(),
   offlineDeposits: z.enum(['allow', 'refuse']).optional(),
+  unknownWaybills: z.enum(['accept', 'refuse']).optional(),
+  correctionMs: z.int().min(0).max(600_000).optional(),
   wrongBadgeCountMax: z.int().min(1).max(20).optional(),
   badgePenaltyMs: z.int().min(60_000).max(86_400_000).optional(),
+  surveys: z.enum(['after-visit', 'never']).optional(),
 });
 
 /** A password in the address would end up in process lists and logs. */

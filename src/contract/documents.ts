@@ -1,7 +1,51 @@
 import { z } from 'zod';
+import { consentChannels } from '#domain/advice';
+import { sizes } from '#domain/words';
 import { identityFactors } from '#domain/sending';
 import { instant } from './instant.ts';
 
+/**
+ * A contact that may be shown: at most three digits in front and two behind, at least six hidden, and
+ * neither a name nor a room (must M10).
+ */
+const maskedContact = z.string().regex(/^\+?\d{0,3}\*{6,}\d{0,2}$/);
+
+const waybill = z.string().regex(/^[A-Z0-9][A-Z0-9-]{7,33}$/);
+
+/** What the centre says of one parcel before it comes. */
+const parcelAdvice = z
+  .object({
+    waybill: waybill.describe('In its normal form: upper case, no spaces.'),
+    station: z.string().describe('The station that it is meant for.'),
+    recipient: z
+      .string()
+      .min(8)
+      .max(64)
+      .nullable()
+      .describe('An opaque key, the same for all parcels of one recipient.'),
+    contact: z
+      .strictObject({ sealed: z.string().min(1).max(4096), masked: maskedContact })
+      .nullable()
+      .describe('Sealed to the notifier, with the form that a screen may show; the courier types nothing.'),
+    consent: z
+      .strictObject({
+        channel: z.enum(consentChannels),
+        at: instant,
+        ref: z.string().max(64).nullable().describe('What the record is called where it is kept.'),
+      })
+      .nullable(),
+    senderNamedLocker: z.boolean(),
+    method: z.enum(['locker', 'station', 'door']).describe('What was agreed with the recipient.'),
+    goods: z.strictObject({ fresh: z.boolean(), valuable: z.boolean(), fragile: z.boolean() }),
+    goodsAgreed: z.boolean().describe('The sender agreed to fresh or valuable goods (must M3).'),
+    declaredWeightG: z.int().min(1).nullable(),
+    notBefore: instant.nullable(),
+    notAfter: instant.nullable(),
+    sizeHint: z.enum(sizes).nullable(),
+    needsReach: z.boolean().describe('The recipient asked for a compartment within reach (must M12).'),
+  })
+  .meta({ id: 'ParcelAdvice', description: 'A parcel that is on its way.' });
+export type ParcelAdvice = z.infer<typeof parcelAdvice>;
 const extraHours = z
   .number()
   .positive()
@@ -17,6 +61,10 @@ export const parcelsDocument = z
     notified: z
       .array(z.object({ stay: z.string(), at: instant }))
       .describe('Stays whose recipient was told; retention runs from then (rule R13).'),
+    advice: z
+      .array(parcelAdvice)
+      .optional()
+      .describe('All parcels on their way; one that is not named is forgotten. Absent: as before.'),
     extensions: z
       .array(z.object({ stay: z.string(), extraHours }))
       .optional()

@@ -2,6 +2,7 @@ import { auditEvents } from './events/audit-events.ts';
 import { caseEvents } from './events/case-events.ts';
 import { clockEvents } from './events/clock-events.ts';
 import { codeEvents } from './events/code-events.ts';
+import { depositChangeEvents } from './events/deposit-change-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
@@ -13,6 +14,7 @@ import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
+import { surveyEvents } from './events/survey-events.ts';
 import { visitEvents } from './events/visit-events.ts';
 import type { EventKind } from './events/kind.ts';
 import type { ClassAType, EventType } from '#domain/events';
@@ -25,6 +27,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...stationEvents,
   ...visitEvents,
   ...depositEvents,
+  ...depositChangeEvents,
   ...codeEvents,
   ...pickupEvents,
   ...recallEvents,
@@ -35,6 +38,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...releaseEvents,
   ...stayEvents,
   ...caseEvents,
+  ...surveyEvents,
   ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,

@@ -21,9 +21,19 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
 
 /**
  * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
- * `recall`: one that was stored.
+ * `correction`: the courier looks again after a deposit that is complete · `recall`: a stored parcel is taken
+ * back.
  */
-const doorPurpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall', 'drop-off', 'service']);
+const doorPurpose = z.enum([
+  'deposit',
+  'withdrawal',
+  'correction',
+  'pickup',
+  'recall',
+  'drop-off',
+  'service',
+]);
+const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
 const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
 
 export const visitView = z.object({
@@ -40,12 +50,16 @@ export const visitView = z.object({
       /** Empty for `service`, which is about no parcel. */
       stay: z.string(),
       reopensLeft: z.int(),
+      /** Why the parcel goes elsewhere once this door is shut: it does not fit, or something lay inside. */
+      leaving: z.enum(['too-small', 'occupied']).nullable(),
       /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
       recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
     .nullable(),
   /** The last thing that ended well in this visit, for the thanks. */
   done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  /** A finished deposit that its courier may open again, and for how long. */
+  correctable: z.object({ stay: z.string(), compartment: z.string(), secondsLeft: z.int() }).nullable(),
   /** What may be handed in now, and what has to be shown before (S4-1, M9). */
   sending: sendingView.nullable(),
   /**
@@ -66,6 +80,8 @@ export const visitView = z.object({
     }),
   ),
   endReason: z.enum(['finished', 'idle', 'interrupted']).nullable(),
+  /** Under which the person may say how it was, at `POST surveys/{code}`; only after a good end. */
+  survey: z.string().optional(),
   /** Seconds until the visit ends by itself, from the server's clock. */
   secondsLeft: z.int(),
 });
@@ -103,13 +119,7 @@ const code = z.string().max(40);
 
 export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
 export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
-export const startDeposit = z.strictObject({
-  waybill: z.string().min(1).max(128),
-  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
-  contact: z.string().min(3).max(64),
-});
 export const confirmPickup = z.strictObject({ taken: z.boolean() });
-export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 /** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
 export const recallsView = z.object({
   recalls: z.array(
@@ -181,6 +191,10 @@ export const problem = z.object({
   detail: z.string().optional(),
   waitS: z.int().optional(),
   compartment: z.string().optional(),
+  /** What was agreed with the recipient instead of a compartment. */
+  agreed: z.enum(['station', 'door']).optional(),
+  /** Sizes that are free, where the wanted one is not. */
+  free: z.array(size).optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

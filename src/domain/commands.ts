@@ -10,6 +10,7 @@ import type { SendingCommand } from './commands/sending-commands.ts';
 import type { ServiceCommand } from './commands/service-commands.ts';
 import type { StationCommand } from './commands/station-commands.ts';
 import type { StayCommand } from './commands/stay-commands.ts';
+import type { SurveyCommand } from './commands/survey-commands.ts';
 import type { VisitCommand } from './commands/visit-commands.ts';
 
 /** What somebody or something asks of the station. Every family has a file of its own in `commands/`. */
@@ -26,4 +27,5 @@ export type Command =
   | SendingCommand
   | ServiceCommand
   | AuditCommand
-  | CaseCommand;
+  | CaseCommand
+  | SurveyCommand;

@@ -5,12 +5,16 @@ import type { Decision } from './decision.ts';
 import { clearFault, raiseFault } from './fault-list.ts';
 import type { Moment } from './moment.ts';
 import type { StationState } from './state.ts';
+import { answerSurvey } from './workflows/aftermath.ts';
 import { adjudicate, finishAudit, recordFinding, startAudit } from './workflows/audit.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
 import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
 import { recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
-import { cancelDeposit, confirmDeposit, startDeposit } from './workflows/deposit.ts';
+import { cancelDeposit } from './workflows/deposit-cancel.ts';
+import { correctDeposit, reopenDeposit } from './workflows/deposit-correction.ts';
+import { reportOccupied, resizeDeposit } from './workflows/deposit-displacement.ts';
+import { confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
 import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
@@ -27,6 +31,7 @@ import {
   takeBack,
 } from './workflows/recall.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
+import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { judgeSensors } from './workflows/sensor-verdict.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
@@ -42,12 +47,18 @@ const deciders: Deciders<Command> = {
   'start-deposit': startDeposit,
   'confirm-deposit': confirmDeposit,
   'cancel-deposit': cancelDeposit,
+  'resize-deposit': resizeDeposit,
+  'report-occupied': reportOccupied,
+  'reopen-deposit': reopenDeposit,
+  'correct-deposit': correctDeposit,
+  reserve: reserveCompartment,
+  'cancel-reservation': cancelReservation,
   'record-code': recordCode,
   'enter-code': enterCode,
   'reopen-door': reopenDoor,
   'confirm-pickup': confirmPickup,
-  'extend-visit': (state, command, now) => extendVisit(state, command.visit, now),
-  'finish-visit': (state, command, now) => finishVisit(state, command.visit, now),
+  'extend-visit': extendVisit,
+  'finish-visit': finishVisit,
   'see-door': seeDoor,
   'settle-unlock': settleUnlock,
   'report-inside': (state, _command, now, chance) => reportInside(state, now, chance),
@@ -90,6 +101,7 @@ const deciders: Deciders<Command> = {
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,
+  'answer-survey': answerSurvey,
   'pass-time': (state, _command, now, chance) => passTime(state, now, chance),
 };
 

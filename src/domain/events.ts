@@ -13,6 +13,7 @@ import type { SendingEvent } from './events/sending-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
+import type { SurveyEvent } from './events/survey-events.ts';
 import type { VisitEvent } from './events/visit-events.ts';
 import type { Moment } from './moment.ts';
 
@@ -35,6 +36,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | StayEvent
   | ClockEvent
   | CaseEvent
+  | SurveyEvent
   | SendingEvent
   | ServiceEvent
 );
@@ -47,6 +49,7 @@ export type EventType = DomainEvent['type'];
  */
 export const classBTypes = [
   'visit.touched',
+  'visit.told',
   'door.read',
   'door.asked',
   'link.changed',

@@ -1,11 +1,15 @@
 import { auditsAfter } from './audits.ts';
 import { casesAfter, settledCasesAfter } from './cases.ts';
+import { effortAfter } from './effort.ts';
+import { surveysAfter } from './surveys.ts';
 import type { DomainEvent } from './events.ts';
 import { faultsAfter } from './fault-list.ts';
 import { guessesAfter } from './guesses.ts';
 import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
+import { interlocksAfter } from './interlock-counts.ts';
+import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { sensorsAfter } from './sensors.ts';
 import { staysAfter } from './stay.ts';
@@ -28,11 +32,15 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
+    reservations: reservationsAfter(state.reservations, event),
+    interlocks: interlocksAfter(state.interlocks, event),
     sendings: sendingsAfter(state.sendings, event),
     troubles: troublesAfter(state.troubles, event),
     sensors: sensorsAfter(state.sensors, event),
     audits: auditsAfter(state.audits, event),
     settledCases: settledCasesAfter(state, event),
+    surveys: surveysAfter(state.surveys, event),
+    effort: effortAfter(state.effort, event),
     visit: visitAfter(state, event),
     guesses: guessesAfter(state.guesses, event),
     silentBoards: silentBoardsAfter(state.silentBoards, event),

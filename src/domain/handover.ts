@@ -9,6 +9,8 @@ export const handoverTypes = [
   'deposit.completed',
   'pickup.completed',
   'recall.completed',
+  'drop-off.accepted',
+  'drop-off.collected',
 ] as const satisfies readonly EventType[];
 
 const handovers: ReadonlySet<EventType> = new Set(handoverTypes);

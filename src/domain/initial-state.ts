@@ -1,4 +1,5 @@
 import { unreadCompartment } from './compartment.ts';
+import { noEffort } from './effort.ts';
 import { noGuesses } from './guesses.ts';
 import type { Policy } from './policy.ts';
 import type { StationPlan, StationState } from './state.ts';
@@ -14,11 +15,15 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     releases: [],
     faults: [],
     cases: [],
+    reservations: [],
+    interlocks: [],
     sendings: [],
     troubles: [],
     sensors: [],
     audits: [],
     settledCases: [],
+    surveys: [],
+    effort: noEffort,
     visit: null,
     guesses: noGuesses,
     silentBoards: [],

@@ -27,9 +27,15 @@ export type Policy = {
   readonly quietHours: QuietHours | null;
   /** What happens to a deposit while the link is down (rule R13). */
   readonly offlineDeposits: 'allow' | 'refuse';
+  /** What happens to a parcel of which the centre said nothing. */
+  readonly unknownWaybills: 'accept' | 'refuse';
+  /** How long a courier may look again after a deposit was complete. */
+  readonly correctionMs: number;
   /** Wrong badges within `badgePenaltyMs` after which the kiosk stops asking for badges. */
   readonly wrongBadgeCountMax: number;
   readonly badgePenaltyMs: number;
+  /** Whether recipients are asked how it was (founding document 2, S2-7). */
+  readonly surveys: 'after-visit' | 'never';
 };
 
 export const defaultPolicy: Policy = {
@@ -45,8 +51,11 @@ export const defaultPolicy: Policy = {
   takeBackHours: 2,
   quietHours: { fromMinute: 22 * 60, toMinute: 7 * 60 },
   offlineDeposits: 'allow',
+  unknownWaybills: 'accept',
+  correctionMs: 120_000,
   wrongBadgeCountMax: 5,
   badgePenaltyMs: 15 * 60_000,
+  surveys: 'after-visit',
 };
 
 /** Rule R6: one authorisation allows at most three pulses, all within ten seconds. */

@@ -1,5 +1,6 @@
 import type { DomainEvent } from './events.ts';
-import type { Manifest, PlannedCompartment, RecallCause, Stay, StationState } from './state.ts';
+import type { Manifest } from './manifest.ts';
+import type { PlannedCompartment, RecallCause, Stay, StationState } from './state.ts';
 
 /** A parcel that a courier of its carrier may take back now. */
 export type DueRecall = {

@@ -8,7 +8,9 @@ import { sendingRefusals } from './refusals/sending-refusals.ts';
 import { serviceRefusals } from './refusals/service-refusals.ts';
 import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
+import { surveyRefusals } from './refusals/survey-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
+import type { Size } from './words.ts';
 
 /**
  * Every expected "no" of the station, as data. The code is stable and part of the contract; the texts for
@@ -26,6 +28,7 @@ export const refusals = {
   ...auditRefusals,
   ...stationRefusals,
   ...caseRefusals,
+  ...surveyRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
@@ -38,4 +41,8 @@ export type Refusal = {
   readonly waitS?: number;
   /** The compartment that the refusal is about, where saying so helps. */
   readonly compartment?: string;
+  /** What was agreed with the recipient instead, with `recipient-declined`. */
+  readonly agreed?: 'station' | 'door';
+  /** Sizes that are free, with `station-full`. */
+  readonly free?: readonly Size[];
 };

@@ -1,3 +1,4 @@
+import type { Manifest } from './manifest.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { Audit } from './audits.ts';
@@ -5,6 +6,11 @@ import type { DoubtCause } from './custody.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
+import type { InterlockCount } from './interlock-counts.ts';
+import type { Leaving } from './leaving.ts';
+import type { Reservation } from './reservation.ts';
+import type { Effort } from './effort.ts';
+import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { FeeRule } from './fees.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
@@ -102,6 +108,10 @@ export type Stay = {
   readonly sealedContact: string;
   /** For example `138****1234`. */
   readonly maskedContact: string;
+  /** The centre's opaque name for the recipient; null where no advice told it. */
+  readonly recipient: string | null;
+  /** The recipient asked for a compartment within reach. */
+  readonly needsReach: boolean;
   readonly at: 'depositing' | 'stored';
   readonly depositedAt: Moment;
   readonly code: CodeRecord | null;
@@ -135,11 +145,15 @@ export type Keeping = {
  */
 export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered' | 'outbound';
 
-export type DoorPurpose = 'deposit' | 'withdrawal' | 'pickup' | 'recall' | 'drop-off' | 'service';
+export type DoorPurpose =
+  'deposit' | 'withdrawal' | 'correction' | 'pickup' | 'recall' | 'drop-off' | 'service';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
-  /** `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete. */
+  /**
+   * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
+   * `correction`: the courier looks once more after a deposit that is complete.
+   */
   readonly purpose: DoorPurpose;
   /** Null for `service`, which is about no parcel. */
   readonly stay: StayId | null;
@@ -159,20 +173,10 @@ export type DoorTask = {
   readonly firstPulseAt: Moment;
   readonly pulsedAt: Moment;
   readonly reopenCount: number;
+  /** Why the parcel has to go elsewhere as soon as this door is shut; null while it does not have to. */
+  readonly leaving: Leaving | null;
   /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
-};
-
-/** What a courier took back in a visit. */
-export type Manifest = {
-  readonly parcels: readonly {
-    readonly stay: StayId;
-    readonly waybill: Waybill;
-    readonly compartment: CompartmentLabel;
-    readonly cause: RecallCause;
-  }[];
-  /** What the courier counted; null until then. */
-  readonly countedCount: number | null;
 };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
@@ -267,6 +271,9 @@ export type StationState = {
   readonly faults: readonly Fault[];
   /** Those that nobody has settled yet. */
   readonly cases: readonly Case[];
+  readonly reservations: readonly Reservation[];
+  /** How often each must of the law has stopped something here. */
+  readonly interlocks: readonly InterlockCount[];
   /** What the centre entitles senders to hand in. */
   readonly sendings: readonly SendingAdvice[];
   /** Only compartments that had any. */
@@ -276,6 +283,9 @@ export type StationState = {
   readonly audits: readonly Audit[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
+  readonly surveys: readonly Survey[];
+  /** Observed, not remembered across a start. */
+  readonly effort: Effort;
   readonly visit: Visit | null;
   readonly guesses: Guesses;
   /** Boards that do not answer now; observed, not remembered across a start. */

@@ -22,9 +22,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
       return [...all, startedStay(event, policy)];
     case 'drop-off.started':
       return [...all, outboundStay(event, policy)];
-    case 'deposit.moved':
-    case 'drop-off.moved':
-      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({
         ...stay,
@@ -62,6 +59,24 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'drop-off.cancelled':
     case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
+    default:
+      return placesAfter(all, event);
+  }
+}
+
+/** What a parcel needs of its compartment, and which one it is in. */
+function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+  switch (event.type) {
+    case 'deposit.declared': {
+      const { recipient, needsReach } = event;
+      return change(all, event.stay, (stay) => ({ ...stay, recipient, needsReach }));
+    }
+    case 'deposit.moved':
+    case 'deposit.corrected':
+    case 'drop-off.moved':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
+    case 'deposit.resized':
+      return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
     default:
       return outboundAfter(all, event);
   }
@@ -102,6 +117,8 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     size: event.size,
     sealedContact: event.sealedContact,
     maskedContact: event.maskedContact,
+    recipient: null,
+    needsReach: false,
     at: 'depositing',
     depositedAt: event.at,
     code: null,
@@ -125,6 +142,8 @@ function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>,
     size: event.size,
     sealedContact: '',
     maskedContact: '',
+    recipient: null,
+    needsReach: false,
     at: 'depositing',
     depositedAt: event.at,
     code: null,

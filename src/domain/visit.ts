@@ -6,19 +6,7 @@ import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
-  if (event.type === 'visit.started') {
-    return {
-      id: event.visit,
-      actor: event.actor,
-      startedAt: event.at,
-      touchedAt: event.at,
-      task: null,
-      sending: null,
-      done: null,
-      stopped: null,
-      manifest: emptyManifest,
-    };
-  }
+  if (event.type === 'visit.started') return startedVisit(event);
   if (visit === null) return null;
   switch (event.type) {
     case 'visit.ended':
@@ -36,6 +24,8 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'deposit.completed':
     case 'pickup.completed':
     case 'deposit.cancelled':
+    case 'deposit.kept':
+    case 'deposit.corrected':
     case 'pickup.unconfirmed':
     case 'drop-off.cancelled':
     case 'recall.unconfirmed':
@@ -54,6 +44,20 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
   }
 }
 
+function startedVisit(event: Extract<DomainEvent, { type: 'visit.started' }>): Visit {
+  return {
+    id: event.visit,
+    actor: event.actor,
+    startedAt: event.at,
+    touchedAt: event.at,
+    task: null,
+    sending: null,
+    done: null,
+    stopped: null,
+    manifest: emptyManifest,
+  };
+}
+
 /** The task of the visit is over; only what came to a good end is thanked for. */
 function withoutTask(visit: Visit, event: DomainEvent): Visit {
   const { task } = visit;
@@ -61,7 +65,7 @@ function withoutTask(visit: Visit, event: DomainEvent): Visit {
   const endedWell =
     event.type !== 'pickup.unconfirmed' &&
     event.type !== 'recall.unconfirmed' &&
-    (!isCancelling(event) || task.purpose === 'withdrawal');
+    (!isCancelling(event) || task.purpose === 'withdrawal' || task.purpose === 'correction');
   return {
     ...visit,
     task: null,
@@ -96,6 +100,8 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return { ...task, at: 'asking' };
     case 'pickup.reopened':
       return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'deposit.displaced':
+      return { ...task, leaving: { cause: event.cause, size: event.size } };
     case 'recall.matched':
     case 'recall.mismatch': {
       const scan = event.type === 'recall.matched' ? 'match' : 'mismatch';
@@ -131,6 +137,7 @@ function taskOpening(
     firstPulseAt: event.at,
     pulsedAt: event.at,
     reopenCount: isSameDoor ? task.reopenCount : 0,
+    leaving: isSameDoor ? task.leaving : null,
     recall: recallOf(state, isSameDoor ? task : null, event),
   };
 }

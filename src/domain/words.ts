@@ -29,6 +29,10 @@ export type Waybill = Branded<'Waybill'>;
 export type BootId = Branded<'BootId'>;
 /** Something that somebody must answer and settle; the number is told to the person who asked. */
 export type CaseNumber = Branded<'CaseNumber'>;
+/** A compartment that is kept free for somebody. */
+export type ReservationId = Branded<'ReservationId'>;
+/** Under which one person may say once what a visit was like. */
+export type SurveyCode = Branded<'SurveyCode'>;
 /** A person of the operator, by the id of the operator's own list; never a name. */
 export type OperatorId = Branded<'OperatorId'>;
 /** Hexadecimal HMAC-SHA256 of a code or an extension under the station's code key. */

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Archive } from '#station/ports';
 import { custodyOf } from './custody.ts';
 import type { CustodySpan } from './custody.ts';
+import { sealDocument } from './seal.ts';
+import type { Sign } from './seal.ts';
 import { Selection } from './selection.ts';
 import type { Selected } from './selection.ts';
-import { listOf, textOf } from './story.ts';
-
-/** Signs a text with the receipt key of the station (rule R18): a JWS in compact form. */
-export type Sign = (text: string) => Promise<string>;
+import { listOf, readStory, textOf } from './story.ts';
 
 /**
  * A stretch of the chain. An event about this parcel is there with the exact text that was hashed. A run of
@@ -49,9 +47,9 @@ export type Bundle = {
 
 type Frame = Pick<Bundle, 'station' | 'exportedAt' | 'softwareVersion'>;
 
-/** Everything that the log says about a waybill; null where it says nothing. Reads the log once. */
+/** Everything that the log says about a waybill; null where it says nothing. Reads the log twice. */
 export function collectEvidence(archive: Archive, waybill: string, frame: Frame): Bundle | null {
-  const selection = new Selection(waybill);
+  const selection = new Selection(numbersOf(archive, waybill));
   for (const stored of archive.events()) selection.take(stored);
   if (selection.picked.length === 0) return null;
   const events = selection.picked.map(({ event }) => event);
@@ -68,6 +66,20 @@ export function collectEvidence(archive: Archive, waybill: string, frame: Frame)
     photos: [...new Set(events.flatMap((event) => listOf(event, 'photos')))],
     chains: chainsOf(selection.picked, archive),
   };
+}
+
+/** A parcel that was dropped off may have had a number of the station before its true one. */
+function numbersOf(archive: Archive, waybill: string): ReadonlySet<string> {
+  const numbers = new Set([waybill]);
+  for (const stored of archive.events()) {
+    if (!stored.body.includes('.drop-off.numbered.') || !stored.body.includes(waybill)) continue;
+    const event = readStory(stored);
+    const [drawn, known] = [textOf(event, 'waybill'), textOf(event, 'to')];
+    if (drawn !== null && known !== null && (drawn === waybill || known === waybill)) {
+      numbers.add(drawn).add(known);
+    }
+  }
+  return numbers;
 }
 
 function doorFact({ event }: Selected): readonly DoorFact[] {
@@ -108,18 +120,12 @@ function runsToEnd(epoch: string, reached: number, archive: Archive): readonly L
   });
 }
 
-/** The text of a bundle with its seal at its end; byte for byte what the verifier expects. */
-export async function sealBundle(bundle: Bundle, sign: Sign): Promise<string> {
-  const digest = createHash('sha256').update(writeBundle(bundle)).digest('hex');
+/** The text of a bundle with its seal; the seal names where each epoch ends. */
+export function sealBundle(bundle: Bundle, sign: Sign): Promise<string> {
   const ends = bundle.chains.map(({ epoch, links }) => {
     const last = links.at(-1);
     return { epoch, seq: last === undefined ? 0 : 'to' in last ? last.to : last.seq, hash: last?.hash ?? '' };
   });
   const { format, station, waybill, exportedAt } = bundle;
-  const seal = await sign(JSON.stringify({ format, station, waybill, exportedAt, digest, ends }));
-  return `${writeBundle({ ...bundle, seal })}\n`;
-}
-
-function writeBundle(bundle: Bundle & { readonly seal?: string }): string {
-  return JSON.stringify(bundle, null, 1);
+  return sealDocument(bundle, { format, station, waybill, exportedAt, ends }, sign);
 }

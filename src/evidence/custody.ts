@@ -6,7 +6,7 @@ import type { StoryEvent } from './story.ts';
  * Who answers for the parcel. `unclear`: the record does not say, and does not pretend to (rules R6 and R7:
  * quarantine instead of a guess).
  */
-type Holder = 'courier' | 'station' | 'recipient' | 'unclear';
+type Holder = 'courier' | 'sender' | 'station' | 'recipient' | 'unclear';
 
 /** One unbroken time during which the same party held the parcel. */
 export type CustodySpan = {
@@ -37,12 +37,25 @@ function turnOf(event: StoryEvent): Turn | null {
   switch (event.kind) {
     case 'deposit.started':
       return { holder: 'courier', who: courier };
+    case 'drop-off.started':
+      return { holder: 'sender', who: null };
     case 'deposit.completed':
+    case 'drop-off.accepted':
       return { holder: 'station', who: textOf(event, 'compartment') };
     case 'deposit.cancelled':
       return textOf(event, 'parcelInside') === 'no'
         ? { holder: 'courier', who: null }
         : { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'drop-off.cancelled':
+      return textOf(event, 'parcelInside') === 'no'
+        ? { holder: 'sender', who: null }
+        : { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'custody.doubted':
+    case 'parcel.adjudicated':
+      return { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'custody.confirmed':
+      return { holder: 'station', who: textOf(event, 'compartment') };
+    case 'drop-off.collected':
     case 'recall.completed':
       return { holder: 'courier', who: courier };
     case 'pickup.completed':

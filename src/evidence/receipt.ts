@@ -1,5 +1,5 @@
 import { handoverTypes } from '#domain/handover';
-import type { Sign } from './bundle.ts';
+import type { Sign } from './seal.ts';
 import { readStory, textOf } from './story.ts';
 
 /** What a receipt says: which event it is about, and enough of it to be read without the ledger. */

@@ -16,14 +16,29 @@ const stationKinds: ReadonlySet<string> = new Set(['epoch.begun', 'station.start
 const keptBackKind = 'code.issued';
 
 /** Events after which a compartment is no longer about this parcel. */
-const endKinds: ReadonlySet<string> = new Set(['deposit.cancelled', 'pickup.completed', 'recall.completed']);
+const endKinds: ReadonlySet<string> = new Set([
+  'deposit.cancelled',
+  'drop-off.cancelled',
+  'drop-off.collected',
+  'parcel.adjudicated',
+  'pickup.completed',
+  'recall.completed',
+]);
+
+/** Events after which it is in another one, or in its first. */
+const doorKinds: ReadonlySet<string> = new Set([
+  'deposit.started',
+  'deposit.moved',
+  'drop-off.started',
+  'drop-off.moved',
+]);
 
 /**
  * The events about one waybill, picked while the whole log passes by once: its stays, their visits, doors,
  * cases and faults. What belongs to another parcel is never picked, also where it shares a visit or a door.
  */
 export class Selection {
-  readonly #waybill: string;
+  readonly #waybills: ReadonlySet<string>;
   readonly #stays = new Set<string>();
   readonly #visits = new Set<string>();
   readonly #cases = new Set<string>();
@@ -33,8 +48,9 @@ export class Selection {
   #visitBegun: Selected | null = null;
   #place = 0;
 
-  constructor(waybill: string) {
-    this.#waybill = waybill;
+  /** All numbers of the one parcel. */
+  constructor(waybills: ReadonlySet<string>) {
+    this.#waybills = waybills;
   }
 
   get stays(): readonly string[] {
@@ -65,7 +81,7 @@ export class Selection {
 
   /** A stay or a case of this waybill begins. */
   #meet(event: StoryEvent): void {
-    if (textOf(event, 'waybill') !== this.#waybill) return;
+    if (!this.#waybills.has(textOf(event, 'waybill') ?? '')) return;
     const [stay, opened] = [textOf(event, 'stay'), textOf(event, 'case')];
     if (stay !== null) this.#stays.add(stay);
     if (opened !== null) this.#cases.add(opened);
@@ -74,7 +90,7 @@ export class Selection {
   #concerns(event: StoryEvent): boolean {
     const [stay, waybill, opened] = [textOf(event, 'stay'), textOf(event, 'waybill'), textOf(event, 'case')];
     if (stay !== null) return this.#stays.has(stay);
-    if (waybill !== null) return waybill === this.#waybill;
+    if (waybill !== null) return this.#waybills.has(waybill);
     if (opened !== null) return this.#cases.has(opened);
     const visit = textOf(event, 'visit');
     if (visit !== null) return this.#visits.has(visit);
@@ -99,7 +115,7 @@ export class Selection {
   #isOther(field: string, value: string): boolean {
     if (field === 'stay' || field === 'stays') return !this.#stays.has(value);
     const isWaybill = field === 'waybill' || field === 'waybills' || field === 'found';
-    return isWaybill && value !== this.#waybill;
+    return isWaybill && !this.#waybills.has(value);
   }
 
   /** The visit of a stay begins before the station knows what it will be about. */
@@ -117,7 +133,7 @@ export class Selection {
     if (stay === null) return;
     const door = textOf(event, 'to') ?? textOf(event, 'compartment');
     if (endKinds.has(event.kind)) this.#doors.delete(stay);
-    else if (door !== null && (event.kind === 'deposit.started' || event.kind === 'deposit.moved')) {
+    else if (door !== null && doorKinds.has(event.kind)) {
       this.#doors.set(stay, door);
     }
   }

@@ -1,18 +1,11 @@
-import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
-import { startCourierVisit, startDeposit } from '#contract/http';
+import { startCourierVisit } from '#contract/http';
 import type { Command } from '#domain/commands';
-import type { VisitId } from '#domain/words';
 import { readBody } from './body.ts';
-import { maskContact, readContact } from './contact.ts';
+import { depositBody, startDepositOf } from './deposit-command.ts';
 import { sendProblem, sendRefusal } from './replies.ts';
-import type { KioskParts, KioskRoom } from './room.ts';
+import type { KioskRoom } from './room.ts';
 import { readKey, sendStarted, serveStep } from './steps.ts';
-
-/** The contract's body, with the contact read as a phone number; it never leaves this room in clear. */
-const depositBody = startDeposit.extend({
-  contact: startDeposit.shape.contact.transform(readContact).pipe(z.string()),
-});
 
 /** A courier's badge becomes a visit, and each parcel of the visit a deposit. */
 export function addCourierVisits(app: FastifyInstance, room: KioskRoom): void {
@@ -37,18 +30,7 @@ export function addCourierVisits(app: FastifyInstance, room: KioskRoom): void {
       schema: depositBody,
       key: 'required',
       status: 201,
-      command: (visit, body) => sealDeposit(room.parts, visit, body),
+      command: (visit, body) => startDepositOf(room.parts, visit, body),
     }),
   );
-}
-
-/** The core, the ledger and the log see the contact masked or sealed to the notifier, never in clear. */
-async function sealDeposit(
-  parts: KioskParts,
-  visit: VisitId,
-  body: z.output<typeof depositBody>,
-): Promise<Command> {
-  const { waybill, size, contact } = body;
-  const sealedContact = await parts.vault.sealContact(contact);
-  return { do: 'start-deposit', visit, waybill, size, sealedContact, maskedContact: maskContact(contact) };
 }

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { cancelDeposit, noBody } from '#contract/http';
-import type { StayId } from '#domain/words';
+import type { z } from 'zod';
+import { cancelDeposit, correctDeposit, resizeDeposit } from '#contract/deposit-http';
+import { noBody } from '#contract/http';
+import type { Command } from '#domain/commands';
+import type { CompartmentLabel, StayId, VisitId } from '#domain/words';
 import type { KioskRoom } from './room.ts';
 import { serveStep } from './steps.ts';
 
@@ -9,27 +12,40 @@ import { serveStep } from './steps.ts';
  * from the secret, and whether the stay belongs to that visit is for the core to say.
  */
 export function addDeposits(app: FastifyInstance, room: KioskRoom): void {
-  app.post<{ Params: { stay: StayId } }>('/deposits/:stay/confirm', (request, reply) => {
-    const { stay } = request.params;
-    return serveStep(room, request, reply, {
-      claimed: null,
-      scope: `deposits/confirm ${stay}`,
-      schema: noBody,
-      key: 'required',
-      status: 200,
-      command: (visit) => ({ do: 'confirm-deposit', visit, stay }),
+  const addStep = <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    command: (about: { visit: VisitId; stay: StayId }, body: z.output<Schema>) => Command,
+  ): void => {
+    app.post<{ Params: { stay: StayId } }>(`/deposits/:stay/${name}`, (request, reply) => {
+      const { stay } = request.params;
+      return serveStep(room, request, reply, {
+        claimed: null,
+        scope: `deposits/${name} ${stay}`,
+        schema,
+        key: 'required',
+        status: 200,
+        command: (visit, body) => command({ visit, stay }, body),
+      });
     });
-  });
+  };
 
-  app.post<{ Params: { stay: StayId } }>('/deposits/:stay/cancel', (request, reply) => {
-    const { stay } = request.params;
-    return serveStep(room, request, reply, {
-      claimed: null,
-      scope: `deposits/cancel ${stay}`,
-      schema: cancelDeposit,
-      key: 'required',
-      status: 200,
-      command: (visit, { parcelInside }) => ({ do: 'cancel-deposit', visit, stay, parcelInside }),
-    });
-  });
+  addStep('confirm', noBody, (about) => ({ do: 'confirm-deposit', ...about }));
+  addStep('cancel', cancelDeposit, (about, { parcelInside }) => ({
+    do: 'cancel-deposit',
+    ...about,
+    parcelInside,
+  }));
+  addStep('resize', resizeDeposit, (about, body) => ({
+    do: 'resize-deposit',
+    ...about,
+    size: body?.size ?? null,
+  }));
+  addStep('occupied', noBody, (about) => ({ do: 'report-occupied', ...about }));
+  addStep('reopen', noBody, (about) => ({ do: 'reopen-deposit', ...about }));
+  addStep('correct', correctDeposit, (about, { compartment }) => ({
+    do: 'correct-deposit',
+    ...about,
+    compartment: compartment as CompartmentLabel,
+  }));
 }

@@ -14,6 +14,7 @@ import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
 import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
+import { addSurveys } from './surveys.ts';
 import { addVisits } from './visits.ts';
 
 export type { KioskParts } from './room.ts';
@@ -74,5 +75,6 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addVisits(app, room);
   addReleases(app, room);
   addCases(app, room);
+  addSurveys(app, room);
   addLiveRoutes(app, room);
 }

@@ -29,6 +29,7 @@ export type KioskParts = {
   readonly vault: Vault;
   readonly recallCode: Ledger['recallCode'];
   readonly recallAnswer: Ledger['recallAnswer'];
+  readonly recallWaybill: Ledger['recallWaybill'];
   readonly couriers: CourierDirectory;
   readonly staff: StaffDirectory;
   /** A station may have none; then a person reads a weight off another one. */

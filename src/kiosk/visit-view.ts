@@ -9,6 +9,7 @@ import { isSendingStopped } from '#domain/sending-interlocks';
 import type { DoorTask, StationState, Visit } from '#domain/state';
 import { findStay } from '#domain/stay';
 import type { VisitId } from '#domain/words';
+import { correctionLeftMs } from '#domain/workflows/deposit-correction';
 
 /** What is remembered of a visit that is over. */
 export type EndedVisit = {
@@ -28,13 +29,14 @@ export function viewOfVisit(
   ended: EndedVisit | null = null,
 ): VisitView {
   const live = state.visit;
-  if (live === null || live.id !== visit) return viewOfEnded(visit, ended);
+  if (live === null || live.id !== visit) return viewOfEnded(state, visit, ended);
   return {
     visit,
     kind: live.actor.kind,
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live.task),
     done: live.done,
+    correctable: correctableOf(state, live, now),
     fees: feesOf(state, live, now),
     sending: live.sending === null ? null : viewOfSending(state, live.sending),
     stopped: live.stopped,
@@ -43,17 +45,21 @@ export function viewOfVisit(
   };
 }
 
-function viewOfEnded(visit: VisitId, ended: EndedVisit | null): VisitView {
+function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | null): VisitView {
+  const survey: string = visit;
+  const isInvited = state.surveys.some(({ code }) => code === survey);
   return {
     visit,
     kind: ended?.kind ?? 'recipient',
     step: 'ended',
     door: null,
     done: ended?.done ?? null,
+    correctable: null,
     fees: [],
     sending: null,
     stopped: null,
     endReason: ended?.reason ?? null,
+    ...(isInvited && { survey }),
     secondsLeft: 0,
   };
 }
@@ -88,7 +94,17 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     heightMm: planned.heightMm,
     purpose: task.purpose,
     stay: task.stay ?? '',
+    leaving: task.leaving?.cause ?? null,
     recall: task.recall,
     reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
   };
+}
+
+/** The newest finished deposit that this courier may still look at again. */
+function correctableOf(state: StationState, { actor }: Visit, now: Moment): VisitView['correctable'] {
+  if (actor.kind !== 'courier') return null;
+  const stay = state.stays.findLast((one) => correctionLeftMs(state, one, actor.courier, now) > 0);
+  if (stay === undefined) return null;
+  const secondsLeft = Math.ceil(correctionLeftMs(state, stay, actor.courier, now) / 1000);
+  return { stay: stay.id, compartment: stay.compartment, secondsLeft };
 }

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { confirmPickup, noBody } from '#contract/http';
 import type { ReceiptsView } from '#contract/http';
+import { pageCounts } from '#contract/survey';
+import type { PageBody } from '#contract/survey';
+import type { PageCounts } from '#domain/effort';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
@@ -50,13 +53,19 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
     command: (visit, { taken }) => ({ do: 'confirm-pickup', visit, taken }),
   });
   addStep('extend', {
-    schema: noBody,
+    schema: pageCounts,
     key: 'optional',
-    command: (visit) => ({ do: 'extend-visit', visit }),
+    command: (visit, page) => ({ do: 'extend-visit', visit, ...countsOf(page) }),
   });
   addStep('finish', {
-    schema: noBody,
+    schema: pageCounts,
     key: 'optional',
-    command: (visit) => ({ do: 'finish-visit', visit }),
+    command: (visit, page) => ({ do: 'finish-visit', visit, ...countsOf(page) }),
   });
+}
+
+/** What the page has counted; nothing where it says nothing. */
+function countsOf(body: PageBody): { readonly page?: PageCounts } {
+  const { screens = null, keys = null } = body ?? {};
+  return screens === null && keys === null ? {} : { page: { screens, keys } };
 }

@@ -18,6 +18,8 @@ import { openStore } from './store.ts';
 import type { Store } from './store.ts';
 import { openWriter } from './transaction.ts';
 import type { Write } from './transaction.ts';
+import { openWaybills } from './waybills.ts';
+import type { Waybills } from './waybills.ts';
 
 export type LedgerOptions = {
   /** Path of the SQLite file; its directory must exist and lie on a disk that honours fsync. */
@@ -70,7 +72,9 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   mark.writeNow(markOfEnd());
 
   const openedAs = openedAsOf(epoch, log.end().seq);
+  const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
+    waybills,
     store,
     write,
     log,
@@ -90,12 +94,23 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
       store.close();
     }
   };
-  const ledger = openFace({ store, write, log, personal, now: options.now, followCursor, appended, close });
+  const ledger = openFace({
+    store,
+    waybills,
+    write,
+    log,
+    personal,
+    now: options.now,
+    followCursor,
+    appended,
+    close,
+  });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
 }
 
 type Face = {
   readonly store: Store;
+  readonly waybills: Waybills;
   readonly write: Write;
   readonly log: EventLog;
   readonly personal: Personal;
@@ -105,7 +120,8 @@ type Face = {
   readonly close: () => void;
 };
 
-function openFace({ store, write, log, personal, now, followCursor, appended, close }: Face): Ledger {
+function openFace(face: Face): Ledger {
+  const { store, waybills, write, log, personal, now, followCursor, appended, close } = face;
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -114,6 +130,7 @@ function openFace({ store, write, log, personal, now, followCursor, appended, cl
     followCursor();
     tables.write(commit.before, commit.after);
     codes.retire(commit);
+    waybills.end(commit);
     personal.followStays(commit);
     for (const evidence of purgesIn(commit)) personal.purge(evidence);
     for (const answer of commit.answers) answers.keep(answer, commit.at);
@@ -134,6 +151,7 @@ function openFace({ store, write, log, personal, now, followCursor, appended, cl
     knowsCode: (code) => codes.knows(code, now()),
     findPurgeable: (at, keepMs) => personal.find(at, keepMs),
     recallAnswer: (key) => answers.recall(key, now()),
+    recallWaybill: (waybill, at) => waybills.recall(waybill, at),
     close,
   };
 }

@@ -4,6 +4,7 @@ import { publishedBody } from './chain.ts';
 import type { EventLog, OpenedRow } from './event-log.ts';
 import type { Statement, Store } from './store.ts';
 import type { Write } from './transaction.ts';
+import type { Waybills } from './waybills.ts';
 
 type Options = {
   readonly store: Store;
@@ -11,6 +12,7 @@ type Options = {
   readonly log: EventLog;
   readonly epoch: string;
   readonly ackedSeq: number;
+  readonly waybills: Pick<Waybills, 'replaceAdvices'>;
 };
 
 /** Bounds what is sent twice after a power cut. */
@@ -35,12 +37,6 @@ export type OpenOutbox = {
 export function openOutbox(options: Options): OpenOutbox {
   const { store, write, log, epoch } = options;
   const listeners = new Set<() => void>();
-  const versionOf: Statement<[string], number> = store
-    .prepare<[string], number>('SELECT version FROM document_versions WHERE name = ?')
-    .pluck();
-  const keepVersion: Statement<[string, number]> = store.prepare(
-    'INSERT OR REPLACE INTO document_versions (name, version) VALUES (?, ?)',
-  );
   const cursor = openCursor(store, epoch, options.ackedSeq);
 
   const outbox: Outbox = {
@@ -62,11 +58,7 @@ export function openOutbox(options: Options): OpenOutbox {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    documentVersion: (name) => versionOf.get(name) ?? 0,
-    keepDocumentVersion(name, version) {
-      assert(Number.isSafeInteger(version), 'a document version is a whole number');
-      write(() => keepVersion.run(name, version));
-    },
+    ...openDocuments(options),
   };
   return {
     outbox,
@@ -77,6 +69,32 @@ export function openOutbox(options: Options): OpenOutbox {
       if (cursor.unkeptCount() > 0) write(() => cursor.keep());
     },
     announce: () => listeners.forEach((listener) => listener()),
+  };
+}
+
+type Documents = Pick<Outbox, 'documentVersion' | 'keepDocumentVersion' | 'keepAdvices'>;
+
+/** Which version of each document of the centre is applied. */
+function openDocuments({ store, write, waybills }: Pick<Options, 'store' | 'write' | 'waybills'>): Documents {
+  const versionOf: Statement<[string], number> = store
+    .prepare<[string], number>('SELECT version FROM document_versions WHERE name = ?')
+    .pluck();
+  const keepVersion: Statement<[string, number]> = store.prepare(
+    'INSERT OR REPLACE INTO document_versions (name, version) VALUES (?, ?)',
+  );
+  return {
+    documentVersion: (name) => versionOf.get(name) ?? 0,
+    keepDocumentVersion(name, version) {
+      assert(Number.isSafeInteger(version), 'a document version is a whole number');
+      write(() => keepVersion.run(name, version));
+    },
+    keepAdvices(name, version, advices) {
+      assert(Number.isSafeInteger(version), 'a document version is a whole number');
+      write(() => {
+        waybills.replaceAdvices(advices);
+        keepVersion.run(name, version);
+      });
+    },
   };
 }
 

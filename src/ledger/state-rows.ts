@@ -8,11 +8,14 @@ export type StatePart =
   | 'releases'
   | 'faults'
   | 'cases'
+  | 'reservations'
+  | 'interlocks'
   | 'sendings'
   | 'troubles'
   | 'sensors'
   | 'audits'
   | 'settledCases'
+  | 'surveys'
   | 'visits'
   | 'guesses';
 

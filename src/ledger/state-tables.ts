@@ -1,4 +1,5 @@
 import { unreadCompartment } from '#domain/compartment';
+import { noEffort } from '#domain/effort';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
@@ -28,7 +29,10 @@ type Lists = Pick<
   | 'sensors'
   | 'audits'
   | 'settledCases'
+  | 'surveys'
   | 'sendings'
+  | 'reservations'
+  | 'interlocks'
 >;
 type Part = keyof Lists;
 type Entry<Name extends Part> = Lists[Name][number];
@@ -40,11 +44,14 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,
   cases: ({ number }) => number,
+  reservations: ({ id }) => id,
+  interlocks: ({ interlock }) => interlock,
   sendings: ({ code }) => code,
   troubles: ({ compartment }) => compartment,
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   audits: ({ id }) => id,
   settledCases: ({ number }) => number,
+  surveys: ({ code }) => code,
 };
 const parts = Object.keys(keyOf) as Part[];
 
@@ -66,6 +73,7 @@ export function openStateTables(store: Store): StateTables {
         visit: visits.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
+        effort: noEffort,
         link: 'down',
         clock: null,
         isQuiet: false,

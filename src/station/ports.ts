@@ -1,3 +1,4 @@
+import type { Advice, WaybillKnowledge } from '#domain/advice';
 import type { Answer } from '#domain/decision';
 import type { CodeKnowledge } from '#domain/commands/code-commands';
 import type { DomainEvent } from '#domain/events';
@@ -96,6 +97,8 @@ export interface Ledger {
   /** Whether this hash belongs to an active code or one retired within 30 days. */
   knowsCode(code: CodeMac): boolean;
   recallAnswer(key: string): KeptAnswer | null;
+  /** What the centre announced of a waybill, and how its last stay here ended. */
+  recallWaybill(waybill: Waybill, now: Moment): WaybillKnowledge;
   /**
    * Personal values of stays that surely ended `keepMs` ago or longer, a batch of them, or null. They are
    * purged by the commit that holds `records.purged` with this very finding (rule R20).
@@ -132,6 +135,8 @@ export interface Outbox {
   /** Version of the newest applied document of this name, 0 if none. */
   documentVersion(name: string): number;
   keepDocumentVersion(name: string, version: number): void;
+  /** Makes these the only advices, together with the version of the document that brought them. */
+  keepAdvices(name: string, version: number, advices: readonly Advice[]): void;
 }
 
 /** One event as it is stored: the exact text that was chained, and the two hashes beside it. */

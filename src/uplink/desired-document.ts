@@ -10,7 +10,7 @@ export type DocumentPorts = {
   readonly station: string;
   readonly topics: Topics;
   readonly control: Pick<StationControl, 'state' | 'ask'>;
-  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion'>;
+  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion' | 'keepAdvices'>;
   readonly retained: Pick<Retained, 'show'>;
   readonly verify: Verify;
   readonly centreKey: PublicKey;

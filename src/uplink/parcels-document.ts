@@ -5,8 +5,13 @@ import type { Command } from '#domain/commands';
 import type { Stay, StationState } from '#domain/state';
 import { DesiredDocument } from './desired-document.ts';
 import type { DocumentPorts } from './desired-document.ts';
+import { readAdvice } from './parcel-advice.ts';
 
-/** `desired/parcels`: whose recipient was told, so that retention runs; who has more time; what goes back. */
+/**
+ * `desired/parcels`: whose recipient was told, so that retention runs; who has more time; what goes back;
+ * what is on its way. The advices and the version are kept in one transaction, so that half a document is
+ * never the truth.
+ */
 export class Parcels extends DesiredDocument<ParcelsDocument> {
   constructor(ports: DocumentPorts) {
     super('parcels', parcelsDocument, ports);
@@ -14,8 +19,10 @@ export class Parcels extends DesiredDocument<ParcelsDocument> {
 
   /** Repeating a document repeats only what is missing, so a crash in between needs no undoing. */
   protected async apply(content: ParcelsDocument): Promise<void> {
-    const { control } = this.ports;
+    const { control, outbox } = this.ports;
+    const { advice, version } = content;
     for (const command of wishesOf(content, control.state())) await control.ask(command);
+    if (advice !== undefined) outbox.keepAdvices(this.name, version, advice.map(readAdvice));
   }
 }
 

@@ -42,6 +42,11 @@ describe('the page before the real controller', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('13800138000');
     await page.getByRole('button', { name: /^S 4 free/ }).tap();
+    await page.getByText('Please type the phone number once more.').waitFor(patience);
+    await page.keyboard.type('13800138000');
+    await page.getByRole('button', { name: /^S 4 free/ }).tap();
+    await page.getByText('Has the recipient agreed to a locker?').waitFor(patience);
+    await page.getByRole('button', { name: 'Yes, agreed by phone' }).tap();
     await expectTitle('Door A01 is open');
     stage.world.order({ do: 'place-parcel', compartment: 'A01' });
     stage.world.order({ do: 'close-door', compartment: 'A01' });

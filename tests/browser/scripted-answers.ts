@@ -43,6 +43,7 @@ function startPickup(stage: Stage, body: Body): Answer {
       purpose: 'pickup',
       stay: 'stay-1',
       reopensLeft: 2,
+      leaving: null,
       recall: null,
     },
   };
@@ -63,6 +64,7 @@ function emptyVisit(kind: VisitView['kind']): VisitView {
     door: null,
     sending: null,
     done: null,
+    correctable: null,
     stopped: null,
     fees: [],
     endReason: null,
@@ -106,6 +108,7 @@ function depositDoor(size: 'M'): VisitView['door'] {
     purpose: 'deposit',
     stay: 'stay-2',
     reopensLeft: 0,
+    leaving: null,
     recall: null,
   };
 }

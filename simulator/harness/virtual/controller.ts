@@ -195,6 +195,7 @@ export class Controller {
     const { witness } = this.#parts;
     return {
       load: (plan, policy) => ledger.load(plan, policy),
+      recallWaybill: (waybill, now) => ledger.recallWaybill(waybill, now),
       recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
       knowsCode: (code) => ledger.knowsCode(code),
       recallAnswer: (key) => ledger.recallAnswer(key),

@@ -2,13 +2,18 @@ import type { Command } from '#domain/commands';
 import type { Answer } from '#domain/decision';
 import type { StationState, Visit } from '#domain/state';
 import type { CourierId, Size, VisitId } from '#domain/words';
-import { maskContact } from '#kiosk/contact';
+import { startDepositOf } from '#kiosk/deposit-command';
+import type { DepositBody } from '#kiosk/deposit-command';
 import { enterCode } from '#kiosk/typed-code';
 import type { Controller, Witness } from './controller.ts';
 import type { SeededSecrets } from './seeded-vault.ts';
 
 /** What a courier types or scans of one parcel. */
-export type Declared = { readonly waybill: string; readonly size: Size; readonly contact: string };
+export type Declared = {
+  readonly waybill: string;
+  readonly size: Size;
+  readonly contact: string;
+} & Partial<Pick<DepositBody, 'condition' | 'weightG' | 'joins'>>;
 
 /** The local list of couriers of a virtual world: a badge is the courier's id. */
 const badgePattern = /^courier-\d+$/;
@@ -55,12 +60,20 @@ export class VirtualKiosk {
     return this.ask(who, { do: 'admit-courier', courier });
   }
 
+  /** A careful courier: asked the recipient by telephone, and typed the number twice alike. */
   async startDeposit(who: string, visit: VisitId, declared: Declared): Promise<Answer | null> {
-    const { waybill, size, contact } = declared;
+    const run = this.#controller.run;
+    if (run === null) return null;
+    const { ledger } = run.store;
+    const { contact, ...said } = declared;
     this.#witness({ kind: 'contact', contact });
-    const sealedContact = await this.#secrets.vault.sealContact(contact);
-    const maskedContact = maskContact(contact);
-    return this.ask(who, { do: 'start-deposit', visit, waybill, size, sealedContact, maskedContact });
+    const parts = {
+      vault: this.#secrets.vault,
+      clock: run.life.clock,
+      recallWaybill: ledger.recallWaybill.bind(ledger),
+    };
+    const typed = { contact, contactRepeated: contact, consent: { channel: 'phone' as const } };
+    return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...said }));
   }
 
   /** Digits as they were typed; `extension` is empty where nobody asked for it. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { consentChannels } from '#domain/advice';
+import type { ConsentProof } from '#domain/advice';
+import { musts } from '#domain/jurisdiction';
+import type { Interlock } from '#domain/jurisdiction';
 import { sizes } from '#domain/words';
+import { formatInstant, instant } from '../instant.ts';
 import { kind, ofStay, placementOf } from './kind.ts';
 import {
   carrier,
@@ -10,6 +15,7 @@ import {
   maskedContact,
   placement,
   visit,
+  waybill,
 } from './fields.ts';
 
 const depositStarted = z
@@ -33,7 +39,82 @@ const withdrawalStarted = z.strictObject({ ...placement, visit }).meta({
   description: 'The courier takes back a parcel whose deposit is not complete.',
 });
 
+const consentProof = z.discriminatedUnion('basis', [
+  z.strictObject({ basis: z.literal('sender-named') }),
+  z.strictObject({
+    basis: z.literal('recipient-agreed'),
+    recordedBy: z.enum(['centre', 'courier']),
+    channel: z.enum(consentChannels),
+    agreedAt: instant,
+    ref: z.string().nullable().describe('What the record is called where it is kept.'),
+  }),
+]);
+
+const goods = z.strictObject({ fresh: z.boolean(), valuable: z.boolean(), fragile: z.boolean() });
+
+const depositDeclared = z
+  .strictObject({
+    ...placement,
+    consent: consentProof.nullable().describe('What proves that it may be placed (must M1).'),
+    goods,
+    goodsAgreed: z.boolean().describe('The sender agreed to fresh or valuable goods (must M3).'),
+    damaged: z.boolean(),
+    weightG: z.int().nullable().describe('Grams, from a scale.'),
+    late: z.boolean().describe('The agreed time was over.'),
+  })
+  .meta({ id: 'DepositDeclared', description: 'What was said of a parcel before its door opened.' });
+
+const depositUnverified = z
+  .strictObject({ ...placement, courier })
+  .meta({ id: 'DepositUnverified', description: 'The centre had said nothing of this parcel.' });
+
+const interlock = z.enum(Object.keys(musts) as [Interlock, ...Interlock[]]);
+
+const depositRefused = z
+  .strictObject({
+    visit,
+    courier,
+    carrier,
+    waybill,
+    size: z.enum(sizes),
+    reason: z.string().describe('A code of docs/refusals.md.'),
+    interlock: interlock.nullable().describe('The must of the law that stopped it, where one did.'),
+  })
+  .meta({ id: 'DepositRefused', description: 'A parcel was turned away.' });
+
 export const depositEvents = {
+  'deposit.declared': kind('deposit.declared', depositDeclared, 'info', ofStay, (event) => ({
+    ...placementOf(event),
+    consent: consentOf(event.consent),
+    goods: {
+      fresh: event.goods.fresh,
+      valuable: event.goods.valuable,
+      fragile: event.goods.fragile,
+    },
+    goodsAgreed: event.goodsAgreed,
+    damaged: event.damaged,
+    weightG: event.weightG,
+    late: event.late,
+  })),
+  'deposit.unverified': kind('deposit.unverified', depositUnverified, 'minor', ofStay, (event) => ({
+    ...placementOf(event),
+    courier: event.courier,
+  })),
+  'deposit.refused': kind(
+    'deposit.refused',
+    depositRefused,
+    'minor',
+    (event) => event.waybill,
+    (event) => ({
+      visit: event.visit,
+      courier: event.courier,
+      carrier: event.carrier,
+      waybill: event.waybill,
+      size: event.size,
+      reason: event.reason,
+      interlock: event.interlock,
+    }),
+  ),
   'deposit.started': kind(
     'deposit.started',
     depositStarted,
@@ -70,3 +151,11 @@ export const depositEvents = {
     visit: event.visit,
   })),
 };
+
+/** Copied one by one: what is not named here cannot leave the station by accident. */
+function consentOf(proof: ConsentProof | null): z.output<typeof consentProof> | null {
+  if (proof === null) return null;
+  if (proof.basis === 'sender-named') return { basis: proof.basis };
+  const { basis, recordedBy, channel, agreedAtMs, ref } = proof;
+  return { basis, recordedBy, channel, agreedAt: formatInstant(agreedAtMs), ref };
+}

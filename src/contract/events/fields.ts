@@ -16,7 +16,15 @@ export const maskedContact = z
   .string()
   .describe('Masked, for example 138****1234; in the chain a commitment, see `personal`.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum(['deposit', 'withdrawal', 'pickup', 'recall', 'drop-off', 'service']);
+export const purpose = z.enum([
+  'deposit',
+  'withdrawal',
+  'correction',
+  'pickup',
+  'recall',
+  'drop-off',
+  'service',
+]);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 

@@ -1,4 +1,9 @@
-import type { CompartmentLabel, CourierId, Size, VisitId } from '../words.ts';
+import type { ConsentProof, Goods } from '../advice.ts';
+import type { Interlock } from '../jurisdiction.ts';
+import type { RefusalCode } from '../refusals.ts';
+import type { LeavingCause } from '../leaving.ts';
+import type { Holder } from '../reservation.ts';
+import type { CompartmentLabel, CourierId, ReservationId, Size, VisitId, Waybill } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Placement } from './placement.ts';
 
@@ -20,4 +25,79 @@ export type DepositEvent =
     } & Placement)
   | ({ readonly type: 'deposit.cancelled'; readonly parcelInside: 'no' | 'unknown' } & Placement)
   | ({ readonly type: 'withdrawal.started'; readonly visit: VisitId } & Placement)
-  | ({ readonly type: 'deposit.moved'; readonly to: CompartmentLabel } & Placement);
+  | ({ readonly type: 'deposit.moved'; readonly to: CompartmentLabel } & Placement)
+  | DeclarationEvent
+  | DisplacementEvent
+  | CorrectionEvent
+  | ReservationEvent;
+
+/** What was said of a parcel before its door opened, and parcels that were turned away. */
+type DeclarationEvent =
+  | ({
+      readonly type: 'deposit.declared';
+      readonly recipient: string | null;
+      readonly needsReach: boolean;
+      /** Null where no must asks for one. */
+      readonly consent: ConsentProof | null;
+      readonly goods: Goods;
+      readonly goodsAgreed: boolean;
+      readonly damaged: boolean;
+      readonly weightG: number | null;
+      /** The agreed time was over. */
+      readonly late: boolean;
+    } & Placement)
+  /** The centre had said nothing of this parcel. */
+  | ({ readonly type: 'deposit.unverified'; readonly courier: CourierId } & Placement)
+  | {
+      readonly type: 'deposit.refused';
+      readonly visit: VisitId;
+      readonly courier: CourierId;
+      readonly carrier: string;
+      readonly waybill: Waybill;
+      readonly size: Size;
+      readonly reason: RefusalCode;
+      /** The must of the law that stopped it, where one did. */
+      readonly interlock: Interlock | null;
+    };
+
+/** Parcels that have to go into another compartment. */
+type DisplacementEvent =
+  | ({
+      readonly type: 'deposit.displaced';
+      readonly visit: VisitId;
+      readonly cause: LeavingCause;
+      readonly size: Size;
+    } & Placement)
+  | ({
+      readonly type: 'deposit.resized';
+      readonly to: CompartmentLabel;
+      readonly fromSize: Size;
+      readonly toSize: Size;
+    } & Placement);
+
+/** A courier who looks again after a deposit that is complete. */
+type CorrectionEvent =
+  | ({ readonly type: 'deposit.reopened'; readonly visit: VisitId } & Placement)
+  | ({ readonly type: 'deposit.kept'; readonly evidence: Evidence } & Placement)
+  | ({
+      readonly type: 'deposit.corrected';
+      readonly to: CompartmentLabel;
+      readonly by: 'courier' | 'centre';
+    } & Placement);
+
+/** Compartments that are kept free for somebody. */
+type ReservationEvent =
+  | {
+      readonly type: 'reservation.made';
+      readonly reservation: ReservationId;
+      readonly compartment: CompartmentLabel;
+      readonly holder: Holder;
+      readonly notBeforeMs: number;
+      readonly notAfterMs: number;
+    }
+  | {
+      readonly type: 'reservation.ended';
+      readonly reservation: ReservationId;
+      readonly compartment: CompartmentLabel;
+      readonly cause: 'used' | 'cancelled' | 'expired';
+    };

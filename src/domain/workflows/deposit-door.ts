@@ -1,4 +1,4 @@
-import { allocate } from '../allocation.ts';
+import { allocate, wantedFor } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
 import { findCompartment } from '../compartment.ts';
 import type { DomainEvent } from '../events.ts';
@@ -9,6 +9,8 @@ import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import type { Occupancy } from '../words.ts';
+import { closeCorrection } from './deposit-correction.ts';
+import { closeLeft } from './deposit-displacement.ts';
 import { authorise, openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
 
@@ -37,7 +39,7 @@ export function moveDeposit(
         ]
       : [];
   const quarantined = evolveAll(state, quarantine);
-  const to = allocate(quarantined, stay.size);
+  const to = allocate(quarantined, wantedFor(stay), now);
   if (to === null) return { events: quarantine, effects: [] };
   const type = stay.outbound === null ? 'deposit.moved' : 'drop-off.moved';
   const moved: DomainEvent = { type, at: now, ...placementOf(stay), to };
@@ -59,17 +61,25 @@ export function closeDeposit(
   task: DoorTask,
   occupancy: Occupancy,
   now: Moment,
+  chance: Chance,
 ): Outcome {
   const stay = findStay(state, task.stay);
   if (stay === undefined) return { events: [], effects: [] };
-  if (task.purpose === 'deposit' && occupancy === 'occupied' && task.seenOpen) {
+  if (task.purpose === 'correction') return closeCorrection(visit, task, stay, occupancy, now);
+  const isFoundOccupied = task.leaving?.cause === 'occupied';
+  if (task.purpose === 'deposit' && task.leaving !== null) {
+    return closeLeft(state, visit, task, stay, occupancy, now, chance);
+  }
+  // Beside another parcel a sensor that sees something has not seen this one.
+  const isSeen = occupancy === 'occupied' && task.occupancyBefore !== 'occupied' && task.seenOpen;
+  if (task.purpose === 'deposit' && isSeen) {
     return completeDeposit(
       stay,
       { doorOpened: true, doorClosed: true, occupancy, confirmedBy: 'sensor' },
       now,
     );
   }
-  if (task.purpose === 'withdrawal' && occupancy === 'empty') {
+  if (task.purpose === 'withdrawal' && (occupancy === 'empty' || isFoundOccupied)) {
     return {
       events: [{ type: 'deposit.cancelled', at: now, ...placementOf(stay), parcelInside: 'no' }],
       effects: [],

@@ -1,108 +1,192 @@
-import { allocate } from '../allocation.ts';
-import { openCase } from '../cases.ts';
+import { goodsOf, proveConsent } from '../advice.ts';
+import type { Contact } from '../advice.ts';
+import { allocate, freeSizes } from '../allocation.ts';
+import type { Wanted } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
-import type { Evidence } from '../events/evidence.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
-import type { Actor, DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { findStay, placementOf } from '../stay.ts';
+import type { StationState } from '../state.ts';
+import { findStay } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
-import type { StayId, VisitId, Waybill } from '../words.ts';
+import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { completeDeposit } from './deposit-door.ts';
+import { isLate, objectTo } from './deposit-guards.ts';
+import type { Objection, StartDeposit } from './deposit-guards.ts';
+import { courierEvidence, courierVisit, findDepositTask, mayConfirm } from './deposit-task.ts';
+import type { CourierVisit } from './deposit-task.ts';
 import { authorise, openDoor } from './opening.ts';
+import { useReservation } from './reservations.ts';
+import { keepParcel } from './deposit-correction.ts';
 import { accept, refuse } from './verdict.ts';
 
-export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
+type Followed = Pick<Decision, 'events' | 'effects'>;
+const nothing: Followed = { events: [], effects: [] };
 
-/** The courier's visit of this id, if it is the one in progress. */
-export function courierVisit(state: StationState, id: VisitId): CourierVisit | null {
-  const { visit } = state;
-  return visit !== null && visit.id === id && visit.actor.kind === 'courier' ? (visit as CourierVisit) : null;
-}
-
+/**
+ * A courier hands a parcel over. What the scan says about the parcel before stays true if this one is
+ * refused.
+ */
 export function startDeposit(
   before: StationState,
-  command: Extract<Command, { do: 'start-deposit' }>,
+  command: StartDeposit,
   now: Moment,
   chance: Chance,
 ): Decision {
-  const previous = finishPreviousDeposit(before, command.visit, now);
-  const state = evolveAll(before, previous.events);
+  const waybill = readWaybill(command.waybill);
+  const previous = finishPreviousDeposit(before, command.visit, now, waybill);
+  const decision = startNext(evolveAll(before, previous.events), command, waybill, now, chance);
+  return {
+    events: [...previous.events, ...decision.events],
+    effects: [...previous.effects, ...decision.effects],
+    answer: decision.answer,
+  };
+}
+
+function startNext(
+  state: StationState,
+  command: StartDeposit,
+  waybill: Waybill | null,
+  now: Moment,
+  chance: Chance,
+): Decision {
   const visit = courierVisit(state, command.visit);
   if (visit === null) return refuse('visit-over');
   if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
   if (visit.task !== null) return refuse('deposit-in-progress', { compartment: visit.task.compartment });
-  if (state.link === 'down' && state.policy.offlineDeposits === 'refuse') return refuse('link-needed');
-  const waybill = readWaybill(command.waybill);
   if (waybill === null) return refuse('waybill-malformed');
-  const twin = state.stays.find((stay) => stay.waybill === waybill);
-  if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });
-  const compartment = allocate(state, command.size);
-  if (compartment === null) return refuse('station-full');
-  const started = depositStarted(visit, command, { waybill, compartment, stay: chance.id() as StayId }, now);
+  const objection = objectTo(state, command, waybill, now);
+  if (objection !== null) return turnAway(visit, command, waybill, objection, now);
+  const contact = command.contact ?? command.knowledge.advice?.contact ?? null;
+  if (contact === null) return refuse('contact-missing');
+  const place = choosePlace(state, visit, command, waybill, now);
+  if ('refusal' in place) return turnAway(visit, command, waybill, place, now);
+  const stay = chance.id() as StayId;
+  const started = [
+    ...depositStarted(visit, command, contact, { waybill, compartment: place.compartment, stay }, now),
+    ...useReservation(state, { waybill, courier: visit.actor.courier }, place.compartment, now),
+  ];
   const opening = openDoor(
-    evolveAll(state, [started]),
-    { purpose: 'deposit', stay: started.stay, compartment, authorisation: authorise(chance), pulse: 1 },
+    evolveAll(state, started),
+    { purpose: 'deposit', stay, compartment: place.compartment, authorisation: authorise(chance), pulse: 1 },
     now,
     chance,
   );
-  return accept([...previous.events, started, ...opening.events], { visit: visit.id, stay: started.stay }, [
-    ...previous.effects,
-    ...opening.effects,
-  ]);
+  return accept([...started, ...opening.events], { visit: visit.id, stay }, opening.effects);
+}
+
+/** A no that the centre hears of; what the law stopped is counted by its interlock. */
+function turnAway(
+  visit: CourierVisit,
+  { size }: StartDeposit,
+  waybill: Waybill,
+  { refusal, interlock, details }: Objection,
+  now: Moment,
+): Decision {
+  const { courier, carrier } = visit.actor;
+  const told = { visit: visit.id, courier, carrier, waybill, size, reason: refusal, interlock };
+  return refuse(refusal, details, [{ type: 'deposit.refused', at: now, ...told }]);
+}
+
+function choosePlace(
+  state: StationState,
+  visit: CourierVisit,
+  { size, declared, knowledge }: StartDeposit,
+  waybill: Waybill,
+  now: Moment,
+): { readonly compartment: CompartmentLabel } | Objection {
+  const { advice } = knowledge;
+  if (declared.joins) return joinedPlace(state, advice?.recipient ?? null);
+  const wanted: Wanted = {
+    waybill,
+    courier: visit.actor.courier,
+    size,
+    needsReach: advice?.needsReach ?? false,
+  };
+  const compartment = allocate(state, wanted, now);
+  if (compartment !== null) return { compartment };
+  const isOnlyReach = wanted.needsReach && allocate(state, { ...wanted, needsReach: false }, now) !== null;
+  // Must M12: a compartment out of reach would be no delivery to this recipient.
+  if (isOnlyReach) return { refusal: 'reach-unavailable', interlock: 'accessibility', details: {} };
+  return { refusal: 'station-full', interlock: null, details: { free: freeSizes(state, now) } };
+}
+
+/** Two parcels share a compartment only by choice, and only those of one recipient (case 10). */
+function joinedPlace(
+  state: StationState,
+  recipient: string | null,
+): { readonly compartment: CompartmentLabel } | Objection {
+  const other = state.stays.find(
+    (stay) => recipient !== null && stay.recipient === recipient && stay.at === 'stored',
+  );
+  const board = state.plan.compartments.find(({ label }) => label === other?.compartment)?.board;
+  const isUsable = board !== undefined && !state.silentBoards.includes(board);
+  if (other === undefined || !isUsable) return { refusal: 'join-unfounded', interlock: null, details: {} };
+  return { compartment: other.compartment };
 }
 
 function depositStarted(
   visit: CourierVisit,
-  command: Extract<Command, { do: 'start-deposit' }>,
-  placement: { waybill: Waybill; compartment: Stay['compartment']; stay: StayId },
+  { size, declared, knowledge }: StartDeposit,
+  contact: Contact,
+  placement: { waybill: Waybill; compartment: CompartmentLabel; stay: StayId },
   now: Moment,
-): Extract<DomainEvent, { type: 'deposit.started' }> {
-  return {
-    type: 'deposit.started',
-    at: now,
-    visit: visit.id,
-    courier: visit.actor.courier,
-    carrier: visit.actor.carrier,
-    size: command.size,
-    sealedContact: command.sealedContact,
-    maskedContact: command.maskedContact,
-    ...placement,
-  };
+): readonly DomainEvent[] {
+  const { advice } = knowledge;
+  const { courier, carrier } = visit.actor;
+  return [
+    {
+      type: 'deposit.started',
+      at: now,
+      visit: visit.id,
+      courier,
+      carrier,
+      size,
+      sealedContact: contact.sealed,
+      maskedContact: contact.masked,
+      ...placement,
+    },
+    {
+      type: 'deposit.declared',
+      at: now,
+      ...placement,
+      recipient: advice?.recipient ?? null,
+      needsReach: advice?.needsReach ?? false,
+      consent: proveConsent(advice, declared, now.wallMs),
+      goods: goodsOf(advice, declared),
+      goodsAgreed: advice?.goodsAgreed ?? false,
+      damaged: declared.damaged,
+      weightG: declared.weightG,
+      late: isLate(advice, now),
+    },
+    ...(advice === null ? [{ type: 'deposit.unverified' as const, at: now, ...placement, courier }] : []),
+  ];
 }
 
 /**
- * Scanning the next parcel says that the previous one is in, where no sensor says otherwise: a courier must
- * not have to tap between parcels.
+ * Scanning the next parcel says that the previous one is in, where no sensor contradicts: a courier must not
+ * have to tap between parcels. A label that is scanned again is in the courier's hand, so that it says
+ * nothing of the kind.
  */
 export function finishPreviousDeposit(
   state: StationState,
   id: VisitId,
   now: Moment,
-): Pick<Decision, 'events' | 'effects'> {
+  scanned: Waybill | null,
+): Followed {
   const visit = courierVisit(state, id);
   const task = visit?.task ?? null;
   const stay = task === null ? undefined : findStay(state, task.stay);
-  const isSilent = task !== null && findCompartment(state, task.compartment)?.occupancy === 'unknown';
-  if (stay === undefined || task?.at !== 'asking' || task.purpose !== 'deposit' || !isSilent) {
-    return { events: [], effects: [] };
+  if (task === null || stay === undefined || task.purpose !== 'deposit' || task.leaving !== null) {
+    return nothing;
   }
-  return completeDeposit(stay, courierEvidence(state, task), now);
-}
-
-/** What the sensors showed, and that the courier said the rest. */
-function courierEvidence(state: StationState, task: DoorTask): Evidence {
   const compartment = findCompartment(state, task.compartment);
-  return {
-    doorOpened: task.seenOpen,
-    doorClosed: compartment?.door === 'closed',
-    occupancy: compartment?.occupancy ?? 'unknown',
-    confirmedBy: 'courier',
-  };
+  const isContradicted = compartment?.occupancy === 'empty' || compartment?.door === 'open';
+  if (isContradicted || !mayConfirm(state, task) || stay.waybill === scanned) return nothing;
+  return completeDeposit(stay, courierEvidence(state, task), now);
 }
 
 export function confirmDeposit(
@@ -114,77 +198,9 @@ export function confirmDeposit(
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;
   if (!mayConfirm(state, task)) return refuse('step-unfitting');
-  const { events, effects } = completeDeposit(stay, courierEvidence(state, task), now);
-  return accept(events, { visit: visit.id, stay: stay.id }, effects);
-}
-
-/** After the door was seen to close; a door without a sensor can only be spoken for by the courier. */
-function mayConfirm(state: StationState, task: DoorTask): boolean {
-  if (task.at === 'asking') return true;
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
-  return task.at === 'unseen' && planned?.doorSensor === false;
-}
-
-export function cancelDeposit(
-  state: StationState,
-  command: Extract<Command, { do: 'cancel-deposit' }>,
-  now: Moment,
-  chance: Chance,
-): Decision {
-  const found = findDepositTask(state, command);
-  if ('refusal' in found) return refuse(found.refusal);
-  const { visit, task, stay } = found;
   const about = { visit: visit.id, stay: stay.id };
-  if (task.at === 'opening') return refuse('step-unfitting');
-  const withdrawal: DomainEvent = {
-    type: 'withdrawal.started',
-    at: now,
-    visit: visit.id,
-    ...placementOf(stay),
-  };
-  if (task.at === 'open') return accept(task.purpose === 'deposit' ? [withdrawal] : [], about);
-  if (command.parcelInside === 'yes' && task.at === 'asking') {
-    const door = { purpose: 'withdrawal' as const, stay: stay.id, compartment: stay.compartment, pulse: 1 };
-    const opening = openDoor(state, { ...door, authorisation: authorise(chance) }, now, chance);
-    return accept([withdrawal, ...opening.events], about, opening.effects);
-  }
-  return accept(endCancelled(state, task, stay, now, chance), about);
-}
-
-/**
- * The courier says that nothing is inside; a sensor that sees something, or a door nobody saw, keeps it open.
- */
-function endCancelled(
-  state: StationState,
-  task: DoorTask,
-  stay: Stay,
-  now: Moment,
-  chance: Chance,
-): readonly DomainEvent[] {
-  const isContradicted = findCompartment(state, task.compartment)?.occupancy === 'occupied';
-  const isUnclear = isContradicted || task.at === 'unseen';
-  const cancelled: DomainEvent = {
-    type: 'deposit.cancelled',
-    at: now,
-    ...placementOf(stay),
-    parcelInside: isUnclear ? 'unknown' : 'no',
-  };
-  if (!isUnclear) return [cancelled];
-  return [
-    cancelled,
-    { type: 'compartment.quarantined', at: now, compartment: stay.compartment, cause: 'contents-unclear' },
-    ...openCase(state, 'contents-unclear', { stay: stay.id, compartment: stay.compartment }, now, chance),
-  ];
-}
-
-function findDepositTask(
-  state: StationState,
-  command: { readonly visit: VisitId; readonly stay: StayId },
-): { visit: Visit; task: DoorTask; stay: Stay } | { refusal: 'visit-over' | 'step-unfitting' } {
-  const visit = courierVisit(state, command.visit);
-  if (visit === null) return { refusal: 'visit-over' };
-  const stay = findStay(state, command.stay);
-  const { task } = visit;
-  if (task === null || stay === undefined || task.stay !== stay.id) return { refusal: 'step-unfitting' };
-  return { visit, task, stay };
+  const evidence = courierEvidence(state, task);
+  if (task.purpose === 'correction') return accept(keepParcel(stay, evidence, now), about);
+  const { events, effects } = completeDeposit(stay, evidence, now);
+  return accept(events, about, effects);
 }

@@ -176,7 +176,7 @@ function closeTask(
   const stay = findStay(state, task.stay);
   return stay !== undefined && isOutbound(stay)
     ? { events: closeDropOff(state, visit, task, occupancy, now), effects: [] }
-    : closeDeposit(state, visit, task, occupancy, now);
+    : closeDeposit(state, visit, task, occupancy, now, chance);
 }
 
 /** A lock that had not moved was opened and closed again: the compartment is offered again if it is empty. */

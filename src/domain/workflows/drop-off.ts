@@ -1,4 +1,4 @@
-import { allocate } from '../allocation.ts';
+import { allocate, freeSizes } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
@@ -106,8 +106,9 @@ export function startDropOff(
   }
   const twin = state.stays.find((stay) => stay.waybill === sending.waybill);
   if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });
-  const compartment = allocate(state, command.size);
-  if (compartment === null) return refuse('station-full');
+  const wanted = { size: command.size, needsReach: false, waybill: sending.waybill, courier: null };
+  const compartment = allocate(state, wanted, now);
+  if (compartment === null) return refuse('station-full', { free: freeSizes(state, now) });
   const started = dropOffStarted(visit, command, { ...judged, compartment }, now, chance);
   const { stay } = started;
   const door = {

@@ -13,8 +13,9 @@ import type { DoorTask, RecallCause, Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { StayId, VisitId } from '../words.ts';
-import { courierVisit, finishPreviousDeposit } from './deposit.ts';
-import type { CourierVisit } from './deposit.ts';
+import { courierVisit } from './deposit-task.ts';
+import type { CourierVisit } from './deposit-task.ts';
+import { finishPreviousDeposit } from './deposit.ts';
 import { authorise, openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { completeRecall, endRecall, isTakenOut, quarantine } from './recall-door.ts';
@@ -148,7 +149,7 @@ type Admitted = {
 };
 
 function admitToRecall(before: StationState, id: VisitId, now: Moment): Admitted | { decision: Decision } {
-  const previous = finishPreviousDeposit(before, id, now);
+  const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
   const visit = courierVisit(state, id);
   if (visit === null) return { decision: refuse('visit-over') };

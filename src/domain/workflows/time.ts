@@ -9,6 +9,7 @@ import { compareClocks } from './clock.ts';
 import { reportOpenDoors } from './doors.ts';
 import { compareAll } from './inventory.ts';
 import { releaseDue } from './release.ts';
+import { expireReservations } from './reservations.ts';
 import { reportLateCollections } from './drop-off-door.ts';
 import { ageParcels } from './retention.ts';
 import { accept } from './verdict.ts';
@@ -31,6 +32,7 @@ export function passTime(state: StationState, now: Moment, chance: Chance): Deci
       ...reportOpenDoors(after, now),
       ...compareAll(evolveAll(after, released.events), now, chance),
       ...ageParcels(after, now),
+      ...expireReservations(after, now),
       ...reportLateCollections(after, now),
       ...tellLateCases(after, now),
     ],

@@ -1,4 +1,6 @@
+import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
+import type { PageCounts } from '../effort.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
@@ -6,16 +8,24 @@ import { isUncounted } from '../recalls.ts';
 import type { StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { VisitId } from '../words.ts';
+import { concludeVisit } from './aftermath.ts';
 import { finishPreviousDeposit } from './deposit.ts';
+import { leaveCorrection } from './deposit-correction.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { leaveManifest } from './manifest.ts';
 import { leavePickup } from './pickup.ts';
 import { leaveRecall } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
+type Do<Name extends Command['do']> = Extract<Command, { readonly do: Name }>;
+
 /** The person says that they are done. A courier first says what became of the last parcel. */
-export function finishVisit(before: StationState, id: VisitId, now: Moment): Decision {
-  const previous = finishPreviousDeposit(before, id, now);
+export function finishVisit(
+  before: StationState,
+  { visit: id, page }: Do<'finish-visit'>,
+  now: Moment,
+): Decision {
+  const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
   const { visit } = state;
   if (visit === null || visit.id !== id) return refuse('visit-over');
@@ -26,16 +36,26 @@ export function finishVisit(before: StationState, id: VisitId, now: Moment): Dec
     });
   }
   if (isUncounted(visit.manifest)) return refuse('manifest-open');
+  const told = tellPage(id, page, now);
   return accept(
-    [...previous.events, ...endVisit(state, visit, 'finished', now)],
+    [...previous.events, ...told, ...endVisit(evolveAll(state, told), visit, 'finished', now)],
     { visit: id },
     previous.effects,
   );
 }
 
-export function extendVisit(state: StationState, id: VisitId, now: Moment): Decision {
+export function extendVisit(
+  state: StationState,
+  { visit: id, page }: Do<'extend-visit'>,
+  now: Moment,
+): Decision {
   if (state.visit?.id !== id) return refuse('visit-over');
-  return accept([{ type: 'visit.touched', at: now, visit: id }], { visit: id });
+  return accept([{ type: 'visit.touched', at: now, visit: id }, ...tellPage(id, page, now)], { visit: id });
+}
+
+/** What the page has counted so far; the last word of it stays. */
+function tellPage(visit: VisitId, page: PageCounts | undefined, now: Moment): readonly DomainEvent[] {
+  return page === undefined ? [] : [{ type: 'visit.told', at: now, visit, page }];
 }
 
 /** Ends a visit wherever it stands, without claiming anything that was not seen. */
@@ -47,7 +67,13 @@ export function endVisit(
 ): readonly DomainEvent[] {
   const left = leaveTask(state, visit, now);
   const uncounted = leaveManifest(evolveAll(state, left).visit, now);
-  return [...left, ...uncounted, { type: 'visit.ended', at: now, visit: visit.id, reason }];
+  const reached = evolveAll(state, [...left, ...uncounted]);
+  return [
+    ...left,
+    ...uncounted,
+    ...concludeVisit(reached, visit, now),
+    { type: 'visit.ended', at: now, visit: visit.id, reason },
+  ];
 }
 
 /** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */
@@ -57,5 +83,7 @@ export function leaveTask(state: StationState, visit: Visit, now: Moment): reado
   if (task.purpose === 'recall') return leaveRecall(state, visit, task, now);
   if (task.purpose === 'pickup') return leavePickup(state, task, now);
   const stay = findStay(state, task.stay);
-  return stay === undefined ? [] : interruptDeposit(state, stay, now);
+  if (stay === undefined) return [];
+  if (task.purpose === 'correction') return leaveCorrection(state, task, stay, now);
+  return interruptDeposit(state, stay, now);
 }

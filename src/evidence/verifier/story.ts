@@ -14,17 +14,26 @@ const holderAfter: Readonly<Record<string, (data: Fields) => string>> = {
   'deposit.started': () => 'courier',
   'deposit.completed': () => 'station',
   'deposit.cancelled': (data) => (data['parcelInside'] === 'no' ? 'courier' : 'unclear'),
+  'drop-off.started': () => 'sender',
+  'drop-off.accepted': () => 'station',
+  'drop-off.cancelled': (data) => (data['parcelInside'] === 'no' ? 'sender' : 'unclear'),
+  'drop-off.collected': () => 'courier',
+  'custody.doubted': () => 'unclear',
+  'custody.confirmed': () => 'station',
+  'parcel.adjudicated': () => 'unclear',
   'recall.completed': () => 'courier',
   'pickup.completed': () => 'recipient',
 };
 
+const beginnings: ReadonlySet<string> = new Set(['deposit.started', 'drop-off.started']);
+
 export function checkStory(bundle: Fields, events: readonly ProvenEvent[]): readonly Finding[] {
   const waybill = textIn(bundle, 'waybill');
   const stays = itemsOf(bundle['stays']).map(String);
-  const own = new Set([waybill, ...stays]);
+  const own = new Set([waybill, ...namesOf(events, waybill), ...stays]);
   const foreign = events.filter(({ data }) => !namesOnly(data, own));
   const begun = new Set(
-    events.filter(({ kind }) => kind === 'deposit.started').map(({ data }) => textIn(data, 'stay')),
+    events.filter(({ kind }) => beginnings.has(kind)).map(({ data }) => textIn(data, 'stay')),
   );
   const findings = [
     ...foreign.map(({ id }) => wrong('story', `event ${id} is about another parcel`)),
@@ -36,6 +45,15 @@ export function checkStory(bundle: Fields, events: readonly ProvenEvent[]): read
   return findings.length > 0
     ? findings
     : [right('story', `${events.length} events are about waybill ${waybill} and its stays`)];
+}
+
+/** A parcel that was dropped off may have had a number of the station before its true one. */
+function namesOf(events: readonly ProvenEvent[], waybill: string): readonly string[] {
+  return events
+    .filter(({ kind }) => kind === 'drop-off.numbered')
+    .map(({ data }) => [textIn(data, 'waybill'), textIn(data, 'to')])
+    .filter((names) => names.includes(waybill))
+    .flat();
 }
 
 /** Fields that name a parcel, at whatever depth. */

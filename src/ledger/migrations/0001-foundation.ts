@@ -33,6 +33,15 @@ CREATE TABLE retired_codes (
   retired_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- With a sealed contact an advice is longer than a quarter of a page, hence the rowid, as for stays.
+CREATE TABLE advices (waybill TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+
+CREATE TABLE ended_waybills (
+  waybill TEXT PRIMARY KEY,
+  ending TEXT NOT NULL,
+  ended_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE kept_answers (
   key TEXT PRIMARY KEY,
   fingerprint TEXT NOT NULL,

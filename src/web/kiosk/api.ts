@@ -61,7 +61,13 @@ export function startCourierVisit(badge: string): Promise<Reply<StartedVisit>> {
 
 export function startDeposit(
   key: VisitKey,
-  deposit: { readonly waybill: string; readonly size: string; readonly contact: string },
+  deposit: {
+    readonly waybill: string;
+    readonly size: string;
+    readonly contact: string;
+    readonly contactRepeated?: string;
+    readonly consent?: { readonly channel: 'phone' };
+  },
 ): Promise<Reply<VisitView>> {
   return post<VisitView>(`/courier-visits/${encodeURIComponent(key.visit)}/deposits`, deposit, key);
 }

@@ -24,6 +24,12 @@ export type DepositField = 'waybill' | 'contact' | 'size';
 export const activeField = signal<DepositField>('waybill');
 /** What is missing before a door can open. */
 export const missing = signal<Extract<TextKey, 'waybillMissing' | 'contactMissing'> | null>(null);
+/** The number as it was typed first, while it is typed once more. */
+export const firstContact = signal<string | null>(null);
+/** The courier has asked, and the recipient agreed to a locker. */
+export const isAgreed = signal(false);
+/** The size that was pressed last, for whoever still has to answer a question. */
+export const lastSize = signal<Size>('S');
 /** How the parcel before ended. */
 export type LastDeposit = { readonly ended: 'done' | 'cancelled'; readonly compartment: string };
 export const lastDeposit = signal<LastDeposit | null>(null);
@@ -109,8 +115,29 @@ export async function depositParcel(size: Size): Promise<void> {
     return;
   }
   lastDeposit.value = null;
-  const deposit = { waybill: waybill.value, contact: contact.value, size };
+  lastSize.value = size;
+  const deposit = {
+    waybill: waybill.value,
+    contact: contact.value,
+    size,
+    ...(firstContact.value === null ? {} : { contactRepeated: firstContact.value }),
+    ...(isAgreed.value ? { consent: { channel: 'phone' as const } } : {}),
+  };
   await takeStep(({ key }) => startDeposit(key, deposit));
+  if (trouble.value?.code === 'contact-unrepeated') askContactAgain();
+}
+
+/** Nobody vouches for the number, so that it is typed a second time. */
+function askContactAgain(): void {
+  firstContact.value = contact.value;
+  contact.value = '';
+  activeField.value = 'contact';
+}
+
+/** The recipient was asked and agreed: the same parcel once more. */
+export async function recordAgreement(): Promise<void> {
+  isAgreed.value = true;
+  await depositParcel(lastSize.value);
 }
 
 function findMissing(): 'waybillMissing' | 'contactMissing' | null {
@@ -167,6 +194,8 @@ export function noteDeposit(before: VisitView | null, now: VisitView): void {
 export function clearDeposit(): void {
   waybill.value = '';
   contact.value = '';
+  firstContact.value = null;
+  isAgreed.value = false;
   missing.value = null;
   activeField.value = 'waybill';
 }

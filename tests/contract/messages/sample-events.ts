@@ -14,6 +14,7 @@ import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
+import { surveySamples } from './samples/survey-samples.ts';
 import { visitSamples } from './samples/visit-samples.ts';
 import type { SamplesOf } from './samples/samples-of.ts';
 
@@ -32,6 +33,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...releaseSamples,
   ...staySamples,
   ...caseSamples,
+  ...surveySamples,
   ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,

@@ -63,6 +63,8 @@ describe('latchkey', () => {
     [['evidence', 'export', '--help']],
     [['evidence', 'verify', '--help']],
     [['receipt', 'verify', '--help']],
+    [['report', 'month', '--help']],
+    [['report', 'verify', '--help']],
   ])('shows an example and --json in the help of %j', async (words) => {
     const { code, printed } = await latchkey(words);
     expect(code).toBe(0);

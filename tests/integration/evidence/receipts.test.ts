@@ -57,7 +57,8 @@ describe('R18 receipts', () => {
     const { receipts } = await shown();
     for (const jws of receipts.flat()) {
       expect(jws.length).toBeLessThan(800);
-      expect(JSON.stringify(payloadOf(jws))).not.toMatch(/138|courier|c1/);
+      // The hash is hexadecimal and may hold any of these by chance.
+      expect(JSON.stringify({ ...payloadOf(jws), hash: null })).not.toMatch(/138|courier|c1/);
     }
   });
 

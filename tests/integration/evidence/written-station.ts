@@ -10,7 +10,7 @@ import type { OpenLedger } from '#ledger/ledger';
 import { signJws } from '#platform/jose';
 import { createKeys } from '#platform/keys';
 import type { SigningKey } from '#platform/keys';
-import { Play } from '../../unit/domain/play.ts';
+import { Play, soundParcel } from '../../unit/domain/play.ts';
 
 /** A station whose story the real core wrote into a real ledger, and the command line beside it. */
 
@@ -106,10 +106,9 @@ async function run(directory: string, words: readonly string[]): Promise<Outcome
 
 /** Two parcels in one courier's visit, the first collected an hour later; the ledger is closed at the end. */
 export function tellStory({ play, opened }: Written): void {
-  const contact = { sealedContact: 'sealed', maskedContact: '138******78' };
   const { visit } = play.admit();
   const stays = [theirs, ours].map((waybill) => {
-    const { answer } = play.do({ do: 'start-deposit', visit, waybill, size: 'S', ...contact });
+    const { answer } = play.do({ do: 'start-deposit', visit, waybill, size: 'S', ...soundParcel });
     if (!answer.ok || answer.stay === null) throw new TypeError(JSON.stringify(answer));
     play.settle('opened');
     play.wait(7_500);

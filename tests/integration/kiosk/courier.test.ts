@@ -3,7 +3,13 @@ import { startedVisit, visitView } from '#contract/http';
 import { openKiosk } from './open-kiosk.ts';
 import type { OpenKiosk, Reply } from './open-kiosk.ts';
 
-const parcel = { waybill: 'SW10000001', size: 'S', contact: '138 1234 5678' };
+const parcel = {
+  waybill: 'SW10000001',
+  size: 'S',
+  contact: '138 1234 5678',
+  contactRepeated: '13812345678',
+  consent: { channel: 'phone' },
+};
 
 let open: OpenKiosk;
 let visit: string;
@@ -52,7 +58,7 @@ test('a deposit answers the door that opens', async () => {
 test('the contact is sealed and masked before the station is asked', async () => {
   await deposit(parcel, 'k1');
   const [command] = open.station.asked.slice(-1);
-  expect(command).toMatchObject({ do: 'start-deposit', maskedContact: '138******78' });
+  expect(command).toMatchObject({ do: 'start-deposit', contact: { masked: '138******78' } });
   expect(JSON.stringify(command)).not.toContain('13812345678');
 });
 

@@ -50,6 +50,7 @@ export async function openKiosk(changed: Partial<KioskParts> = {}): Promise<Open
     vault: vault as Vault,
     recallCode: station.recallCode,
     recallAnswer: station.recallAnswer,
+    recallWaybill: station.recallWaybill,
     couriers: {
       findByBadge: (badge) => (badge === 'badge-1' ? { id: 'c-1' as CourierId, carrier: 'swift' } : null),
     },

@@ -69,10 +69,12 @@ describe('a code that opens', () => {
       step: 'ended',
       door: null,
       done: { purpose: 'pickup', compartment: 'A01' },
+      correctable: null,
       sending: null,
       stopped: null,
       fees: [],
       endReason: 'finished',
+      survey: first.body.visit.visit,
       secondsLeft: 0,
     });
     expect(open.station.asked).toHaveLength(1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert';
 import { createHmac } from 'node:crypto';
+import type { Advice } from '#domain/advice';
 import type { Chance } from '#domain/chance';
 import type { Command } from '#domain/commands';
 import type { CodeKnowledge } from '#domain/commands/code-commands';
@@ -20,9 +21,11 @@ import type {
   Occupancy,
   Size,
   StayId,
+  Waybill,
 } from '#domain/words';
 import type { StationControl } from '#station/control';
 import type { Clock, KeptAnswer, Ledger, Vault } from '#station/ports';
+import { soundParcel } from '../../unit/domain/play.ts';
 
 const planned = (label: string, size: Size, heightMm: number): PlannedCompartment => ({
   label: label as CompartmentLabel,
@@ -56,6 +59,7 @@ export const vault: Pick<Vault, 'macOf' | 'dropOffMacOf' | 'fingerprintOf' | 'se
 export class ScriptedStation implements StationControl {
   readonly asked: Command[] = [];
   readonly recalled: { readonly code: CodeMac; readonly extension: CodeMac | null }[] = [];
+  readonly advices = new Map<Waybill, Advice>();
   readonly kept = new Map<string, KeptAnswer>();
   readonly #codes = new Map<CodeMac, { readonly extension: CodeMac; readonly stay: StayId }>();
   readonly #listeners = new Set<(state: StationState, events: readonly DomainEvent[]) => void>();
@@ -126,6 +130,11 @@ export class ScriptedStation implements StationControl {
     return { kind: 'retired', end: 'collected', retiredAt: this.#clock.now(), extension: verdict };
   };
 
+  recallWaybill: Ledger['recallWaybill'] = (waybill) => ({
+    advice: this.advices.get(waybill) ?? null,
+    ended: null,
+  });
+
   recallAnswer: Ledger['recallAnswer'] = (key) => this.kept.get(key) ?? null;
 
   /** Lets a courier bring a parcel whose code and extension are these. */
@@ -134,7 +143,7 @@ export class ScriptedStation implements StationControl {
     const admitted = this.tell({ do: 'admit-courier', courier });
     assert(admitted.ok && admitted.visit !== null, 'the courier is admitted');
     const { visit } = admitted;
-    const deposit = { waybill, size: 'S' as const, sealedContact: 'sealed', maskedContact: '138******78' };
+    const deposit = { waybill, size: 'S' as const, ...soundParcel };
     const started = this.tell({ do: 'start-deposit', visit, ...deposit });
     assert(started.ok && started.stay !== null, 'the deposit is accepted');
     this.moveDoor('open', 'empty');

@@ -138,6 +138,8 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     size: 'M',
     sealedContact: 'sealed',
     maskedContact: '138****1234',
+    recipient: null,
+    needsReach: false,
     at: 'stored',
     depositedAt: moment(),
     code: null,

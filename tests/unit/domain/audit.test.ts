@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allocate } from '#domain/allocation';
 import type { AuditSight, AuditVerdict } from '#domain/audits';
 import type { VisitId } from '#domain/words';
-import { label, Play } from './play.ts';
+import { label, Play, wantedOf } from './play.ts';
 import { admitStaff } from './sender.ts';
 
 /** An auditor with an open audit; `look` and `decide` are their two kinds of steps. */
@@ -95,7 +95,7 @@ describe('a guided audit', () => {
       expect(decide(name, 'empty').ok).toBe(true);
     }
     expect(play.state.faults).toEqual([]);
-    expect(allocate(play.state, 'S')).toBe('A01');
+    expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A01');
   });
 
   it('decides about nothing that was not looked into, and not against what was seen', () => {

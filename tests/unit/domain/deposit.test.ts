@@ -8,7 +8,12 @@ describe('a deposit', () => {
     const play = new Play();
     const { visit } = play.admit();
     const decision = play.startDeposit(visit);
-    expect(decision.events.map(({ type }) => type)).toEqual(['deposit.started', 'unlock.intended']);
+    expect(decision.events.map(({ type }) => type)).toEqual([
+      'deposit.started',
+      'deposit.declared',
+      'deposit.unverified',
+      'unlock.intended',
+    ]);
     expect(decision.effects).toEqual([
       { do: 'unlock', intention: play.state.intentions[0]?.id, compartment: 'A01' },
     ]);
@@ -21,7 +26,11 @@ describe('a deposit', () => {
     const third = play.deposit('AA33333333');
     expect(play.compartmentOf(third)).toBe('A03');
     const { visit } = play.admit();
-    expect(play.startDeposit(visit, 'AA44444444').answer).toEqual({ ok: false, refusal: 'station-full' });
+    expect(play.startDeposit(visit, 'AA44444444').answer).toEqual({
+      ok: false,
+      refusal: 'station-full',
+      free: [],
+    });
   });
 
   it('is complete when the door was seen open, then closed, and the sensor sees the parcel', () => {

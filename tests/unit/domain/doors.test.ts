@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allocate } from '#domain/allocation';
 import { nextDeadlineMs } from '#domain/deadline';
-import { label, planned, Play } from './play.ts';
+import { label, planned, Play, wantedOf } from './play.ts';
 
 const second = 1_000;
 
@@ -42,7 +42,7 @@ describe('I6 another door than the decided one opens', () => {
     play.see('A02', 'open', 'empty');
     play.do({ do: 'finish-visit', visit: play.state.visit?.id as never });
     expect(play.enterCodeOf(stay).answer).toMatchObject({ refusal: 'compartment-unavailable' });
-    expect(allocate(play.state, 'S')).toBe('A03');
+    expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A03');
   });
 
   it('is noticed although the right door opened as well', () => {
@@ -177,7 +177,7 @@ describe('R6 a lock that does not open', () => {
     play.see('A01', 'closed', 'empty');
     expect(play.count('pickup.completed')).toBe(1);
     expect(play.state.compartments[0]?.quarantine).toBe('keeps-failing');
-    expect(allocate(play.state, 'S')).toBe('A02');
+    expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A02');
   });
 
   it('is forgiven what happened more than 30 days ago', () => {
@@ -233,6 +233,6 @@ describe('a door that stands open', () => {
       refusal: 'deposit-in-progress',
     });
     expect(play.count('deposit.completed')).toBe(0);
-    expect(label('A01')).not.toBe(allocate(play.state, 'S'));
+    expect(label('A01')).not.toBe(allocate(play.state, wantedOf('S'), play.now));
   });
 });

@@ -27,7 +27,7 @@ describe('a drop-off', () => {
     const play = new Play();
     allow(play);
     const stay = handIn(play);
-    expect(countFree(play.state).S).toBe(1);
+    expect(countFree(play.state, play.now).S).toBe(1);
     expect(play.do({ do: 'report-inside' }).effects).not.toContainEqual(
       expect.objectContaining({ compartment: 'A01' }),
     );

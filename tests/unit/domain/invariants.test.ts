@@ -4,7 +4,7 @@ import type { Command } from '#domain/commands';
 import type { DomainEvent } from '#domain/events';
 import { surelyElapsedMs } from '#domain/moment';
 import type { CourierId, Door, Occupancy } from '#domain/words';
-import { planned, Play } from './play.ts';
+import { planned, Play, soundParcel } from './play.ts';
 
 /** One thing that may happen next, as numbers, so that a failing story shrinks. */
 const deed = fc.record({
@@ -32,11 +32,14 @@ function commandOf(play: Play, { kind, which, flag }: Deed): Command {
   const door: Door = flag ? 'open' : 'closed';
   const occupancy: Occupancy = (['occupied', 'empty', 'unknown'] as const)[which % 3] ?? 'unknown';
   const outcome = (['opened', 'no-movement', 'unseen', 'not-sent'] as const)[which % 4] ?? 'unseen';
-  const contact = { sealedContact: 's', maskedContact: 'm' };
   const all: readonly Command[] = [
     { do: 'admit-courier', courier: flag ? { id: 'c' as CourierId, carrier: 'SF' } : null },
-    { do: 'start-deposit', visit, waybill: `AA0000000${String(which)}`, size: 'S', ...contact },
+    { do: 'start-deposit', visit, waybill: `AA0000000${String(which)}`, size: 'S', ...soundParcel },
     { do: 'confirm-deposit', visit, stay: anyStay },
+    { do: 'resize-deposit', visit, stay: anyStay, size: null },
+    { do: 'report-occupied', visit, stay: anyStay },
+    { do: 'reopen-deposit', visit, stay: anyStay },
+    { do: 'correct-deposit', visit, stay: anyStay, compartment },
     { do: 'cancel-deposit', visit, stay: anyStay, parcelInside: flag ? 'yes' : 'no' },
     { do: 'enter-code', wellFormed: true, withExtension: flag, knowledge: knownCode(play, which, flag) },
     { do: 'reopen-door', visit },
@@ -102,13 +105,12 @@ function naturalNext(play: Play, flag: boolean): Command | null {
     return { do: 'enter-code', wellFormed: true, withExtension: true, knowledge };
   }
   if (visit?.actor.kind === 'courier' && task === null) {
-    const contact = { sealedContact: 's', maskedContact: 'm' };
     return {
       do: 'start-deposit',
       visit: visit.id,
       waybill: `BB${String(play.now.monoMs)}00000000`,
       size: 'S',
-      ...contact,
+      ...soundParcel,
     };
   }
   return visit === null ? { do: 'admit-courier', courier: { id: 'c' as CourierId, carrier: 'SF' } } : null;

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { nothingDeclared, nothingKnown } from '#domain/advice';
+import type { Wanted } from '#domain/allocation';
 import type { Chance } from '#domain/chance';
 import type { Command } from '#domain/commands';
 import { decide } from '#domain/decide';
@@ -10,6 +12,7 @@ import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
+import type { StartDeposit } from '#domain/workflows/deposit-guards';
 import type { PlannedCompartment, StationState } from '#domain/state';
 import type {
   BoardId,
@@ -20,9 +23,26 @@ import type {
   Door,
   Occupancy,
   Size,
+  Waybill,
 } from '#domain/words';
 
 /** Plays commands against the pure core, with a clock that moves only when told. */
+
+/** What a careful courier says of a sound parcel that nobody announced. */
+export const soundParcel = {
+  contact: { sealed: 'sealed', masked: '138******78' },
+  declared: {
+    ...nothingDeclared,
+    consent: { channel: 'phone', ref: null },
+    contactRepeat: 'same',
+  },
+  knowledge: nothingKnown,
+} as const;
+
+/** A compartment for whatever parcel of this size. */
+export function wantedOf(size: Size): Wanted {
+  return { size, needsReach: false, waybill: 'SF1' as Waybill, courier: 'c1' as CourierId };
+}
 
 export const label = (text: string): CompartmentLabel => text as CompartmentLabel;
 
@@ -147,9 +167,9 @@ export class Play {
     visit: NonNullable<Accepted['visit']>,
     waybill = 'SF1234567890123',
     size: Size = 'S',
+    more: Partial<Pick<StartDeposit, 'contact' | 'declared' | 'knowledge'>> = {},
   ): Decision {
-    const contact = { sealedContact: 'sealed', maskedContact: '138******78' };
-    return this.do({ do: 'start-deposit', visit, waybill, size, ...contact });
+    return this.do({ do: 'start-deposit', visit, waybill, size, ...soundParcel, ...more });
   }
 
   /** A whole deposit into the smallest compartment with sensors; returns the stay. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { allocate } from '#domain/allocation';
 import { nextDeadlineMs } from '#domain/deadline';
 import { label, planned, Play } from './play.ts';
 
@@ -69,7 +68,9 @@ describe('R1 the door of an empty compartment that nobody was expected to close'
     const play = new Play();
     shut(play);
     play.settle('no-movement');
-    expect(allocate(play.state, 'S')).toBe('A02');
+    const { visit } = play.admit();
+    play.startDeposit(visit);
+    expect(play.last('deposit.started').compartment).toBe('A02');
   });
 });
 

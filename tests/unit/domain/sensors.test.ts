@@ -4,7 +4,7 @@ import { allocate } from '#domain/allocation';
 import { evolveAll } from '#domain/evolve';
 import { agree, distrust, findTrust, implausibilities, isBelieved, trustFull } from '#domain/sensors';
 import type { ImplausibleCause } from '#domain/sensors';
-import { label, planned, Play } from './play.ts';
+import { label, planned, Play, wantedOf } from './play.ts';
 
 const a01 = label('A01');
 
@@ -17,7 +17,7 @@ describe('I1 what the sensor inside shows against what the ledger says', () => {
     expect(play.state.compartments[0]?.quarantine).toBe('contents-mismatch');
     play.wait(5_000);
     play.see('A01', 'closed', 'empty');
-    expect(allocate(play.state, 'S')).toBe('A02');
+    expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A02');
   });
 
   it('offers it again when it was opened, looked into, and is empty', () => {
@@ -33,7 +33,7 @@ describe('I1 what the sensor inside shows against what the ledger says', () => {
     play.yes({ do: 'confirm-empty', compartment: a01 });
     play.see('A01', 'closed', 'empty');
     expect(play.last('inventory.reconciled').compartment).toBe('A01');
-    expect(allocate(play.state, 'S')).toBe('A01');
+    expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A01');
   });
 
   it('doubts a parcel that is not seen any more, once, and does not declare it lost', () => {

@@ -10,6 +10,7 @@ import type { StationState } from '#domain/state';
 import type { BoardId, CompartmentLabel, CourierId, VisitId } from '#domain/words';
 import { createVisitMemory, endingsIn } from '#kiosk/visit-memory';
 import type { VisitMemory } from '#kiosk/visit-memory';
+import { soundParcel } from '../domain/play.ts';
 import { HandClock } from '../../integration/kiosk/hand-clock.ts';
 
 const label = 'A01' as CompartmentLabel;
@@ -62,8 +63,7 @@ const deposit = ({ visit }: StationState): Command => ({
   visit: visit?.id ?? ('none' as VisitId),
   waybill: 'SW10000001',
   size: 'S',
-  sealedContact: 'sealed',
-  maskedContact: '***',
+  ...soundParcel,
 });
 
 describe('how visits ended', () => {

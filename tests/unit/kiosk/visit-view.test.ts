@@ -33,6 +33,7 @@ const task: DoorTask = {
   at: 'opening',
   pulseCount: 1,
   firstPulseAt: at(0),
+  leaving: null,
   pulsedAt: at(0),
   reopenCount: 0,
   recall: null,
@@ -79,6 +80,7 @@ describe('a visit in progress', () => {
       step: 'choosing',
       door: null,
       done: null,
+      correctable: null,
       sending: null,
       stopped: null,
       fees: [],
@@ -109,6 +111,7 @@ describe('a visit in progress', () => {
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      leaving: null,
       recall: null,
     });
     expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
@@ -162,6 +165,7 @@ describe('a visit that is over', () => {
     step: 'ended',
     door: null,
     done: null,
+    correctable: null,
     sending: null,
     stopped: null,
     fees: [],

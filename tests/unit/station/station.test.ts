@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '#domain/advice';
 import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
 import type { StationPlan } from '#domain/state';
 import type { BoardId, BootId, CodeMac, CompartmentLabel, CourierId } from '#domain/words';
 import type { Commit, HardwareReport } from '#station/ports';
 import { Station } from '#station/station';
-import { threeDoors } from '../domain/play.ts';
+import { soundParcel, threeDoors } from '../domain/play.ts';
 
 /** A station whose ports write down, in order, what is asked of them. */
 function createStage(options: { failCommitAfter?: number } = {}) {
@@ -33,6 +34,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       recallCode: () => ({ kind: 'unknown' }),
       knowsCode: () => false,
       recallAnswer: () => null,
+      recallWaybill: () => nothingKnown,
       findPurgeable: () => null,
       close: () => undefined,
     },
@@ -108,8 +110,7 @@ async function admitted(stage: ReturnType<typeof createStage>) {
 }
 
 function deposit(visit: Awaited<ReturnType<typeof admitted>>) {
-  const contact = { sealedContact: 's', maskedContact: 'm' };
-  return { do: 'start-deposit', visit, waybill: 'SF1234567890123', size: 'S', ...contact } as const;
+  return { do: 'start-deposit', visit, waybill: 'SF1234567890123', size: 'S', ...soundParcel } as const;
 }
 
 describe('the loop of the station', () => {
@@ -126,7 +127,11 @@ describe('the loop of the station', () => {
     const visit = await admitted(stage);
     stage.journal.length = 0;
     await stage.station.ask(deposit(visit));
-    expect(stage.journal).toEqual(['commit deposit.started unlock.intended', 'unlock A01', 'attend A01']);
+    expect(stage.journal).toEqual([
+      'commit deposit.started deposit.declared deposit.unverified unlock.intended',
+      'unlock A01',
+      'attend A01',
+    ]);
   });
 
   it('fires nothing, answers nothing and halts when a commit fails', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Advice } from '#domain/advice';
 import type { Outbox, OutboxEvent } from '#station/ports';
 
 type Row = OutboxEvent & { readonly hash: string };
@@ -7,6 +8,7 @@ type Row = OutboxEvent & { readonly hash: string };
 export class ScriptedOutbox implements Outbox {
   readonly epoch = '00ff00ff00ff00ff';
   readonly documents = new Map<string, number>();
+  advices: readonly Advice[] = [];
   readonly #listeners = new Set<() => void>();
   #rows: Row[] = [];
   #acked = 0;
@@ -66,6 +68,11 @@ export class ScriptedOutbox implements Outbox {
 
   keepDocumentVersion(name: string, version: number): void {
     this.documents.set(name, version);
+  }
+
+  keepAdvices(name: string, version: number, advices: readonly Advice[]): void {
+    this.documents.set(name, version);
+    this.advices = advices;
   }
 
   #appendOne(): void {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { busy, say, station, trouble } from '../app-state.ts';
 import { fitEntry } from '../code-entry.ts';
 import { activeField, contact, fieldRules, lastDeposit, leaveField, missing } from '../courier-steps.ts';
-import { pressDepositKey, waybill, writeField } from '../courier-steps.ts';
+import { pressDepositKey, recordAgreement, waybill, writeField } from '../courier-steps.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { EntranceFrame } from '../parts/entrance-frame.tsx';
 import { BackIcon } from '../parts/icons.tsx';
@@ -35,6 +35,11 @@ export function DepositScreen(): JSX.Element {
             <BackIcon />
             {say('signOut')}
           </ActionButton>
+          {trouble.value?.code === 'consent-missing' ? (
+            <ActionButton tone="primary" disabled={busy.value} onPress={() => void recordAgreement()}>
+              {say('recipientAgreed')}
+            </ActionButton>
+          ) : null}
           {field === 'size' ? null : (
             <ActionButton tone="primary" onPress={leaveField}>
               {say('nextField')}

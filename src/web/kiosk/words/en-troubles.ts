@@ -54,6 +54,66 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'The station is offline and takes no parcels now.',
     todo: 'Try again later, or deliver it elsewhere.',
   },
+  'waybill-collected': {
+    what: 'This parcel was already collected here.',
+    todo: 'Look at the number again. A waybill is used only once.',
+  },
+  'waybill-unknown': {
+    what: 'This parcel was not announced here.',
+    todo: 'Look at the number again, or deliver it as your task says.',
+  },
+  'wrong-station': {
+    what: 'This parcel belongs to another station.',
+    todo: 'Take it to the station that your task names.',
+  },
+  'too-early': {
+    what: 'It is too early for this parcel.',
+    todo: 'Come back at the agreed time, or ask the recipient.',
+  },
+  'recipient-declined': {
+    what: 'The recipient chose another way of delivery.',
+    todo: 'Please deliver it as agreed: not into a locker.',
+  },
+  'consent-missing': {
+    what: 'Has the recipient agreed to a locker?',
+    todo: 'Ask by phone and say so here, or deliver it to the address.',
+  },
+  'contact-missing': { what: 'Whom shall we tell?', todo: 'Type the phone number of the recipient.' },
+  'contact-unrepeated': {
+    what: 'Please type the phone number once more.',
+    todo: 'Nobody announced this parcel, so we compare both numbers.',
+  },
+  'parcel-damaged': {
+    what: 'A damaged parcel may not go into a locker.',
+    todo: 'Keep it and report the damage to your company.',
+  },
+  'weight-differs': {
+    what: 'This parcel does not weigh what its waybill says.',
+    todo: 'Keep it and have your company check it.',
+  },
+  'fresh-goods': { what: 'Fresh goods may not go into a locker.', todo: 'Please deliver them in person.' },
+  'valuable-goods': {
+    what: 'Valuable goods may not go into a locker.',
+    todo: 'Please deliver them in person.',
+  },
+  'reach-unavailable': {
+    what: 'The recipient needs a door within reach, and none is free.',
+    todo: 'Deliver it to the address, or try again later.',
+  },
+  'join-unfounded': {
+    what: 'No other parcel of this recipient is here.',
+    todo: 'Choose a size; it gets a door of its own.',
+  },
+  'correction-late': {
+    what: 'This door can no longer be opened again here.',
+    todo: 'Please call us. We can put it right.',
+  },
+  'correction-contradicted': {
+    what: 'That does not fit what the doors show.',
+    todo: 'Shut all doors and look again, or call us.',
+  },
+  'reservation-unknown': { what: 'This reservation is gone.', todo: 'There is nothing to do for you.' },
+  'window-over': { what: 'This time is over already.', todo: 'Choose a time that lies ahead.' },
   'step-unfitting': {
     what: 'That is not possible any more.',
     todo: 'Please look at what the screen shows now.',
@@ -91,6 +151,7 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'The door does not stand open yet.',
     todo: 'Pull it gently, look inside, then say so again. Call for help if it stays shut.',
   },
+  'survey-unknown': { what: 'This survey is over.', todo: 'There is nothing to do. Thank you.' },
   'case-unknown': {
     what: 'There is no case with this number here.',
     todo: 'Check the six digits, or call us.',

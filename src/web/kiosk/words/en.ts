@@ -74,6 +74,7 @@ const texts = {
   waybillField: 'Waybill',
   waybillHint: 'Scan the label, or type the number',
   contactField: 'Phone of the recipient',
+  recipientAgreed: 'Yes, agreed by phone',
   contactHint: 'Type the number',
   nextField: 'Next',
   sizeTitle: 'Choose the size',

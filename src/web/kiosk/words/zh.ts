@@ -72,6 +72,7 @@ export const zh: Catalogue = {
     waybillField: '运单号',
     waybillHint: '扫描面单，或手动输入',
     contactField: '收件人电话',
+    recipientAgreed: '已电话征得同意',
     contactHint: '输入号码',
     nextField: '下一步',
     sizeTitle: '选择格口大小',

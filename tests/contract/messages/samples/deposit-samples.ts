@@ -1,7 +1,17 @@
 import type { DepositEvent } from '#domain/events/deposit-events';
 import type { CompartmentLabel } from '#domain/words';
 import type { SamplesOf } from './samples-of.ts';
-import { at, courier, evidence, placement, secrets, visit } from './values.ts';
+import {
+  at,
+  compartment,
+  courier,
+  evidence,
+  placement,
+  reservation,
+  secrets,
+  visit,
+  waybill,
+} from './values.ts';
 
 export const depositSamples: SamplesOf<DepositEvent> = {
   'deposit.started': {
@@ -18,5 +28,71 @@ export const depositSamples: SamplesOf<DepositEvent> = {
   'deposit.completed': { type: 'deposit.completed', at, ...placement, courier, evidence },
   'deposit.cancelled': { type: 'deposit.cancelled', at, ...placement, parcelInside: 'unknown' },
   'deposit.moved': { type: 'deposit.moved', at, ...placement, to: 'A08' as CompartmentLabel },
+  'deposit.declared': {
+    type: 'deposit.declared',
+    at,
+    ...placement,
+    recipient: secrets.recipient,
+    needsReach: true,
+    consent: {
+      basis: 'recipient-agreed',
+      recordedBy: 'courier',
+      channel: 'phone',
+      agreedAtMs: at.wallMs,
+      ref: null,
+    },
+    goods: { fresh: true, valuable: false, fragile: true },
+    goodsAgreed: true,
+    damaged: false,
+    weightG: 1_250,
+    late: false,
+  },
+  'deposit.unverified': { type: 'deposit.unverified', at, ...placement, courier },
+  'deposit.refused': {
+    type: 'deposit.refused',
+    at,
+    visit,
+    courier,
+    carrier: 'SF',
+    waybill,
+    size: 'M',
+    reason: 'consent-missing',
+    interlock: 'consent',
+  },
+  'deposit.displaced': {
+    type: 'deposit.displaced',
+    at,
+    ...placement,
+    visit,
+    cause: 'too-small',
+    size: 'L',
+  },
+  'deposit.resized': {
+    type: 'deposit.resized',
+    at,
+    ...placement,
+    to: 'A08' as CompartmentLabel,
+    fromSize: 'M',
+    toSize: 'L',
+  },
+  'deposit.reopened': { type: 'deposit.reopened', at, ...placement, visit },
+  'deposit.kept': { type: 'deposit.kept', at, ...placement, evidence },
+  'deposit.corrected': {
+    type: 'deposit.corrected',
+    at,
+    ...placement,
+    to: 'A08' as CompartmentLabel,
+    by: 'courier',
+  },
+  'reservation.made': {
+    type: 'reservation.made',
+    at,
+    reservation,
+    compartment,
+    holder: { kind: 'waybill', waybill },
+    notBeforeMs: at.wallMs,
+    notAfterMs: at.wallMs + 3_600_000,
+  },
+  'reservation.ended': { type: 'reservation.ended', at, reservation, compartment, cause: 'used' },
   'withdrawal.started': { type: 'withdrawal.started', at, ...placement, visit },
 };

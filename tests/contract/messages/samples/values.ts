@@ -8,6 +8,7 @@ import type {
   CompartmentLabel,
   CourierId,
   IntentionId,
+  ReservationId,
   StaffId,
   StayId,
   VisitId,
@@ -27,6 +28,7 @@ export const secrets = {
   codeMac: 'mac-of-the-code' as CodeMac,
   extensionMac: 'mac-of-the-extension' as CodeMac,
   sealedContact: 'sealed-contact',
+  recipient: 'recipient-key-1',
 };
 
 export const stay = 'stay-1' as StayId;
@@ -51,3 +53,4 @@ export const record: CodeRecord = {
   issuedAt: at,
 };
 export const authorisation = 'authorisation-1' as AuthorisationId;
+export const reservation = 'reservation-1' as ReservationId;

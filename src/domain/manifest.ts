@@ -1,0 +1,14 @@
+import type { RecallCause } from './state.ts';
+import type { CompartmentLabel, StayId, Waybill } from './words.ts';
+
+/** What a courier took back in a visit. */
+export type Manifest = {
+  readonly parcels: readonly {
+    readonly stay: StayId;
+    readonly waybill: Waybill;
+    readonly compartment: CompartmentLabel;
+    readonly cause: RecallCause;
+  }[];
+  /** What the courier counted; null until then. */
+  readonly countedCount: number | null;
+};

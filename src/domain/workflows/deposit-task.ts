@@ -1,0 +1,49 @@
+import { findCompartment } from '../compartment.ts';
+import type { Evidence } from '../events/evidence.ts';
+import type { Actor, DoorTask, Stay, StationState, Visit } from '../state.ts';
+import { findStay } from '../stay.ts';
+import type { StayId, VisitId } from '../words.ts';
+
+export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
+
+/** The courier's visit of this id, if it is the one in progress. */
+export function courierVisit(state: StationState, id: VisitId): CourierVisit | null {
+  const { visit } = state;
+  return visit !== null && visit.id === id && visit.actor.kind === 'courier' ? (visit as CourierVisit) : null;
+}
+
+type Found = { readonly visit: CourierVisit; readonly task: DoorTask; readonly stay: Stay };
+
+/** The door that the courier stands at, if it is that of this stay. */
+export function findDepositTask(
+  state: StationState,
+  command: { readonly visit: VisitId; readonly stay: StayId },
+): Found | { readonly refusal: 'visit-over' | 'step-unfitting' } {
+  const visit = courierVisit(state, command.visit);
+  if (visit === null) return { refusal: 'visit-over' };
+  const stay = findStay(state, command.stay);
+  const { task } = visit;
+  if (task === null || stay === undefined || task.stay !== stay.id) return { refusal: 'step-unfitting' };
+  return { visit, task, stay };
+}
+
+/** Whether the lock has no sensor that shows its door, so that only a person can speak for it. */
+export function isBlindDoor(state: StationState, { compartment }: DoorTask): boolean {
+  return state.plan.compartments.find(({ label }) => label === compartment)?.doorSensor === false;
+}
+
+/** After the door was seen to close; a door without a sensor can only be spoken for by the courier. */
+export function mayConfirm(state: StationState, task: DoorTask): boolean {
+  return task.at === 'asking' || (task.at === 'unseen' && isBlindDoor(state, task));
+}
+
+/** What the sensors showed, and that the courier said the rest. */
+export function courierEvidence(state: StationState, task: DoorTask): Evidence {
+  const compartment = findCompartment(state, task.compartment);
+  return {
+    doorOpened: task.seenOpen,
+    doorClosed: compartment?.door === 'closed',
+    occupancy: compartment?.occupancy ?? 'unknown',
+    confirmedBy: 'courier',
+  };
+}
