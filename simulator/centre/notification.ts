@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { codeIssued } from '#contract/events/code-events';
+import { codeDelegated, codeIssued, codeJoined } from '#contract/events/code-events';
 import { openedData } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
 import { topicsOf } from '#contract/topics';
 import type { CentreKeys } from './keys.ts';
 import { NotifiedStays } from './notified-stays.ts';
 import { openNotice } from './notifier.ts';
-import type { OpenedNotice } from './notifier.ts';
+import type { OpenedNotice, Sealed } from './notifier.ts';
 import { sign } from './seals.ts';
 import type { Jwk } from './seals.ts';
 
@@ -15,6 +15,19 @@ const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
   'latchkey.recall.completed.v1',
   'latchkey.deposit.cancelled.v1',
+]);
+
+/** What somebody has to be told, and about which stay; the subject is the stay, or the delegate's code. */
+const tellings = new Map<string, (data: unknown) => Omit<Sealed, 'station'>>([
+  ['latchkey.code.issued.v1', (data) => codeIssued.parse(data)],
+  ['latchkey.code.joined.v1', (data) => codeJoined.parse(data)],
+  [
+    'latchkey.code.delegated.v1',
+    (data) => {
+      const { stays, maskedContact, notice } = codeDelegated.parse(data);
+      return { stay: stays[0] ?? '', maskedContact, notice };
+    },
+  ],
 ]);
 
 export type NotificationPorts = {
@@ -92,9 +105,11 @@ export class Notification {
     }
   }
 
-  async #tellOne(stay: string, event: PublishedEvent): Promise<void> {
+  async #tellOne(subject: string, event: PublishedEvent): Promise<void> {
     const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
-    const { maskedContact, notice } = codeIssued.parse(openedData(event));
+    const read = tellings.get(event.type);
+    if (read === undefined) return;
+    const { stay, maskedContact, notice } = read(openedData(event));
     const key = await stationKey(station);
     const sealed = { station, stay, maskedContact, notice };
     const opened = key === null ? null : await openNotice(sealed, keys.notifier.privateKey, key);
@@ -102,7 +117,8 @@ export class Notification {
       doubted();
       return;
     }
-    tell(opened);
+    if (opened.code !== null) tell(opened);
+    if (subject !== stay) return;
     await this.#notified.add(stay, wallMs());
     await this.repeat();
   }
@@ -110,7 +126,7 @@ export class Notification {
 
 /** A notice that the station has purged belongs to a stay that is over. */
 function isOpenNotice({ type, personal }: PublishedEvent): boolean {
-  return type === 'latchkey.code.issued.v1' && personal !== undefined;
+  return tellings.has(type) && personal !== undefined;
 }
 
 function first<Key, Value>(map: ReadonlyMap<Key, Value>): readonly [Key, Value] | null {

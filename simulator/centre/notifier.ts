@@ -11,20 +11,24 @@ export type OpenedNotice = {
   readonly extension: string;
 };
 
+/** A further parcel for somebody who was told the code before. */
+export type JoinedNotice = Omit<OpenedNotice, 'code' | 'extension'> & { readonly code: null };
+
 /** Content of a notice: signed by the station, then sealed to the notifier (rule R19). */
 const noticeContent = z.object({
   station: z.string(),
   epoch: z.string(),
   stay: z.string(),
   contact: z.string(),
-  code: z.string(),
-  extension: z.string(),
+  /** Null where the code of an earlier parcel opens this one too. */
+  code: z.string().nullable(),
+  extension: z.string().nullable(),
   retentionHours: z.number(),
   fee: z.number(),
   issuedAt: z.unknown(),
 });
 
-type Sealed = {
+export type Sealed = {
   readonly station: string;
   readonly stay: string;
   readonly maskedContact: string;
@@ -39,12 +43,13 @@ export async function openNotice(
   { station, stay, maskedContact, notice }: Sealed,
   notifierKey: Jwk,
   stationKey: Jwk,
-): Promise<OpenedNotice | null> {
+): Promise<OpenedNotice | JoinedNotice | null> {
   const signed = await openSeal(notice, notifierKey);
   const content = noticeContent.safeParse(signed === null ? null : await openSignature(signed, stationKey));
   if (!content.success || content.data.station !== station || content.data.stay !== stay) return null;
   const contact = await openSeal(content.data.contact, notifierKey);
   if (contact === null || contact === '') return null;
   const { code, extension } = content.data;
+  if (code === null || extension === null) return { station, stay, maskedContact, code: null };
   return { station, stay, maskedContact, code, extension };
 }

@@ -38,15 +38,36 @@ function judge(
     return stored === undefined ? null : `${event.compartment} was released with ${stored.waybill} inside`;
   }
   if (event.type !== 'unlock.intended') return null;
-  const stay = reached.stays.find(({ id }) => id === event.stay);
   if (event.stay === null) return isStaff(reached) ? null : `${event.compartment} opened for no parcel`;
-  if (stay?.compartment !== event.compartment) return `${event.compartment} is not where the stay is`;
+  const strange = event.purpose === 'pickup' || event.purpose === 'search' ? strangeTo : elsewhere;
+  const wrong = strange(event, reached);
+  if (wrong !== null) return wrong;
   const isMove = beside.some(
     (other) =>
       (other.type === 'deposit.moved' || other.type === 'drop-off.moved') && other.stay === event.stay,
   );
   if (event.pulse === 1 && !isCaused && !isMove) return `${event.compartment} opened and nobody had asked`;
   return reached.visit === null ? `${event.compartment} opened while nobody was at the kiosk` : null;
+}
+
+type Intended = Extract<DomainEvent, { readonly type: 'unlock.intended' }>;
+
+function elsewhere({ stay, compartment }: Intended, { stays }: StationState): string | null {
+  const found = stays.find(({ id }) => id === stay);
+  return found?.compartment === compartment ? null : `${compartment} is not where the stay is`;
+}
+
+/** What a code entitles to is bound when it is entered; behind the door lies nothing else. */
+function strangeTo({ stay, compartment }: Intended, { stays, visit }: StationState): string | null {
+  const parcels = visit?.entitlement?.parcels ?? [];
+  const own = parcels.find((parcel) => parcel.stay === stay);
+  if (own?.compartment !== compartment) return `${compartment} is not where the parcel of the code is`;
+  const other = stays.find(
+    (one) => one.compartment === compartment && !parcels.some((parcel) => parcel.stay === one.id),
+  );
+  return other === undefined
+    ? null
+    : `${compartment} was opened with ${other.waybill} of somebody else inside`;
 }
 
 /** A service is about no parcel, and nobody else may open without one. */

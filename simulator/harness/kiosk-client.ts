@@ -68,6 +68,11 @@ export class KioskClient {
     return this.#send('POST', path, { secret, body: isConfirmation ? step : {} });
   }
 
+  /** Somebody has looked into an open compartment that is being released. */
+  saysEmpty(compartment: string): Promise<KioskAnswer<null>> {
+    return this.#send('POST', `/api/v1/releases/${compartment}/confirm`, { body: {} });
+  }
+
   /** Whether the station can open doors. */
   async isReady(): Promise<boolean> {
     try {
@@ -89,7 +94,7 @@ export class KioskClient {
       },
       ...(method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
     });
-    const body: unknown = await response.json();
+    const body: unknown = response.status === 204 ? null : await response.json();
     return response.ok
       ? { ok: true, status: response.status, body: body as T }
       : { ok: false, status: response.status, problem: body as Problem };

@@ -1,4 +1,4 @@
-import { stepUpPaceMs, wrongCodeWindowMs } from '#domain/policy';
+import { codeCountMax, stepUpPaceMs, wrongCodeWindowMs } from '#domain/policy';
 import type { Findings } from './findings.ts';
 
 /**
@@ -29,9 +29,6 @@ export const adaptiveScheme: CodeScheme = {
 const guessRiskPerDayMax = 1e-6;
 
 const acceptancePath = ['codes', 'acceptGuessRisk'] as const;
-
-/** Rule R10: from one more active code on, codes need ten digits. */
-const codeCountMax = 99;
 
 export function guessRiskPerDay(scheme: CodeScheme, codeCount: number): number {
   const plain = (scheme.freeGuessCount * codeCount) / 10 ** scheme.codeDigits;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { defaultPolicy, type Policy } from '#domain/policy';
+import { defaultPolicy, delegateCodeCountMax, type Policy } from '#domain/policy';
 import { settleBuses } from './buses.ts';
 import { applyEnvironment } from './environment.ts';
 import { Findings } from './findings.ts';
@@ -45,8 +45,9 @@ export async function loadStationFile(
   const loaded = await loadProfiles(profilesFrom, profilesNamedIn(shaped.value));
   if (!loaded.ok) return loaded;
   const settings = settle(shaped.value, dirname(resolve(path)), loaded.profiles, findings);
-  // Every compartment may hold a parcel, and every parcel has one active code.
-  const codeCount = settings.compartments.length;
+  // Every compartment may have an active code of its own, and recipients may give some to delegates.
+  const compartmentCount = settings.compartments.length;
+  const codeCount = compartmentCount + delegateCodeCountMax(compartmentCount);
   judgeGuessRisk(adaptiveScheme, codeCount, shaped.value.codes.acceptGuessRisk, findings);
   if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   warnOfExposure(settings, findings);

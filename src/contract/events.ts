@@ -6,6 +6,7 @@ import { depositChangeEvents } from './events/deposit-change-events.ts';
 import { depositEvents } from './events/deposit-events.ts';
 import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
+import { problemEvents } from './events/problem-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
@@ -30,6 +31,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...depositChangeEvents,
   ...codeEvents,
   ...pickupEvents,
+  ...problemEvents,
   ...recallEvents,
   ...doorEvents,
   ...physicalEvents,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visitParcel } from './pickup-http.ts';
 import { sendingView } from './sending-http.ts';
 
 /** Bodies of `/api/v1` as the kiosk serves them and the page reads them. */
@@ -22,13 +23,14 @@ export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unsee
 /**
  * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
  * `correction`: the courier looks again after a deposit that is complete · `recall`: a stored parcel is taken
- * back.
+ * back · `search`: a recipient looks for something forgotten.
  */
 const doorPurpose = z.enum([
   'deposit',
   'withdrawal',
   'correction',
   'pickup',
+  'search',
   'recall',
   'drop-off',
   'service',
@@ -50,14 +52,24 @@ export const visitView = z.object({
       /** Empty for `service`, which is about no parcel. */
       stay: z.string(),
       reopensLeft: z.int(),
+      /** What the person said about the parcel; it counts when the door is shut. */
+      said: z.enum(['missing', 'rejected']).nullable(),
       /** Why the parcel goes elsewhere once this door is shut: it does not fit, or something lay inside. */
       leaving: z.enum(['too-small', 'occupied']).nullable(),
       /** What the scan of the label said of a parcel that is taken back; null for every other purpose. */
       recall: z.object({ cause: recallCause, scan: z.enum(['none', 'match', 'mismatch']) }).nullable(),
     })
     .nullable(),
+  /** What the code entitles to, door by door; empty for a courier. */
+  parcels: z.array(visitParcel),
+  /** Who else has a code for these parcels; never the codes. */
+  delegates: z.array(z.object({ delegate: z.string(), contact: z.string() })),
+  /** What can be asked for now beside `extend` and `finish`; the station decides again when it is asked. */
+  may: z.array(z.enum(['open', 'reopen', 'confirm', 'reject', 'report', 'delegate'])),
   /** The last thing that ended well in this visit, for the thanks. */
-  done: z.object({ purpose: doorPurpose, compartment: z.string() }).nullable(),
+  done: z
+    .object({ purpose: z.enum([...doorPurpose.options, 'rejection']), compartment: z.string() })
+    .nullable(),
   /** A finished deposit that its courier may open again, and for how long. */
   correctable: z.object({ stay: z.string(), compartment: z.string(), secondsLeft: z.int() }).nullable(),
   /** What may be handed in now, and what has to be shown before (S4-1, M9). */
@@ -119,7 +131,6 @@ const code = z.string().max(40);
 
 export const startPickup = z.strictObject({ code, extension: z.string().max(40).optional() });
 export const startCourierVisit = z.strictObject({ badge: z.string().min(1).max(64) });
-export const confirmPickup = z.strictObject({ taken: z.boolean() });
 /** `GET courier-visits/{id}/recalls`, in the order in which the courier walks along the doors. */
 export const recallsView = z.object({
   recalls: z.array(

@@ -20,6 +20,7 @@ export type Tier = (typeof tiers)[number];
 export const caseKinds = {
   'not-found': { reason: 'loss', severity: 'major', tier: 'site' },
   damaged: { reason: 'damage', severity: 'minor', tier: 'site' },
+  'parts-missing': { reason: 'loss', severity: 'minor', tier: 'site' },
   'wrong-parcel': { reason: 'misdelivery', severity: 'major', tier: 'site' },
   'contents-unclear': { reason: 'loss', severity: 'major', tier: 'site' },
   'door-jammed': { reason: 'delay', severity: 'major', tier: 'site' },

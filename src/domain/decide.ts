@@ -9,8 +9,10 @@ import { answerSurvey } from './workflows/aftermath.ts';
 import { adjudicate, finishAudit, recordFinding, startAudit } from './workflows/audit.ts';
 import { loseBoard, restoreBoard } from './workflows/boards.ts';
 import { acknowledgeCase, callHelp, resolveCase } from './workflows/cases.ts';
-import { recordCode } from './workflows/code-record.ts';
+import { enterCode } from './workflows/code-entry.ts';
+import { joinCode, recordCode } from './workflows/code-record.ts';
 import { admitCourier } from './workflows/courier-visit.ts';
+import { delegateCode, revokeDelegate } from './workflows/delegation.ts';
 import { cancelDeposit } from './workflows/deposit-cancel.ts';
 import { correctDeposit, reopenDeposit } from './workflows/deposit-correction.ts';
 import { reportOccupied, resizeDeposit } from './workflows/deposit-displacement.ts';
@@ -18,7 +20,11 @@ import { confirmDeposit, startDeposit } from './workflows/deposit.ts';
 import { allowDropOff, beginDropOff, recordSendings, startDropOff } from './workflows/drop-off.ts';
 import { cancelDropOff, confirmDropOff } from './workflows/drop-off-door.ts';
 import { seeDoor } from './workflows/doors.ts';
-import { confirmPickup, enterCode, reopenDoor } from './workflows/pickup.ts';
+import { reportMissing } from './workflows/missing-parcel.ts';
+import { openParcel, reopenDoor } from './workflows/pickup.ts';
+import { confirmPickup } from './workflows/pickup-end.ts';
+import { reportProblem } from './workflows/problem-report.ts';
+import { rejectParcel } from './workflows/rejection.ts';
 import { confirmEmpty, reportInside } from './workflows/release.ts';
 import { admitStaff, disableCompartment, enableCompartment, openService } from './workflows/service-visit.ts';
 import { closeManifest } from './workflows/manifest.ts';
@@ -54,9 +60,16 @@ const deciders: Deciders<Command> = {
   reserve: reserveCompartment,
   'cancel-reservation': cancelReservation,
   'record-code': recordCode,
+  'join-code': joinCode,
+  'delegate-code': delegateCode,
+  'revoke-delegate': revokeDelegate,
   'enter-code': enterCode,
+  'open-parcel': openParcel,
   'reopen-door': reopenDoor,
   'confirm-pickup': confirmPickup,
+  'reject-parcel': rejectParcel,
+  'report-missing': reportMissing,
+  'report-problem': reportProblem,
   'extend-visit': extendVisit,
   'finish-visit': finishVisit,
   'see-door': seeDoor,

@@ -74,6 +74,8 @@ export function effortAfter(effort: Effort, event: DomainEvent): Effort {
     case 'pickup.completed':
       return { ...effort, pickups: effort.pickups + 1 };
     case 'pickup.unconfirmed':
+    case 'pickup.uneffected':
+    case 'pickup.disputed':
     case 'case.opened':
       return effort.visit === null ? effort : { ...effort, hadProblem: true };
     case 'visit.told':

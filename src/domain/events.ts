@@ -5,6 +5,7 @@ import type { CodeEvent } from './events/code-events.ts';
 import type { DepositEvent } from './events/deposit-events.ts';
 import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
+import type { ProblemEvent } from './events/problem-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
@@ -27,6 +28,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | DepositEvent
   | CodeEvent
   | PickupEvent
+  | ProblemEvent
   | RecallEvent
   | DoorEvent
   | PhysicalEvent
@@ -49,6 +51,8 @@ export type EventType = DomainEvent['type'];
  */
 export const classBTypes = [
   'visit.touched',
+  'visit.entitled',
+  'pickup.said',
   'visit.told',
   'door.read',
   'door.asked',

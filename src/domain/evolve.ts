@@ -1,5 +1,6 @@
 import { auditsAfter } from './audits.ts';
 import { casesAfter, settledCasesAfter } from './cases.ts';
+import { codesAfter } from './codes.ts';
 import { effortAfter } from './effort.ts';
 import { surveysAfter } from './surveys.ts';
 import type { DomainEvent } from './events.ts';
@@ -23,11 +24,13 @@ import { visitAfter } from './visit.ts';
  * returns the very same value when none does, so that the ledger finds by identity what must be written.
  */
 export function evolve(state: StationState, event: DomainEvent): StationState {
+  const stays = staysAfter(state.stays, event, state.policy);
   return {
     plan: state.plan,
     policy: state.policy,
     compartments: compartmentsAfter(state.compartments, event),
-    stays: staysAfter(state.stays, event, state.policy),
+    stays,
+    codes: codesAfter(state, event, stays),
     intentions: intentionsAfter(state.intentions, event),
     releases: releasesAfter(state.releases, event),
     faults: faultsAfter(state.faults, event),

@@ -11,6 +11,7 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     policy,
     compartments: plan.compartments.map(({ label }) => unreadCompartment(label)),
     stays: [],
+    codes: [],
     intentions: [],
     releases: [],
     faults: [],

@@ -9,6 +9,10 @@ export type Policy = {
   readonly visitOpenDoorMs: number;
   /** How often a recipient may have the same door opened again within one visit. */
   readonly reopenCountMax: number;
+  /** For how long a door may be opened again after the parcel was collected, for something forgotten. */
+  readonly reopenWithinMs: number;
+  /** How many delegates one code may have at a time. */
+  readonly delegateCountMax: number;
   /** From when on a door that stands open is a fault: the third step, after `ajarStepsMs`. */
   readonly doorLeftOpenMs: number;
   /** Time a parcel may stay, counted from the confirmed notice (rule R13). */
@@ -42,6 +46,8 @@ export const defaultPolicy: Policy = {
   visitIdleMs: 45_000,
   visitOpenDoorMs: 180_000,
   reopenCountMax: 2,
+  reopenWithinMs: 60_000,
+  delegateCountMax: 2,
   doorLeftOpenMs: 180_000,
   retentionHours: 24,
   reminderHours: [-6, 0, 24],
@@ -94,3 +100,16 @@ export const wrongCodeWindowMs = 24 * 3_600_000;
 export const stepUpPaceMs = 10_000;
 /** Rules R9 and R12: a retired code is remembered for this time. */
 export const retiredCodeMs = 30 * 24 * 3_600_000;
+
+/** Rule R10: from one more active code on, codes need ten digits. */
+export const codeCountMax = 99;
+/** Beside one code for every compartment; enough for a busy day, and far from ten digits. */
+const delegateCodeCountUsual = 20;
+
+/**
+ * Rule R10: how many codes of delegates a station may have at a time. Parcels behind one door share a code,
+ * so that recipients have at most one for every compartment.
+ */
+export function delegateCodeCountMax(compartmentCount: number): number {
+  return Math.max(0, Math.min(delegateCodeCountUsual, codeCountMax - compartmentCount));
+}

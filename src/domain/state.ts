@@ -2,7 +2,6 @@ import type { Manifest } from './manifest.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import type { Audit } from './audits.ts';
-import type { DoubtCause } from './custody.ts';
 import type { SensorTrust } from './sensors.ts';
 import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
@@ -12,26 +11,27 @@ import type { Reservation } from './reservation.ts';
 import type { Effort } from './effort.ts';
 import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
-import type { FeeRule } from './fees.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
-import type { Camera, Outbound, Sending, SendingAdvice } from './sending.ts';
-import type { Disablement, StaffRole } from './staff.ts';
+import type { Camera, Sending, SendingAdvice } from './sending.ts';
+import type { Disablement } from './staff.ts';
+import type { Actor, Code, Stay, RecallCause } from './stay-state.ts';
 import type {
   AuthorisationId,
   BoardId,
   CaseNumber,
-  CodeMac,
+  CodeId,
   CompartmentLabel,
-  CourierId,
   Door,
   IntentionId,
   Occupancy,
+  RejectionReason,
   Size,
-  StaffId,
   StayId,
   VisitId,
   Waybill,
 } from './words.ts';
+
+export type { Actor, CodeRecord, Code, Stay, Keeping, RecallCause } from './stay-state.ts';
 
 /** What the station file says about a compartment; never changes while the process runs. */
 export type PlannedCompartment = {
@@ -79,79 +79,14 @@ export type Compartment = {
   readonly ajarStep: number;
 };
 
-/** Who asks for something; ends up in every event that a person caused. */
-export type Actor =
-  | { readonly kind: 'recipient' }
-  | { readonly kind: 'sender' }
-  | { readonly kind: 'staff'; readonly staff: StaffId; readonly role: StaffRole }
-  | { readonly kind: 'courier'; readonly courier: CourierId; readonly carrier: string };
-
-/** The two numbers of a stay (rule R9), present only as keyed hashes. */
-export type CodeRecord = {
-  readonly code: CodeMac;
-  readonly extension: CodeMac;
-  readonly key: string;
-  readonly issuedAt: Moment;
-};
-
-/** A parcel in this station. A stay whose end is recorded leaves the state. */
-export type Stay = {
-  readonly id: StayId;
-  readonly waybill: Waybill;
-  /** Who brought it; null where no courier did. */
-  readonly courier: CourierId | null;
-  /** The company that brought it, or that will collect it. */
-  readonly carrier: string;
-  readonly compartment: CompartmentLabel;
-  readonly size: Size;
-  /** The recipient's contact, sealed to the notifier; empty where nobody is to be told of a code. */
-  readonly sealedContact: string;
-  /** For example `138****1234`. */
-  readonly maskedContact: string;
-  /** The centre's opaque name for the recipient; null where no advice told it. */
-  readonly recipient: string | null;
-  /** The recipient asked for a compartment within reach. */
-  readonly needsReach: boolean;
-  readonly at: 'depositing' | 'stored';
-  readonly depositedAt: Moment;
-  readonly code: CodeRecord | null;
-  /** When the centre confirmed that the recipient was told; retention runs from here (rule R13). */
-  readonly notifiedAt: Moment | null;
-  readonly keeping: Keeping;
-  readonly overdue: boolean;
-  /** Why a courier of the carrier has to take the parcel back; null while nobody has to. */
-  readonly recall: RecallCause | null;
-  /** A sender handed it in and a courier will collect it; null for a parcel that waits for its recipient. */
-  readonly outbound: Outbound | null;
-  /** The sensor saw the parcel at its deposit: only then does an empty reading say anything later. */
-  readonly seenInside: boolean;
-  readonly doubt: DoubtCause | null;
-};
-
-/** How long a parcel may stay. Fixed at the deposit: what a recipient was promised, no setting shortens. */
-export type Keeping = {
-  readonly hours: number;
-  /** What the centre has added. */
-  readonly extraHours: number;
-  /** The latest reminder that was told, in hours after the end of the retention; null while none was. */
-  readonly remindedHours: number | null;
-  /** What is asked for time beyond it; null where nothing ever is. */
-  readonly fee: FeeRule | null;
-};
-
-/**
- * `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back ·
- * `outbound`: a sender handed it in, and nobody else is to take it.
- */
-export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered' | 'outbound';
-
 export type DoorPurpose =
-  'deposit' | 'withdrawal' | 'correction' | 'pickup' | 'recall' | 'drop-off' | 'service';
+  'deposit' | 'withdrawal' | 'correction' | 'pickup' | 'search' | 'recall' | 'drop-off' | 'service';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {
   /**
    * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
+   * `search`: a recipient who has collected the parcel looks for something forgotten ·
    * `correction`: the courier looks once more after a deposit that is complete.
    */
   readonly purpose: DoorPurpose;
@@ -172,12 +107,42 @@ export type DoorTask = {
   readonly pulseCount: number;
   readonly firstPulseAt: Moment;
   readonly pulsedAt: Moment;
-  readonly reopenCount: number;
   /** Why the parcel has to go elsewhere as soon as this door is shut; null while it does not have to. */
   readonly leaving: Leaving | null;
   /** Why it is taken back, and what the scan of its label said; null for every other purpose. */
   readonly recall: { readonly cause: RecallCause; readonly scan: 'none' | 'match' | 'mismatch' } | null;
+  /** What the recipient said while the door stood open; it counts when the door is shut. */
+  readonly said: Said | null;
 };
+
+/** A recipient's word about the parcel of one stay. `photos` are references, never pictures or names. */
+export type Said =
+  | { readonly what: 'missing'; readonly stay: StayId }
+  | {
+      readonly what: 'rejected';
+      readonly stay: StayId;
+      readonly reason: RejectionReason;
+      readonly photos: readonly string[];
+    };
+
+/** A parcel that a visit may take, and what became of it in this visit. */
+export type VisitParcel = {
+  readonly stay: StayId;
+  readonly waybill: Waybill;
+  readonly carrier: string;
+  readonly compartment: CompartmentLabel;
+  /**
+   * `waiting`: not opened in this visit · `inside`: opened, and nothing shows that it was taken · `missing`:
+   * the recipient did not find it · `rejected`: put back for the courier.
+   */
+  readonly at: 'waiting' | 'inside' | 'collected' | 'missing' | 'rejected';
+  readonly since: Moment;
+  /** How often its door was opened again in this visit. */
+  readonly reopenCount: number;
+};
+
+/** What a code entitles a visit to (invariant I6); bound when the code is entered. */
+export type Entitlement = { readonly code: CodeId; readonly parcels: readonly VisitParcel[] };
 
 /** One person's time at the kiosk; there is at most one (rule R8). */
 export type Visit = {
@@ -187,10 +152,15 @@ export type Visit = {
   /** Last time the person or their door did something. */
   readonly touchedAt: Moment;
   readonly task: DoorTask | null;
+  /** Null for a visit without a code. */
+  readonly entitlement: Entitlement | null;
   /** What a sender, or an attendant for one, is entitled to hand in now. */
   readonly sending: Sending | null;
   /** The last thing that came to a good end in this visit, for the screen's thanks. */
-  readonly done: { readonly purpose: DoorTask['purpose']; readonly compartment: CompartmentLabel } | null;
+  readonly done: {
+    readonly purpose: DoorTask['purpose'] | 'rejection';
+    readonly compartment: CompartmentLabel;
+  } | null;
   /** Another door than the decided one opened (invariant I6): this visit opens nothing more. */
   readonly stopped: { readonly expected: CompartmentLabel; readonly opened: CompartmentLabel } | null;
   readonly manifest: Manifest;
@@ -266,6 +236,7 @@ export type StationState = {
   /** In the order of the plan. */
   readonly compartments: readonly Compartment[];
   readonly stays: readonly Stay[];
+  readonly codes: readonly Code[];
   readonly intentions: readonly Intention[];
   readonly releases: readonly Release[];
   readonly faults: readonly Fault[];

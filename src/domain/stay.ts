@@ -34,8 +34,6 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     // Whoever saw the parcel overrules a sensor that does not see it, until it has left.
     case 'custody.confirmed':
       return change(all, event.stay, (stay) => ({ ...stay, doubt: null, seenInside: false }));
-    case 'code.issued':
-      return change(all, event.stay, (stay) => ({ ...stay, code: event.record }));
     case 'retention.started':
       return change(all, event.stay, (stay) => ({ ...stay, notifiedAt: event.notifiedAt }));
     case 'retention.extended':
@@ -121,7 +119,6 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     needsReach: false,
     at: 'depositing',
     depositedAt: event.at,
-    code: null,
     notifiedAt: null,
     keeping: newKeeping(policy),
     overdue: false,
@@ -146,7 +143,6 @@ function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>,
     needsReach: false,
     at: 'depositing',
     depositedAt: event.at,
-    code: null,
     notifiedAt: null,
     overdue: false,
     keeping: newKeeping(policy),

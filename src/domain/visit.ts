@@ -1,4 +1,5 @@
 import { findCompartment } from './compartment.ts';
+import { entitlementAfter } from './entitlement.ts';
 import type { DomainEvent } from './events.ts';
 import { emptyManifest, manifestAfter } from './recalls.ts';
 import type { DoorTask, StationState, Visit } from './state.ts';
@@ -6,7 +7,7 @@ import { findStay } from './stay.ts';
 
 export function visitAfter(state: StationState, event: DomainEvent): Visit | null {
   const { visit } = state;
-  if (event.type === 'visit.started') return startedVisit(event);
+  if (event.type === 'visit.started') return begun(event);
   if (visit === null) return null;
   switch (event.type) {
     case 'visit.ended':
@@ -27,6 +28,10 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
     case 'deposit.kept':
     case 'deposit.corrected':
     case 'pickup.unconfirmed':
+    case 'pickup.uneffected':
+    case 'pickup.disputed':
+    case 'pickup.searched':
+    case 'rejection.accepted':
     case 'drop-off.cancelled':
     case 'recall.unconfirmed':
       return withoutTask(visit, event);
@@ -39,18 +44,21 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
       return { ...visit, touchedAt: event.at, manifest: manifestAfter(visit.manifest, event) };
     default: {
       const task = taskAfter(state, visit.task, event);
-      return task === visit.task ? visit : { ...visit, task, touchedAt: event.at };
+      const entitlement = entitlementAfter(visit.entitlement, event);
+      const isSame = task === visit.task && entitlement === visit.entitlement;
+      return isSame ? visit : { ...visit, task, entitlement, touchedAt: event.at };
     }
   }
 }
 
-function startedVisit(event: Extract<DomainEvent, { type: 'visit.started' }>): Visit {
+function begun(event: Extract<DomainEvent, { type: 'visit.started' }>): Visit {
   return {
     id: event.visit,
     actor: event.actor,
     startedAt: event.at,
     touchedAt: event.at,
     task: null,
+    entitlement: null,
     sending: null,
     done: null,
     stopped: null,
@@ -58,24 +66,64 @@ function startedVisit(event: Extract<DomainEvent, { type: 'visit.started' }>): V
   };
 }
 
-/** The task of the visit is over; only what came to a good end is thanked for. */
-function withoutTask(visit: Visit, event: DomainEvent): Visit {
+/** What was done at a door is over; only what came to a good end is thanked for. */
+function withoutTask(before: Visit, event: Ending): Visit {
+  const entitlement = entitlementAfter(before.entitlement, event);
+  const visit = entitlement === before.entitlement ? before : { ...before, entitlement };
   const { task } = visit;
-  if (task === null || !('stay' in event) || event.stay !== task.stay) return visit;
-  const endedWell =
-    event.type !== 'pickup.unconfirmed' &&
-    event.type !== 'recall.unconfirmed' &&
-    (!isCancelling(event) || task.purpose === 'withdrawal' || task.purpose === 'correction');
+  const isOfDoor = task !== null && event.stay === task.stay;
+  // A parcel can be rejected without its door being opened.
+  if (!isOfDoor && event.type !== 'rejection.accepted') return visit;
+  const purpose = thankedFor(task, event);
   return {
     ...visit,
-    task: null,
+    task: isOfDoor ? null : task,
     touchedAt: event.at,
-    done: endedWell ? { purpose: task.purpose, compartment: task.compartment } : visit.done,
+    done: purpose === null ? visit.done : { purpose, compartment: event.compartment },
   };
 }
 
-function isCancelling({ type }: DomainEvent): boolean {
-  return type === 'deposit.cancelled' || type === 'drop-off.cancelled';
+type Ending = Extract<
+  DomainEvent,
+  {
+    readonly type:
+      | 'deposit.completed'
+      | 'deposit.cancelled'
+      | 'deposit.kept'
+      | 'deposit.corrected'
+      | 'drop-off.accepted'
+      | 'drop-off.cancelled'
+      | 'drop-off.collected'
+      | 'pickup.completed'
+      | 'pickup.unconfirmed'
+      | 'pickup.uneffected'
+      | 'pickup.disputed'
+      | 'pickup.searched'
+      | 'recall.completed'
+      | 'recall.unconfirmed'
+      | 'rejection.accepted';
+  }
+>;
+
+function thankedFor(task: DoorTask | null, { type }: Ending): NonNullable<Visit['done']>['purpose'] | null {
+  switch (type) {
+    case 'rejection.accepted':
+      return 'rejection';
+    case 'deposit.completed':
+    case 'deposit.kept':
+    case 'deposit.corrected':
+    case 'drop-off.accepted':
+    case 'pickup.completed':
+    case 'pickup.searched':
+    case 'recall.completed':
+    case 'drop-off.collected':
+      return task?.purpose ?? null;
+    case 'deposit.cancelled':
+    case 'drop-off.cancelled':
+      return task?.purpose === 'withdrawal' || task?.purpose === 'correction' ? task.purpose : null;
+    default:
+      return null;
+  }
 }
 
 function withoutServiceTask(
@@ -98,8 +146,8 @@ function taskAfter(state: StationState, task: DoorTask | null, event: DomainEven
       return event.compartment === task.compartment ? { ...task, seenOpen: true } : task;
     case 'door.asked':
       return { ...task, at: 'asking' };
-    case 'pickup.reopened':
-      return { ...task, reopenCount: task.reopenCount + 1 };
+    case 'pickup.said':
+      return { ...task, said: event.said };
     case 'deposit.displaced':
       return { ...task, leaving: { cause: event.cause, size: event.size } };
     case 'recall.matched':
@@ -136,9 +184,9 @@ function taskOpening(
     pulseCount: event.pulse,
     firstPulseAt: event.at,
     pulsedAt: event.at,
-    reopenCount: isSameDoor ? task.reopenCount : 0,
     leaving: isSameDoor ? task.leaving : null,
     recall: recallOf(state, isSameDoor ? task : null, event),
+    said: isSameDoor ? task.said : null,
   };
 }
 

@@ -29,6 +29,8 @@ export type Waybill = Branded<'Waybill'>;
 export type BootId = Branded<'BootId'>;
 /** Something that somebody must answer and settle; the number is told to the person who asked. */
 export type CaseNumber = Branded<'CaseNumber'>;
+/** A pickup code, of a recipient or of a delegate; says nothing about its digits. */
+export type CodeId = Branded<'CodeId'>;
 /** A compartment that is kept free for somebody. */
 export type ReservationId = Branded<'ReservationId'>;
 /** Under which one person may say once what a visit was like. */
@@ -41,6 +43,10 @@ export type CodeMac = Branded<'CodeMac'>;
 /** From the smallest to the largest; the order is what "next larger" means. */
 export const sizes = ['XS', 'S', 'M', 'L', 'XL'] as const;
 export type Size = (typeof sizes)[number];
+
+/** Why a recipient does not want the goods. */
+export const rejectionReasons = ['damaged', 'wrong-parcel', 'unwanted', 'late', 'other'] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
 
 export type Door = 'open' | 'closed' | 'unknown';
 export type Occupancy = 'occupied' | 'empty' | 'unknown';

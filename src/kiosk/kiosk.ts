@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addCases } from './cases.ts';
 import { addCourierVisits } from './courier-visits.ts';
+import { addDelegates } from './delegates.ts';
 import { addDeposits } from './deposits.ts';
 import { addDropOffs } from './drop-offs.ts';
 import { buildServer } from './http-server.ts';
@@ -73,6 +74,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addStaffVisits(app, room);
   addRecalls(app, room);
   addVisits(app, room);
+  addDelegates(app, room);
   addReleases(app, room);
   addCases(app, room);
   addSurveys(app, room);

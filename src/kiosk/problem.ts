@@ -34,6 +34,11 @@ const transport: Readonly<Record<TransportProblem, Meaning>> = {
 /** A refusal is an answer, so that its status says only how a generic client should feel about it. */
 const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'code-unknown': 404,
+  'code-revoked': 410,
+  'reopen-late': 409,
+  'previous-door-open': 409,
+  'delegates-full': 409,
+  'delegate-forbidden': 403,
   'extension-needed': 403,
   'try-later': 429,
   'already-collected': 410,

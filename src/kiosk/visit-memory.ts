@@ -5,6 +5,7 @@ import type { StationState } from '#domain/state';
 import type { VisitId } from '#domain/words';
 import type { Clock } from '#station/ports';
 import { visitScheme } from '#contract/http';
+import { kindOf } from './visit-view.ts';
 import type { EndedVisit } from './visit-view.ts';
 
 /** Long enough for a page that lost its stream to learn how the visit ended. */
@@ -101,7 +102,7 @@ export function endingsIn(
   for (const event of events) {
     if (event.type === 'visit.ended' && state.visit?.id === event.visit) {
       const { actor, done } = state.visit;
-      endings.push([event.visit, { kind: actor.kind, done, reason: event.reason }]);
+      endings.push([event.visit, { kind: kindOf(actor), done, reason: event.reason }]);
     }
     state = evolve(state, event);
   }

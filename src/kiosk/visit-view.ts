@@ -3,13 +3,24 @@ import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
 import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
+import { isReachable } from '#domain/compartment';
+import { delegatesOf } from '#domain/codes';
+import { reopensLeftOf } from '#domain/entitlement';
+import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
 import { prohibitedGoods } from '#domain/prohibited';
 import type { Sending } from '#domain/sending';
 import { isSendingStopped } from '#domain/sending-interlocks';
-import type { DoorTask, StationState, Visit } from '#domain/state';
-import { findStay } from '#domain/stay';
+import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
 import { correctionLeftMs } from '#domain/workflows/deposit-correction';
+
+/** As many characters of a waybill as tell a few parcels apart. */
+const tailLength = 4;
+
+/** The screen serves a delegate as it serves a recipient. */
+export function kindOf({ kind }: Actor): VisitView['kind'] {
+  return kind === 'delegate' ? 'recipient' : kind;
+}
 
 /** What is remembered of a visit that is over. */
 export type EndedVisit = {
@@ -32,9 +43,12 @@ export function viewOfVisit(
   if (live === null || live.id !== visit) return viewOfEnded(state, visit, ended);
   return {
     visit,
-    kind: live.actor.kind,
+    kind: kindOf(live.actor),
     step: live.task?.at ?? 'choosing',
-    door: live.task === null ? null : viewOfDoor(state, live.task),
+    door: live.task === null ? null : viewOfDoor(state, live, live.task),
+    parcels: parcelsOf(state, live, now),
+    delegates: delegatesIn(state, live),
+    may: [...allowedSteps(state, live, now)],
     done: live.done,
     correctable: correctableOf(state, live, now),
     fees: feesOf(state, live, now),
@@ -53,6 +67,9 @@ function viewOfEnded(state: StationState, visit: VisitId, ended: EndedVisit | nu
     kind: ended?.kind ?? 'recipient',
     step: 'ended',
     door: null,
+    parcels: [],
+    delegates: [],
+    may: [],
     done: ended?.done ?? null,
     correctable: null,
     fees: [],
@@ -78,14 +95,13 @@ function viewOfSending(state: StationState, sending: Sending): SendingView {
   };
 }
 
-/** A courier who takes a parcel back owes nothing for its age. */
-function feesOf(state: StationState, { task }: Visit, now: Moment): VisitView['fees'] {
-  const stay = task?.purpose === 'pickup' ? findStay(state, task.stay) : undefined;
-  const fee = stay === undefined ? null : feeOf(stay, now);
-  return fee === null ? [] : [fee];
+/** Of every parcel that may still be taken, before its door opens; taking one back costs nothing. */
+function feesOf({ stays }: StationState, { entitlement }: Visit, now: Moment): VisitView['fees'] {
+  const own = new Set(entitlement?.parcels.map(({ stay }) => stay));
+  return stays.flatMap((stay) => (own.has(stay.id) ? (feeOf(stay, now) ?? []) : []));
 }
 
-function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
+function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitView['door'] {
   const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
   if (planned === undefined) return null;
   return {
@@ -96,8 +112,40 @@ function viewOfDoor(state: StationState, task: DoorTask): VisitView['door'] {
     stay: task.stay ?? '',
     leaving: task.leaving?.cause ?? null,
     recall: task.recall,
-    reopensLeft: Math.max(0, state.policy.reopenCountMax - task.reopenCount),
+    reopensLeft: reopensLeftOf(state, visit, task.compartment),
+    said: task.said?.what ?? null,
   };
+}
+
+function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['parcels'] {
+  return (visit.entitlement?.parcels ?? []).flatMap((parcel) => {
+    const { stay, compartment, carrier, waybill, at } = parcel;
+    const planned = state.plan.compartments.find(({ label }) => label === compartment);
+    if (planned === undefined) return [];
+    const { size, heightMm } = planned;
+    const view = {
+      stay,
+      compartment,
+      size,
+      heightMm,
+      carrier,
+      waybillTail: waybill.slice(-tailLength),
+      at,
+      available: isReachable(state, compartment),
+      reopensLeft: at === 'waiting' ? 0 : reopensLeftNow(state, visit, parcel, now),
+      case: state.cases.findLast((one) => one.stay === stay)?.number ?? null,
+    };
+    return [view];
+  });
+}
+
+/** Who else has a code; a delegate is not told of others. */
+function delegatesIn(state: StationState, { actor, entitlement }: Visit): VisitView['delegates'] {
+  if (entitlement === null || actor.kind !== 'recipient') return [];
+  return delegatesOf(state, entitlement.code).map(({ id, delegate }) => ({
+    delegate: id,
+    contact: delegate?.maskedContact ?? '',
+  }));
 }
 
 /** The newest finished deposit that this courier may still look at again. */

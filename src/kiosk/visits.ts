@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { confirmPickup, noBody } from '#contract/http';
 import type { ReceiptsView } from '#contract/http';
+import { confirmPickup, openParcel, rejectParcel, reopenDoor, reportProblem } from '#contract/pickup-http';
+import type { StayId } from '#domain/words';
 import { pageCounts } from '#contract/survey';
 import type { PageBody } from '#contract/survey';
 import type { PageCounts } from '#domain/effort';
@@ -28,30 +29,7 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
     return sendView(reply, 200, view);
   });
 
-  const addStep = <Schema extends z.ZodType>(
-    name: string,
-    step: Omit<Step<Schema>, 'scope' | 'status'>,
-  ): void => {
-    app.post<VisitPath>(`/visits/:visit/${name}`, (request, reply) =>
-      serveStep(room, request, reply, {
-        ...step,
-        claimed: request.params.visit,
-        scope: `visits/${name}`,
-        status: 200,
-      }),
-    );
-  };
-
-  addStep('reopen', {
-    schema: noBody,
-    key: 'required',
-    command: (visit) => ({ do: 'reopen-door', visit }),
-  });
-  addStep('confirm', {
-    schema: confirmPickup,
-    key: 'required',
-    command: (visit, { taken }) => ({ do: 'confirm-pickup', visit, taken }),
-  });
+  const addStep = stepsUnder(app, room);
   addStep('extend', {
     schema: pageCounts,
     key: 'optional',
@@ -61,6 +39,68 @@ export function addVisits(app: FastifyInstance, room: KioskRoom): void {
     schema: pageCounts,
     key: 'optional',
     command: (visit, page) => ({ do: 'finish-visit', visit, ...countsOf(page) }),
+  });
+  addPickupSteps(addStep);
+}
+
+type AddStep = <Schema extends z.ZodType>(name: string, step: Omit<Step<Schema>, 'scope' | 'status'>) => void;
+
+function stepsUnder(app: FastifyInstance, room: KioskRoom): AddStep {
+  return (name, step) => {
+    app.post<VisitPath>(`/visits/:visit/${name}`, (request, reply) =>
+      serveStep(room, request, reply, {
+        ...step,
+        claimed: request.params.visit,
+        scope: `visits/${name}`,
+        status: 200,
+      }),
+    );
+  };
+}
+
+/** What a recipient can do with the parcels of a code; a courier may report as well. */
+function addPickupSteps(addStep: AddStep): void {
+  addStep('open', {
+    schema: openParcel,
+    key: 'required',
+    command: (visit, { stay }) => ({ do: 'open-parcel', visit, stay: stay as StayId }),
+  });
+  addStep('reopen', {
+    schema: reopenDoor,
+    key: 'required',
+    command: (visit, body) => ({
+      do: 'reopen-door',
+      visit,
+      ...(body?.stay === undefined ? {} : { stay: body.stay as StayId }),
+    }),
+  });
+  addStep('confirm', {
+    schema: confirmPickup,
+    key: 'required',
+    command: (visit, { taken }) => ({
+      do: 'confirm-pickup',
+      visit,
+      taken: typeof taken === 'boolean' ? taken : taken.map((stay) => stay as StayId),
+    }),
+  });
+  addStep('reject', {
+    schema: rejectParcel,
+    key: 'required',
+    command: (visit, { stay, reason, photos }) => ({
+      do: 'reject-parcel',
+      visit,
+      stay: stay as StayId,
+      reason,
+      photos: photos ?? [],
+    }),
+  });
+  addStep('report', {
+    schema: reportProblem,
+    key: 'required',
+    command: (visit, { stay, kind, photos }) =>
+      kind === 'not-found'
+        ? { do: 'report-missing', visit, stay: stay as StayId }
+        : { do: 'report-problem', visit, stay: stay as StayId, kind, photos: photos ?? [] },
   });
 }
 

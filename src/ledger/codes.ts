@@ -4,17 +4,17 @@ import type { DomainEvent } from '#domain/events';
 import { surelyElapsedMs } from '#domain/moment';
 import type { Moment } from '#domain/moment';
 import { retiredCodeMs } from '#domain/policy';
-import type { CodeRecord, StationState } from '#domain/state';
-import type { CodeMac, StayId } from '#domain/words';
+import type { Code, StationState } from '#domain/state';
+import type { CodeId, CodeMac } from '#domain/words';
 import { compareByIdentity } from './state-rows.ts';
 import type { Statement, Store } from './store.ts';
 import { openSweep } from './sweep.ts';
 
 type End = Extract<CodeKnowledge, { kind: 'retired' }>['end'];
-type ActiveRow = { readonly stay: StayId; readonly extension: string };
+type ActiveRow = { readonly id: CodeId; readonly extension: string };
 type RetiredRow = { readonly extension: string; readonly ending: End; readonly retired_at: string };
 
-/** The codes of this station: the active ones live in `stays`, the others for 30 days on their own. */
+/** The codes of this station: the active ones are part of the present, the others stay for 30 days. */
 export type Codes = {
   recall(code: CodeMac, extension: CodeMac | null, now: Moment): CodeKnowledge;
   knows(code: CodeMac, now: Moment): boolean;
@@ -32,7 +32,8 @@ const noMac = '0'.repeat(64);
 
 export function openCodes(store: Store): Codes {
   const active: Statement<[string], ActiveRow> = store.prepare(
-    'SELECT key AS stay, extension FROM stays WHERE code = ?',
+    `SELECT json_extract(body, '$.id') AS id, json_extract(body, '$.record.extension') AS extension
+     FROM present WHERE part = 'codes' AND key = ?`,
   );
   const retired: Statement<[string], RetiredRow> = store.prepare(
     'SELECT extension, ending, retired_at FROM retired_codes WHERE code = ?',
@@ -52,7 +53,7 @@ export function openCodes(store: Store): Codes {
     const activeRow = active.get(code);
     const retiredRow = retired.get(code);
     const verdict = compareExtension(activeRow?.extension ?? retiredRow?.extension ?? noMac, extension);
-    if (activeRow !== undefined) return { kind: 'active', stay: activeRow.stay, extension: verdict };
+    if (activeRow !== undefined) return { kind: 'active', code: activeRow.id, extension: verdict };
     if (retiredRow === undefined) return { kind: 'unknown' };
     const retiredAt = JSON.parse(retiredRow.retired_at) as Moment;
     if (surelyElapsedMs(retiredAt, now) >= retiredCodeMs) return { kind: 'unknown' };
@@ -63,27 +64,19 @@ export function openCodes(store: Store): Codes {
     recall,
     knows: (code, now) => recall(code, null, now).kind !== 'unknown',
     retire({ before, after, events, at }) {
-      if (before.stays === after.stays) return;
-      for (const { stay, record } of endedCodes(before, after)) {
-        keep.run(record.code, record.extension, endOf(stay, events), JSON.stringify(at));
+      if (before.codes === after.codes) return;
+      for (const code of endedCodes(before.codes, after.codes)) {
+        keep.run(code.record.code, code.record.extension, endOf(code, events), JSON.stringify(at));
         sweep(at);
       }
     },
   };
 }
 
-/** Codes whose stay left, or that were replaced by new ones (rule R11). */
-function endedCodes(
-  before: StationState,
-  after: StationState,
-): readonly { readonly stay: StayId; readonly record: CodeRecord }[] {
-  const { gone, changed } = compareByIdentity(before.stays, after.stays, ({ id }) => id);
-  const valid = new Map(changed.map(({ id, code }) => [id, code?.code]));
-  return before.stays.flatMap(({ id, code }) => {
-    if (code === null) return [];
-    const ended = gone.includes(id) || (valid.has(id) && valid.get(id) !== code.code);
-    return ended ? [{ stay: id, record: code }] : [];
-  });
+/** Codes whose last stay left, or that were taken back (rule R11). */
+function endedCodes(before: readonly Code[], after: readonly Code[]): readonly Code[] {
+  const { gone } = compareByIdentity(before, after, ({ record }) => record.code);
+  return before.filter(({ record }) => gone.includes(record.code));
 }
 
 const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
@@ -91,8 +84,15 @@ const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
   ['recall.completed', 'recalled'],
 ]);
 
-function endOf(stay: StayId, events: readonly DomainEvent[]): End {
-  const end = events.find((event) => ends.has(event.type) && 'stay' in event && event.stay === stay);
+/** A code that a commit ended and that was revoked in the same commit did not see its parcels leave. */
+function endOf({ id, delegate, stays }: Code, events: readonly DomainEvent[]): End {
+  const isRevoked = events.some(
+    (event) => event.type === 'code.revoked' && (event.codeId === id || event.codeId === delegate?.of),
+  );
+  if (isRevoked) return 'revoked';
+  const end = events.find(
+    (event) => ends.has(event.type) && 'stay' in event && event.stay !== null && stays.includes(event.stay),
+  );
   return (end === undefined ? undefined : ends.get(end.type)) ?? 'other';
 }
 

@@ -4,6 +4,7 @@ import type { Statement, Store } from './store.ts';
 export type StatePart =
   | 'compartments'
   | 'stays'
+  | 'codes'
   | 'intentions'
   | 'releases'
   | 'faults'

@@ -21,6 +21,7 @@ type Lists = Pick<
   StationState,
   | 'compartments'
   | 'stays'
+  | 'codes'
   | 'intentions'
   | 'releases'
   | 'faults'
@@ -40,6 +41,7 @@ type Entry<Name extends Part> = Lists[Name][number];
 const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   compartments: ({ label }) => label,
   stays: ({ id }) => id,
+  codes: ({ record }) => record.code,
   intentions: ({ id }) => id,
   releases: ({ compartment }) => compartment,
   faults: ({ id }) => id,

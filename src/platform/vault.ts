@@ -4,7 +4,7 @@ import type { Chance } from '#domain/chance';
 import { drawCode, drawExtension } from '#domain/code';
 import type { Moment } from '#domain/moment';
 import type { CodeMac } from '#domain/words';
-import type { Vault } from '#station/ports';
+import type { NoticedStay, Vault } from '#station/ports';
 import { sealTo, signJws } from './jose.ts';
 import type { PublicJwk } from './jose.ts';
 import type { StationKeys } from './keys.ts';
@@ -45,28 +45,35 @@ export function openVault({
         .update(`drop-off\0${digits}`)
         .digest('hex') as CodeMac,
     sealContact: (contact) => sealTo(notifierKey, contact),
-    async issueCode({ id, sealedContact, retentionHours }, isTaken) {
+    async issueCode(stay, isTaken) {
       const code = drawFreeCode(chance, (drawn) => isTaken(macOf('code', drawn)));
       const extension = drawExtension(chance);
-      const notice = JSON.stringify({
-        station,
-        epoch: epoch(),
-        stay: id,
-        contact: sealedContact,
-        code,
-        extension,
-        retentionHours,
-        fee: 0,
-        issuedAt: new Date(now().wallMs).toISOString(),
-      });
-      // Signed first and sealed around it, so that only the notifier learns who speaks.
-      const signed = await signJws(keys.signing, notice);
       return {
         record: { code: macOf('code', code), extension: macOf('extension', extension), key: keys.codeKeyId },
-        notice: await sealTo(notifierKey, signed, 'JOSE'),
+        notice: await sealNotice(stay, { code, extension }),
       };
     },
+    joinCode: (stay) => sealNotice(stay, { code: null, extension: null }),
   };
+
+  /** Signed first and sealed around it, so that only the notifier learns who speaks. */
+  async function sealNotice(
+    { id, sealedContact, retentionHours }: NoticedStay,
+    { code, extension }: { readonly code: string | null; readonly extension: string | null },
+  ): Promise<string> {
+    const notice = JSON.stringify({
+      station,
+      epoch: epoch(),
+      stay: id,
+      contact: sealedContact,
+      code,
+      extension,
+      retentionHours,
+      fee: 0,
+      issuedAt: new Date(now().wallMs).toISOString(),
+    });
+    return sealTo(notifierKey, await signJws(keys.signing, notice), 'JOSE');
+  }
 }
 
 function drawFreeCode(chance: Chance, isTaken: (code: string) => boolean): string {

@@ -1,3 +1,4 @@
+import { codeToJoin } from '#domain/codes';
 import type { Command } from '#domain/commands';
 import type { Answer } from '#domain/decision';
 import type { Effect } from '#domain/effects';
@@ -59,10 +60,14 @@ async function issueCode(parts: Parts, id: StayId): Promise<void> {
   if (stay === undefined) return;
   try {
     const { sealedContact, keeping } = stay;
-    const retentionHours = keeping.hours + keeping.extraHours;
-    const issued = await vault.issueCode({ id, sealedContact, retentionHours }, (mac) =>
-      ledger.knowsCode(mac),
-    );
+    const noticed = { id, sealedContact, retentionHours: keeping.hours + keeping.extraHours };
+    const joined = codeToJoin(state(), stay);
+    if (joined !== undefined) {
+      const notice = await vault.joinCode(noticed);
+      await ask({ do: 'join-code', stay: id, code: joined.id, notice });
+      return;
+    }
+    const issued = await vault.issueCode(noticed, (mac) => ledger.knowsCode(mac));
     const record = { ...issued.record, issuedAt: clock.now() };
     await ask({ do: 'record-code', stay: id, record, notice: issued.notice });
   } catch (error) {

@@ -172,6 +172,13 @@ export type EventEncoder = (
   conceal: (field: string, value: string) => string,
 ) => string;
 
+/** What a notice says about a stay beside its numbers. */
+export type NoticedStay = {
+  readonly id: StayId;
+  readonly sealedContact: string;
+  readonly retentionHours: number;
+};
+
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */
 export interface Vault {
   /** Deterministic keyed hash of a typed code or extension (rule R33). */
@@ -187,9 +194,11 @@ export interface Vault {
    * R19).
    */
   issueCode(
-    stay: { readonly id: StayId; readonly sealedContact: string; readonly retentionHours: number },
+    stay: NoticedStay,
     isTaken: (code: CodeMac) => boolean,
   ): Promise<{ readonly record: Omit<CodeRecord, 'issuedAt'>; readonly notice: string }>;
+  /** A notice without numbers: the code of an earlier parcel of the recipient opens this one too. */
+  joinCode(stay: NoticedStay): Promise<string>;
 }
 
 /** Why a scan is of no use; nothing of the text itself is kept. */

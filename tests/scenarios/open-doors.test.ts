@@ -59,7 +59,7 @@ describe('Incident 9: the recipient pushes the jammed door shut', () => {
     accepted(await recipient.typesCodeOf(parcel));
     await recipient.finishes();
     expect(station.events('pickup.completed')).toEqual([]);
-    expect(station.events('pickup.unconfirmed')).toHaveLength(1);
+    expect(station.events('pickup.uneffected')).toHaveLength(1);
     await faults.wear(parcel.compartment, { latch: { at: 'sound' } });
     await time.pass(minuteMs);
     accepted(await recipient.collects(parcel));

@@ -159,8 +159,8 @@ export const brokenWorlds: readonly BrokenWorld[] = [
     story: inTurn(deposit, async (scene) => {
       await scene.world.run(60_000);
       const { station } = must(scene.world.controller.run);
-      const stay = must(scene.state.stays[0]).id;
-      const knowledge = { kind: 'active', stay, extension: 'right' } as const;
+      const code = must(scene.state.codes[0]).id;
+      const knowledge = { kind: 'active', code, extension: 'right' } as const;
       void station.ask({ do: 'enter-code', wellFormed: true, withExtension: true, knowledge });
       await scene.world.run(1_000);
     }),
@@ -169,7 +169,7 @@ export const brokenWorlds: readonly BrokenWorld[] = [
     checker: 'offers',
     what: 'a ledger and sensors that forget what lies inside',
     alterations: {
-      ...loading((found) => ({ ...found, stays: [] })),
+      ...loading((found) => ({ ...found, stays: [], codes: [] })),
       ...reporting((seen) => (seen.kind === 'reading' ? { ...seen, occupancy: 'unknown' } : seen)),
     },
     story: inTurn(deposit, confirm, restart, deposit),

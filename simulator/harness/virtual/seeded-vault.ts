@@ -16,6 +16,12 @@ export type NoticeContent = {
   readonly extension: string;
 };
 
+/** The code of an earlier parcel opens this one too; the station keeps none that it could repeat. */
+export type JoinedContent = Pick<NoticeContent, 'stay' | 'contact'> & {
+  readonly code: null;
+  readonly extension: null;
+};
+
 /**
  * Secrets of a virtual world: the same shapes and duties as the real vault's, by symmetric means, because
  * they are synchronous and repeat themselves. The station gets `vault`, the notifier gets `openNotice`.
@@ -34,6 +40,10 @@ export class SeededSecrets {
     dropOffMacOf: (digits) => this.#macOf(`drop-off\0${digits}`) as CodeMac,
     fingerprintOf: (text) => this.#macOf(`fingerprint\0${text}`),
     sealContact: (contact) => Promise.resolve(this.seal(contact)),
+    joinCode: ({ id, sealedContact }) =>
+      Promise.resolve(
+        this.seal(JSON.stringify({ stay: id, contact: sealedContact, code: null, extension: null })),
+      ),
     issueCode: ({ id, sealedContact }, isTaken) => {
       let code = drawCode(this.#chance);
       while (isTaken(this.vault.macOf('code', code))) code = drawCode(this.#chance);
@@ -56,8 +66,8 @@ export class SeededSecrets {
   }
 
   /** What the notifier reads; throws where the notice was not sealed in this world. */
-  openNotice(notice: string): NoticeContent {
-    const content = JSON.parse(this.#open(notice)) as NoticeContent;
+  openNotice(notice: string): NoticeContent | JoinedContent {
+    const content = JSON.parse(this.#open(notice)) as NoticeContent | JoinedContent;
     return { ...content, contact: this.#open(content.contact) };
   }
 

@@ -7,8 +7,15 @@ import { EpochBook } from '../../centre/epoch-book.ts';
 import type { Received } from '../../centre/epoch-book.ts';
 import { Pace } from '../../centre/pace.ts';
 import type { Agenda } from './agenda.ts';
-import type { SeededSecrets, NoticeContent } from './seeded-vault.ts';
+import type { SeededSecrets, JoinedContent, NoticeContent } from './seeded-vault.ts';
 import type { Post, SimulatedBroker } from './simulated-broker.ts';
+
+/** Notices that somebody has to get. */
+const tellings: ReadonlySet<string> = new Set([
+  'latchkey.code.issued.v1',
+  'latchkey.code.joined.v1',
+  'latchkey.code.delegated.v1',
+]);
 
 const ackIntervalMs = 100;
 const replayIntervalMs = 1_000;
@@ -76,7 +83,7 @@ export class SimulatedCentre {
    * station hears of it when the event has come too: then the stay is in the books of the centre.
    */
   takeNotice(notice: string): void {
-    this.#tell(this.#parts.secrets.openNotice(notice));
+    this.#tellRecipient(this.#parts.secrets.openNotice(notice));
   }
 
   #receive({ topic, payload }: Post): void {
@@ -121,21 +128,24 @@ export class SimulatedCentre {
   #follow(event: PublishedEvent): void {
     const { type, subject = '' } = event;
     if (endings.has(type)) this.#notified.delete(subject);
-    if (type !== 'latchkey.code.issued.v1' || event.personal === undefined) return;
+    if (!tellings.has(type) || event.personal === undefined) return;
     const { notice } = openedData(event);
-    if (typeof notice === 'string') this.#notify(this.#parts.secrets.openNotice(notice));
-  }
-
-  #notify(content: NoticeContent): void {
-    this.#tell(content);
-    this.#notified.set(content.stay, formatInstant(this.#parts.wallMs()));
-    this.#documents.ask();
+    if (typeof notice !== 'string') return;
+    const content = this.#parts.secrets.openNotice(notice);
+    this.#tellRecipient(content);
+    if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
   }
 
   /** A person is told once. */
-  #tell(content: NoticeContent): void {
-    if (!this.#told.has(content.code)) this.#parts.tell(content);
+  #tellRecipient(content: NoticeContent | JoinedContent): void {
+    if (content.code === null || this.#told.has(content.code)) return;
+    this.#parts.tell(content);
     this.#told.add(content.code);
+  }
+
+  #notify(stay: string): void {
+    this.#notified.set(stay, formatInstant(this.#parts.wallMs()));
+    this.#documents.ask();
   }
 
   #publishParcels(): void {

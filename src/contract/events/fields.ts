@@ -7,6 +7,8 @@ import type { Actor } from '#domain/state';
 
 export const stay = z.string().describe("One parcel's time in this station.");
 export const visit = z.string().describe("One person's time at the kiosk.");
+export const codeId = z.string().describe('A pickup code by its id, which says nothing about the digits.');
+export const photos = z.array(z.string()).describe('References to pictures that are kept elsewhere.');
 export const compartment = z.string().describe('Label printed on the door.');
 export const waybill = z.string().describe('Number on the label, in clear: the centre needs it (rule R20).');
 export const courier = z.string().describe('The courier, by the id of the local list; never a name.');
@@ -21,6 +23,7 @@ export const purpose = z.enum([
   'withdrawal',
   'correction',
   'pickup',
+  'search',
   'recall',
   'drop-off',
   'service',
@@ -42,6 +45,7 @@ export const evidence = z
 
 export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient') }),
+  z.strictObject({ kind: z.literal('delegate'), codeId }),
   z.strictObject({ kind: z.literal('sender') }),
   z.strictObject({ kind: z.literal('staff'), staff, role: z.enum(staffRoles) }),
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
@@ -70,6 +74,8 @@ export function actorOf(by: Actor): z.output<typeof actor> {
   switch (by.kind) {
     case 'courier':
       return { kind: by.kind, courier: by.courier, carrier: by.carrier };
+    case 'delegate':
+      return { kind: by.kind, codeId: by.code };
     case 'staff':
       return { kind: by.kind, staff: by.staff, role: by.role };
     default:

@@ -21,4 +21,8 @@ export const codeRefusals = {
     meaning: 'The code belongs to a parcel that left this station some other way.',
     remedy: 'The message from the carrier names the new place; otherwise ask for help.',
   },
+  'code-revoked': {
+    meaning: 'The recipient took this code back within the last 30 days.',
+    remedy: 'Ask the recipient for another one; the parcel itself is not affected.',
+  },
 } as const;

@@ -18,7 +18,7 @@ import { closeDeposit } from './deposit-door.ts';
 import { compareInventory } from './inventory.ts';
 import { closeDropOff } from './drop-off-door.ts';
 import type { Outcome } from './opening.ts';
-import { closePickup } from './pickup.ts';
+import { closePickup } from './pickup-end.ts';
 import { closeRecall } from './recall-door.ts';
 import { releaseOnClosing } from './release.ts';
 import { closeService } from './service-visit.ts';
@@ -167,8 +167,8 @@ function closeTask(
   chance: Chance,
 ): Outcome {
   if (task.purpose === 'service') return closeService(state, task, now, chance);
-  if (task.purpose === 'pickup') {
-    return { events: closePickup(state, visit, task, occupancy, now), effects: [] };
+  if (task.purpose === 'pickup' || task.purpose === 'search') {
+    return { events: closePickup(state, visit, task, occupancy, now, chance), effects: [] };
   }
   if (task.purpose === 'recall') {
     return { events: closeRecall(state, visit, task, occupancy, now), effects: [] };

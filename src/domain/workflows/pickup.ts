@@ -1,167 +1,126 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import type { CodeKnowledge } from '../commands/code-commands.ts';
-import { findCompartment, isReachable } from '../compartment.ts';
+import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
+import { findEntitled, isOwnDoor, parcelsBehind, reopensLeftOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
-import type { Evidence } from '../events/evidence.ts';
 import { evolveAll } from '../evolve.ts';
-import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
-import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { findStay, placementOf } from '../stay.ts';
-import type { Occupancy, VisitId } from '../words.ts';
+import { isDoorInUse, reopensLeftNow } from '../pickup-steps.ts';
+import type { RefusalCode } from '../refusals.ts';
+import type { DoorTask, StationState, Visit, VisitParcel } from '../state.ts';
+import { findStay } from '../stay.ts';
 import { authorise, openDoor } from './opening.ts';
+import type { Outcome } from './opening.ts';
+import { leavePickup } from './pickup-end.ts';
 import { accept, refuse } from './verdict.ts';
 
-type EnterCode = Extract<Command, { do: 'enter-code' }>;
+/** The door of a parcel that was not opened in this visit yet; doors open one after another. */
+export function openParcel(
+  state: StationState,
+  command: Extract<Command, { do: 'open-parcel' }>,
+  now: Moment,
+  chance: Chance,
+): Decision {
+  const found = findEntitled(state, command.visit, command.stay);
+  if ('refusal' in found) return refuse(found.refusal);
+  const { visit, parcel } = found;
+  if (parcel.at !== 'waiting') return refuse('step-unfitting');
+  const obstacle = obstacleTo(state, visit, parcel);
+  if (obstacle !== null) return obstacle;
+  const left = leaveDoor(state, visit, now, chance);
+  const opening = openFirst(evolveAll(state, left), parcel, now, chance);
+  return accept([...left, ...opening.events], { visit: visit.id, stay: parcel.stay }, opening.effects);
+}
+
+/** The first opening of a door in a visit; it serves every parcel behind it. */
+export function openFirst(state: StationState, parcel: VisitParcel, now: Moment, chance: Chance): Outcome {
+  const { visit } = state;
+  if (visit === null) return { events: [], effects: [] };
+  const started = parcelsBehind(visit, parcel.compartment).map(
+    ({ stay, waybill, compartment }): DomainEvent => ({
+      type: 'pickup.started',
+      at: now,
+      visit: visit.id,
+      stay,
+      waybill,
+      compartment,
+    }),
+  );
+  return openBehind(state, started, { purpose: 'pickup', parcel }, now, chance);
+}
 
 /**
- * Rules R9 to R12: one wrong code puts the kiosk into step-up, where code and extension are tried together.
+ * The same door again, for the same person; jams and forgotten things need no new code, within limits. Where
+ * the parcel is gone already, the door opens for what was forgotten and its pickup stays what it is.
  */
-export function enterCode(state: StationState, command: EnterCode, now: Moment, chance: Chance): Decision {
-  if (state.visit !== null) return refuse('kiosk-busy');
-  const steppedUp = isSteppedUp(state.guesses, now);
-  if (steppedUp && !command.withExtension) return refuse('extension-needed');
-  const waitS = steppedUp ? stepUpWaitS(state.guesses, now) : 0;
-  if (waitS > 0) return refuse('try-later', { waitS });
-  const { knowledge } = command;
-  if (isMatch(knowledge, steppedUp)) {
-    return knowledge.kind === 'active'
-      ? startPickup(state, knowledge.stay, now, chance)
-      : refuse(knowledge.end === 'collected' ? 'already-collected' : 'no-longer-here');
-  }
-  const isGuess = command.wellFormed && command.knowledge.kind !== 'retired';
-  const charged: DomainEvent[] = isGuess ? [{ type: 'code.rejected', at: now }] : [];
-  const paced: DomainEvent[] = steppedUp ? [{ type: 'code.paced', at: now }] : [];
-  return refuse('code-unknown', {}, [...charged, ...paced]);
-}
-
-type Match = Exclude<CodeKnowledge, { kind: 'unknown' }>;
-
-function isMatch(knowledge: CodeKnowledge, steppedUp: boolean): knowledge is Match {
-  return knowledge.kind !== 'unknown' && (!steppedUp || knowledge.extension === 'right');
-}
-
-function startPickup(state: StationState, id: Stay['id'], now: Moment, chance: Chance): Decision {
-  const stay = findStay(state, id);
-  if (stay === undefined) return refuse('code-unknown');
-  if (!isReachable(state, stay.compartment)) {
-    return refuse('compartment-unavailable', { compartment: stay.compartment });
-  }
-  const visit = chance.id() as VisitId;
-  const started: readonly DomainEvent[] = [
-    { type: 'visit.started', at: now, visit, actor: { kind: 'recipient' } },
-    { type: 'pickup.started', at: now, visit, ...placementOf(stay) },
-  ];
-  const opening = openDoor(
-    evolveAll(state, started),
-    {
-      purpose: 'pickup',
-      stay: stay.id,
-      compartment: stay.compartment,
-      authorisation: authorise(chance),
-      pulse: 1,
-    },
-    now,
-    chance,
-  );
-  return accept([...started, ...opening.events], { visit, stay: stay.id }, opening.effects);
-}
-
-/** The same door again, for the same person; jams and forgotten things need no new code, within limits. */
 export function reopenDoor(
   state: StationState,
   command: Extract<Command, { do: 'reopen-door' }>,
   now: Moment,
   chance: Chance,
 ): Decision {
-  const found = findPickupTask(state, command.visit);
+  const found = findEntitled(state, command.visit, command.stay ?? null);
   if ('refusal' in found) return refuse(found.refusal);
-  const { visit, task, stay } = found;
-  if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
-  if (task.reopenCount >= state.policy.reopenCountMax) return refuse('reopen-limit');
-  if (!isReachable(state, task.compartment)) {
-    return refuse('compartment-unavailable', { compartment: task.compartment });
-  }
-  const reopened: DomainEvent = { type: 'pickup.reopened', at: now, visit: visit.id, ...placementOf(stay) };
-  const door = { purpose: 'pickup' as const, stay: stay.id, compartment: task.compartment, pulse: 1 };
+  const { visit, parcel } = found;
+  if (parcel.at === 'waiting' || isInUse(visit.task, parcel)) return refuse('step-unfitting');
+  const obstacle = reopenLimit(state, visit, parcel, now) ?? obstacleTo(state, visit, parcel);
+  if (obstacle !== null) return obstacle;
+  const isSameDoor = visit.task?.compartment === parcel.compartment;
+  const left = isSameDoor ? [] : leaveDoor(state, visit, now, chance);
+  const { stay, waybill, compartment } = parcel;
+  const reopened: DomainEvent = {
+    type: 'pickup.reopened',
+    at: now,
+    visit: visit.id,
+    stay,
+    waybill,
+    compartment,
+  };
+  const purpose = findStay(state, stay) === undefined ? 'search' : 'pickup';
+  const opening = openBehind(evolveAll(state, left), [reopened], { purpose, parcel }, now, chance);
+  return accept([...left, ...opening.events], { visit: visit.id, stay }, opening.effects);
+}
+
+/** A door that is about to open or stands open needs no second pulse. */
+function isInUse(task: DoorTask | null, { compartment }: VisitParcel): boolean {
+  return isDoorInUse(task) && task.compartment === compartment;
+}
+
+function reopenLimit(state: StationState, visit: Visit, parcel: VisitParcel, now: Moment): Decision | null {
+  if (reopensLeftOf(state, visit, parcel.compartment) === 0) return refuse('reopen-limit');
+  if (reopensLeftNow(state, visit, parcel, now) > 0) return null;
+  return refuse('reopen-late', { compartment: parcel.compartment });
+}
+
+/** Why this door cannot be opened now; null when it can. */
+function obstacleTo(state: StationState, visit: Visit, { compartment }: VisitParcel): Decision | null {
+  const no = (code: RefusalCode, about: string): Decision => refuse(code, { compartment: about });
+  const { stopped, task } = visit;
+  if (stopped !== null) return no('visit-stopped', stopped.opened);
+  if (isDoorInUse(task)) return no('previous-door-open', task.compartment);
+  if (!isOwnDoor(state, visit, compartment)) return no('step-unfitting', compartment);
+  return isReachable(state, compartment) ? null : no('compartment-unavailable', compartment);
+}
+
+/** The door before is left as it stands, and nothing is claimed about it that was not seen. */
+function leaveDoor(state: StationState, visit: Visit, now: Moment, chance: Chance): readonly DomainEvent[] {
+  return visit.task === null ? [] : leavePickup(state, visit, visit.task, now, chance);
+}
+
+function openBehind(
+  state: StationState,
+  before: readonly DomainEvent[],
+  door: { readonly purpose: 'pickup' | 'search'; readonly parcel: VisitParcel },
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const { stay, compartment } = door.parcel;
   const opening = openDoor(
-    evolveAll(state, [reopened]),
-    { ...door, authorisation: authorise(chance) },
+    evolveAll(state, before),
+    { purpose: door.purpose, stay, compartment, authorisation: authorise(chance), pulse: 1 },
     now,
     chance,
   );
-  return accept([reopened, ...opening.events], { visit: visit.id, stay: stay.id }, opening.effects);
-}
-
-/** The door of a pickup was seen to close. Closing alone never means that the parcel was taken (I2). */
-export function closePickup(
-  state: StationState,
-  visit: Visit,
-  task: DoorTask,
-  occupancy: Occupancy,
-  now: Moment,
-): readonly DomainEvent[] {
-  const stay = findStay(state, task.stay);
-  if (stay === undefined) return [];
-  if (task.seenOpen && task.occupancyBefore === 'occupied' && occupancy === 'empty') {
-    const evidence: Evidence = { doorOpened: true, doorClosed: true, occupancy, confirmedBy: 'sensor' };
-    return [{ type: 'pickup.completed', at: now, ...placementOf(stay), evidence }];
-  }
-  return [{ type: 'door.asked', at: now, visit: visit.id, compartment: task.compartment }];
-}
-
-export function confirmPickup(
-  state: StationState,
-  command: Extract<Command, { do: 'confirm-pickup' }>,
-  now: Moment,
-): Decision {
-  const found = findPickupTask(state, command.visit);
-  if ('refusal' in found) return refuse(found.refusal);
-  const { visit, task, stay } = found;
-  if (task.at !== 'asking' && task.at !== 'unseen') return refuse('step-unfitting');
-  const evidence = recipientEvidence(state, task);
-  const isCollected = command.taken && isBelieved(state, task, evidence);
-  const type = isCollected ? 'pickup.completed' : 'pickup.unconfirmed';
-  return accept([{ type, at: now, ...placementOf(stay), evidence }], { visit: visit.id, stay: stay.id });
-}
-
-/** A person's word completes what the sensors leave open, never what they contradict. */
-function isBelieved(state: StationState, task: DoorTask, evidence: Evidence): boolean {
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
-  const wasOpened = task.seenOpen || planned?.doorSensor === false;
-  return wasOpened && evidence.occupancy !== 'occupied';
-}
-
-function recipientEvidence(state: StationState, task: DoorTask): Evidence {
-  const compartment = findCompartment(state, task.compartment);
-  return {
-    doorOpened: task.seenOpen,
-    doorClosed: compartment?.door === 'closed',
-    occupancy: compartment?.occupancy ?? 'unknown',
-    confirmedBy: 'recipient',
-  };
-}
-
-/**
- * The recipient left before it was clear what happened: the parcel counts as inside, the code stays valid.
- */
-export function leavePickup(state: StationState, task: DoorTask, now: Moment): readonly DomainEvent[] {
-  const stay = findStay(state, task.stay);
-  if (stay === undefined) return [];
-  const evidence: Evidence = { ...recipientEvidence(state, task), confirmedBy: null };
-  return [{ type: 'pickup.unconfirmed', at: now, ...placementOf(stay), evidence }];
-}
-
-function findPickupTask(
-  state: StationState,
-  id: VisitId,
-): { visit: Visit; task: DoorTask; stay: Stay } | { refusal: 'visit-over' | 'step-unfitting' } {
-  const { visit } = state;
-  if (visit === null || visit.id !== id) return { refusal: 'visit-over' };
-  const { task } = visit;
-  const stay = task === null ? undefined : findStay(state, task.stay);
-  if (task === null || stay === undefined || task.purpose !== 'pickup') return { refusal: 'step-unfitting' };
-  return { visit, task, stay };
+  return { events: [...before, ...opening.events], effects: opening.effects };
 }

@@ -2,6 +2,7 @@ import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
+import { reopensLeftOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
 import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -102,7 +103,9 @@ function giveUp(
 function jammed(state: StationState, task: DoorTask, now: Moment, chance: Chance): readonly DomainEvent[] {
   const { compartment, stay } = task;
   const jamCount = troubleCount(state, compartment, 'jamsAt', now);
-  const isStranded = task.purpose === 'pickup' && task.reopenCount >= state.policy.reopenCountMax;
+  const { visit } = state;
+  const isStranded =
+    task.purpose === 'pickup' && visit !== null && reopensLeftOf(state, visit, compartment) === 0;
   return [
     ...raiseFault(state, 'lock-did-not-open', compartment, [compartment], now),
     { type: 'lock.degrading', at: now, compartment, jamCount },

@@ -42,7 +42,7 @@ export function startStation(
     (reached) => command.readings.flatMap((reading) => readDoor(reached, reading, now)),
     () => command.silentBoards.map((board) => ({ type: 'board.lost', at: now, board })),
     (reached) => reached.intentions.flatMap((intention) => settleAtStart(reached, intention, now)),
-    (reached) => (reached.visit === null ? [] : interruptVisit(reached, reached.visit, now)),
+    (reached) => (reached.visit === null ? [] : interruptVisit(reached, reached.visit, now, chance)),
     (reached) =>
       reached.stays
         .filter((stay) => stay.at === 'depositing')
@@ -65,7 +65,12 @@ export function startStation(
 }
 
 /** Says in which phase the visit broke off, for whoever has to find out what became of the parcel. */
-function interruptVisit(state: StationState, visit: Visit, now: Moment): readonly DomainEvent[] {
+function interruptVisit(
+  state: StationState,
+  visit: Visit,
+  now: Moment,
+  chance: Chance,
+): readonly DomainEvent[] {
   const { id, task } = visit;
   return [
     {
@@ -76,7 +81,7 @@ function interruptVisit(state: StationState, visit: Visit, now: Moment): readonl
       purpose: task?.purpose ?? null,
       compartment: task?.compartment ?? null,
     },
-    ...endVisit(state, visit, 'interrupted', now),
+    ...endVisit(state, visit, 'interrupted', now, chance),
   ];
 }
 

@@ -19,7 +19,7 @@ import { endVisit } from './visit-end.ts';
 export function passTime(state: StationState, now: Moment, chance: Chance): Decision {
   const { visit } = state;
   const isOver = visit !== null && visitLeftMs(state, visit, now) === 0;
-  const ended = isOver ? endVisit(state, visit, 'idle', now) : [];
+  const ended = isOver ? endVisit(state, visit, 'idle', now, chance) : [];
   // A clock that was set is found out first: whatever is measured below must not take its step for time.
   const clocks = compareClocks(state, now);
   const after = evolveAll(state, [...ended, ...clocks]);

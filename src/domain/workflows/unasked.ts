@@ -58,7 +58,7 @@ function mistakenDoor(
   return [
     { type: 'door.mistaken', at: now, compartment: opened, expected, visit: visit?.id ?? null },
     ...raiseFault(state, 'wrong-door', opened, [opened, expected], now),
-    ...(visit === null ? [] : leaveTask(state, visit, now)),
+    ...(visit === null ? [] : leaveTask(state, visit, now, chance)),
     ...quarantine(state, opened, 'wrong-door', now),
     ...quarantine(state, expected, 'wrong-door', now),
     ...exposed(state, opened, 'wrong-door', now, chance),

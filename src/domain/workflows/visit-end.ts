@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
 import type { PageCounts } from '../effort.ts';
@@ -13,7 +14,7 @@ import { finishPreviousDeposit } from './deposit.ts';
 import { leaveCorrection } from './deposit-correction.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { leaveManifest } from './manifest.ts';
-import { leavePickup } from './pickup.ts';
+import { leavePickup } from './pickup-end.ts';
 import { leaveRecall } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -24,6 +25,7 @@ export function finishVisit(
   before: StationState,
   { visit: id, page }: Do<'finish-visit'>,
   now: Moment,
+  chance: Chance,
 ): Decision {
   const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
@@ -38,7 +40,7 @@ export function finishVisit(
   if (isUncounted(visit.manifest)) return refuse('manifest-open');
   const told = tellPage(id, page, now);
   return accept(
-    [...previous.events, ...told, ...endVisit(evolveAll(state, told), visit, 'finished', now)],
+    [...previous.events, ...told, ...endVisit(evolveAll(state, told), visit, 'finished', now, chance)],
     { visit: id },
     previous.effects,
   );
@@ -64,8 +66,9 @@ export function endVisit(
   visit: Visit,
   reason: 'finished' | 'idle' | 'interrupted',
   now: Moment,
+  chance: Chance,
 ): readonly DomainEvent[] {
-  const left = leaveTask(state, visit, now);
+  const left = leaveTask(state, visit, now, chance);
   const uncounted = leaveManifest(evolveAll(state, left).visit, now);
   const reached = evolveAll(state, [...left, ...uncounted]);
   return [
@@ -77,11 +80,18 @@ export function endVisit(
 }
 
 /** What becomes of the door at hand when the visit can no longer go on with it: nothing is claimed. */
-export function leaveTask(state: StationState, visit: Visit, now: Moment): readonly DomainEvent[] {
+export function leaveTask(
+  state: StationState,
+  visit: Visit,
+  now: Moment,
+  chance: Chance,
+): readonly DomainEvent[] {
   const { task } = visit;
   if (task === null) return [];
   if (task.purpose === 'recall') return leaveRecall(state, visit, task, now);
-  if (task.purpose === 'pickup') return leavePickup(state, task, now);
+  if (task.purpose === 'pickup' || task.purpose === 'search') {
+    return leavePickup(state, visit, task, now, chance);
+  }
   const stay = findStay(state, task.stay);
   if (stay === undefined) return [];
   if (task.purpose === 'correction') return leaveCorrection(state, task, stay, now);

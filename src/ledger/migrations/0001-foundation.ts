@@ -5,8 +5,7 @@
  * changes lie on one of them.
  *
  * Stays have a table with a rowid: with the sealed contact an entry is longer than a quarter of a page.
- * Without a rowid, SQLite would read the overflow page of every entry that it passes on the way to the one
- * with the code.
+ * Codes are part of the present: an entry is short, and its key is what somebody typed, as a keyed hash.
  */
 export const foundation = `
 CREATE TABLE present (
@@ -17,14 +16,7 @@ CREATE TABLE present (
   PRIMARY KEY (part, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE stays (
-  key TEXT PRIMARY KEY,
-  ordinal INTEGER NOT NULL,
-  body TEXT NOT NULL,
-  code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,
-  extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED
-) STRICT;
-CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;
+CREATE TABLE stays (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 
 CREATE TABLE retired_codes (
   code TEXT PRIMARY KEY,

@@ -6,6 +6,7 @@ import { codeSamples } from './samples/code-samples.ts';
 import { depositSamples } from './samples/deposit-samples.ts';
 import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
+import { problemSamples } from './samples/problem-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
@@ -25,6 +26,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...depositSamples,
   ...codeSamples,
   ...pickupSamples,
+  ...problemSamples,
   ...recallSamples,
   ...doorSamples,
   ...physicalSamples,

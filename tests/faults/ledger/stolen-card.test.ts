@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Chance } from '#domain/chance';
 import type { StationState } from '#domain/state';
-import type { StayId } from '#domain/words';
+import type { CodeId, StayId } from '#domain/words';
 import { systemChance } from '#platform/chance';
 import { createKeys } from '#platform/keys';
 import { openVault } from '#platform/vault';
@@ -57,6 +57,7 @@ async function depositOne(
   const { id, waybill, compartment, maskedContact } = parcel;
   const issued = {
     type: 'code.issued',
+    codeId: 'code-1' as CodeId,
     record: code,
     notice,
     maskedContact,
@@ -65,7 +66,8 @@ async function depositOne(
     compartment,
     at: moment(),
   } as const;
-  return commit(opened, deposited, { stays: [{ ...parcel, code }] }, { events: [issued] });
+  const codes = [{ id: issued.codeId, record: code, stays: [id], delegate: null }];
+  return commit(opened, deposited, { codes }, { events: [issued] });
 }
 
 /** Everything that lies in the directory, write-ahead log and mark included. */

@@ -10,7 +10,7 @@ import type { DomainEvent } from '#domain/events';
 import { evolveAll } from '#domain/evolve';
 import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
-import type { PlannedCompartment, StationPlan, StationState } from '#domain/state';
+import type { CodeRecord, PlannedCompartment, StationPlan, StationState } from '#domain/state';
 import type {
   BoardId,
   CodeMac,
@@ -61,7 +61,8 @@ export class ScriptedStation implements StationControl {
   readonly recalled: { readonly code: CodeMac; readonly extension: CodeMac | null }[] = [];
   readonly advices = new Map<Waybill, Advice>();
   readonly kept = new Map<string, KeptAnswer>();
-  readonly #codes = new Map<CodeMac, { readonly extension: CodeMac; readonly stay: StayId }>();
+  /** Codes that were active once. */
+  readonly #ended = new Map<CodeMac, CodeRecord>();
   readonly #listeners = new Set<(state: StationState, events: readonly DomainEvent[]) => void>();
   readonly #clock: Clock;
   readonly #chance: Chance;
@@ -106,6 +107,7 @@ export class ScriptedStation implements StationControl {
   /** Decides and commits at once, as the station does for what it hears of its hardware. */
   tell(command: Command): Answer {
     const { events, answer } = decide(this.#state, command, this.#clock.now(), this.#chance);
+    for (const { record } of this.#state.codes) this.#ended.set(record.code, record);
     this.#state = evolveAll(this.#state, events);
     if (events.length > 0) for (const listener of this.#listeners) listener(this.#state, events);
     return answer;
@@ -120,13 +122,13 @@ export class ScriptedStation implements StationControl {
     return release;
   }
 
-  recallCode: Ledger['recallCode'] = (code, extension): CodeKnowledge => {
-    this.recalled.push({ code, extension });
-    const found = this.#codes.get(code);
-    if (found === undefined) return { kind: 'unknown' };
-    const verdict = extension === null ? 'absent' : extension === found.extension ? 'right' : 'wrong';
-    const isHere = this.#state.stays.some(({ id }) => id === found.stay);
-    if (isHere) return { kind: 'active', stay: found.stay, extension: verdict };
+  recallCode: Ledger['recallCode'] = (mac, extension): CodeKnowledge => {
+    this.recalled.push({ code: mac, extension });
+    const active = this.#state.codes.find(({ record }) => record.code === mac);
+    const record = active?.record ?? this.#ended.get(mac);
+    if (record === undefined) return { kind: 'unknown' };
+    const verdict = extension === null ? 'absent' : extension === record.extension ? 'right' : 'wrong';
+    if (active !== undefined) return { kind: 'active', code: active.id, extension: verdict };
     return { kind: 'retired', end: 'collected', retiredAt: this.#clock.now(), extension: verdict };
   };
 
@@ -149,10 +151,13 @@ export class ScriptedStation implements StationControl {
     this.moveDoor('open', 'empty');
     this.moveDoor('closed', 'occupied');
     this.tell({ do: 'finish-visit', visit });
-    this.#codes.set(vault.macOf('code', code), {
+    const record = {
+      code: vault.macOf('code', code),
       extension: vault.macOf('extension', extension),
-      stay: started.stay,
-    });
+      key: 'k1',
+      issuedAt: this.#clock.now(),
+    };
+    this.tell({ do: 'record-code', stay: started.stay, record, notice: 'sealed notice' });
     return started.stay;
   }
 

@@ -6,6 +6,7 @@ import type { Moment } from '#domain/moment';
 import type { StationState } from '#domain/state';
 import type { BootId, CourierId } from '#domain/words';
 import {
+  codeFor,
   codeRecord,
   commit,
   dayMs,
@@ -19,16 +20,17 @@ import {
 } from './small-station.ts';
 import type { Opened } from './small-station.ts';
 
-const parcel = stay('s1', { code: codeRecord('123') });
+const parcel = stay('s1');
+const own = codeFor('123', 's1');
 const record = codeRecord('123');
 
 function openWithParcel(directory = emptyDirectory()): { opened: Opened; state: StationState } {
   const opened = openIn(directory);
-  return { opened, state: commit(opened, loadFrom(opened), { stays: [parcel] }) };
+  return { opened, state: commit(opened, loadFrom(opened), { stays: [parcel], codes: [own] }) };
 }
 
 function collect(opened: Opened, state: StationState, at: Moment): StationState {
-  return commit(opened, state, { stays: [] }, { events: [pickupCompleted(parcel)], at });
+  return commit(opened, state, { stays: [], codes: [] }, { events: [pickupCompleted(parcel)], at });
 }
 
 function nextRun(monoMs: number, changes: Partial<Moment> = {}): Moment {
@@ -40,9 +42,9 @@ describe('R9 what the ledger knows of a typed code', () => {
     const { opened } = openWithParcel();
     const recall = (extension: string | null): unknown =>
       opened.ledger.recallCode(record.code, extension === null ? null : macOf(extension), moment());
-    expect(recall(null)).toEqual({ kind: 'active', stay: 's1', extension: 'absent' });
-    expect(recall('extension of 123')).toEqual({ kind: 'active', stay: 's1', extension: 'right' });
-    expect(recall('extension of 456')).toEqual({ kind: 'active', stay: 's1', extension: 'wrong' });
+    expect(recall(null)).toEqual({ kind: 'active', code: 'code-123', extension: 'absent' });
+    expect(recall('extension of 123')).toEqual({ kind: 'active', code: 'code-123', extension: 'right' });
+    expect(recall('extension of 456')).toEqual({ kind: 'active', code: 'code-123', extension: 'wrong' });
   });
 
   it('knows nothing of a code that was never issued', () => {
@@ -89,13 +91,13 @@ describe('R9 what the ledger knows of a typed code', () => {
       cause: 'overdue',
       evidence: { doorOpened: true, doorClosed: true, occupancy: 'empty', confirmedBy: 'sensor' },
     };
-    commit(opened, state, { stays: [] }, { events: [recalled] });
+    commit(opened, state, { stays: [], codes: [] }, { events: [recalled] });
     expect(opened.ledger.recallCode(record.code, null, moment())).toMatchObject({ end: 'recalled' });
   });
 
   it('says that a stay ended otherwise when nobody collected the parcel in the same commit', () => {
     const { opened, state } = openWithParcel();
-    commit(opened, state, { stays: [] }, { events: [pickupCompleted(stay('another'))] });
+    commit(opened, state, { stays: [], codes: [] }, { events: [pickupCompleted(stay('another'))] });
     expect(opened.ledger.recallCode(record.code, null, moment())).toMatchObject({
       kind: 'retired',
       end: 'other',
@@ -104,10 +106,10 @@ describe('R9 what the ledger knows of a typed code', () => {
 
   it('R11 retires the old code of a stay that got a new one', () => {
     const { opened, state } = openWithParcel();
-    commit(opened, state, { stays: [{ ...parcel, code: codeRecord('456') }] });
+    commit(opened, state, { codes: [codeFor('456', 's1')] });
     expect(opened.ledger.recallCode(macOf('456'), null, moment())).toMatchObject({
       kind: 'active',
-      stay: 's1',
+      code: 'code-456',
     });
     expect(opened.ledger.recallCode(record.code, null, moment())).toMatchObject({
       kind: 'retired',
@@ -119,6 +121,33 @@ describe('R9 what the ledger knows of a typed code', () => {
     const { opened, state } = openWithParcel();
     commit(opened, state, { stays: [{ ...parcel, overdue: true }] });
     expect(opened.ledger.recallCode(record.code, null, moment()).kind).toBe('active');
+  });
+});
+
+describe('R9 one code of several parcels', () => {
+  const stays = [stay('s1'), stay('s2')];
+
+  it('retires only with the last of them', () => {
+    const opened = openIn(emptyDirectory());
+    let state = commit(opened, loadFrom(opened), { stays, codes: [codeFor('123', 's1', 's2')] });
+    const kind = (): string => opened.ledger.recallCode(record.code, null, moment()).kind;
+    const events = [pickupCompleted(stay('s1'))];
+    state = commit(opened, state, { stays: [stay('s2')], codes: [codeFor('123', 's2')] }, { events });
+    expect(kind()).toBe('active');
+    commit(opened, state, { stays: [], codes: [] }, { events: [pickupCompleted(stay('s2'))] });
+    expect(kind()).toBe('retired');
+  });
+
+  it('says of a code that was taken back that it was, also of the codes that hung on it', () => {
+    const opened = openIn(emptyDirectory());
+    const first = codeFor('123', 's1');
+    const delegate = { ...codeFor('9', 's1'), delegate: { of: first.id, maskedContact: '139******00' } };
+    const state = commit(opened, loadFrom(opened), { stays, codes: [first, delegate] });
+    const revoked = { type: 'code.revoked', codeId: first.id, cause: 'recipient', at: moment() } as const;
+    commit(opened, state, { codes: [] }, { events: [revoked] });
+    for (const code of [first, delegate]) {
+      expect(opened.ledger.recallCode(code.record.code, null, moment())).toMatchObject({ end: 'revoked' });
+    }
   });
 });
 
@@ -159,8 +188,8 @@ describe('R12 how long a retired code is remembered', () => {
     const opened = openIn(directory);
     let state = loadFrom(opened);
     const passThrough = (id: string, at: Moment): void => {
-      state = commit(opened, state, { stays: [stay(id, { code: codeRecord(id) })] }, { at });
-      state = commit(opened, state, { stays: [] }, { at });
+      state = commit(opened, state, { stays: [stay(id)], codes: [codeFor(id, id)] }, { at });
+      state = commit(opened, state, { stays: [], codes: [] }, { at });
     };
     for (let count = 0; count < 10; count += 1)
       passThrough(`doubtful-${count}`, moment(0, { clock: 'unknown' }));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { StationState, Stay } from '#domain/state';
-import type { CourierId, VisitId } from '#domain/words';
+import type { CodeId, CourierId, VisitId } from '#domain/words';
 import { chainedText, openedData, personalOf, publishedEvent } from '#contract/cloud-event';
 import { encodeEvent } from '#contract/event-encoder';
 import { chainHash } from '#ledger/chain';
@@ -37,7 +37,16 @@ function depositStarted(parcel: Stay): DomainEvent {
 
 function codeIssued({ id, waybill, compartment }: Stay): DomainEvent {
   const placement = { stay: id, waybill, compartment };
-  return { type: 'code.issued', at: moment(), record: codeRecord(id), notice, maskedContact, ...placement };
+  const codeId = `code-${id}` as CodeId;
+  return {
+    type: 'code.issued',
+    at: moment(),
+    codeId,
+    record: codeRecord(id),
+    notice,
+    maskedContact,
+    ...placement,
+  };
 }
 
 /** A parcel that came at the beginning. */

@@ -7,6 +7,7 @@ import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
 import type {
+  Code,
   CodeRecord,
   Intention,
   PlannedCompartment,
@@ -18,6 +19,7 @@ import type {
   AuthorisationId,
   BoardId,
   BootId,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -128,6 +130,16 @@ export function codeRecord(text: string): CodeRecord {
   return { code: macOf(text), extension: macOf(`extension of ${text}`), key: 'k1', issuedAt: moment() };
 }
 
+/** A recipient's code for these stays. */
+export function codeFor(text: string, ...stays: readonly string[]): Code {
+  return {
+    id: `code-${text}` as CodeId,
+    record: codeRecord(text),
+    stays: stays.map((id) => id as StayId),
+    delegate: null,
+  };
+}
+
 export function stay(id: string, changes: Partial<Stay> = {}): Stay {
   return {
     id: id as StayId,
@@ -142,7 +154,6 @@ export function stay(id: string, changes: Partial<Stay> = {}): Stay {
     needsReach: false,
     at: 'stored',
     depositedAt: moment(),
-    code: null,
     notifiedAt: null,
     keeping: { hours: 24, extraHours: 0, remindedHours: null, fee: null },
     overdue: false,

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '#domain/policy';
 import type { Fault, StationState, Visit } from '#domain/state';
-import type { StayId, StaffId, VisitId } from '#domain/words';
+import type { StaffId, VisitId } from '#domain/words';
 import { PlanLosesParcels } from '#ledger/defects';
 import { migrate } from '#ledger/migrations/schema';
 import { openStateTables } from '#ledger/state-tables';
 import { openStore } from '#ledger/store';
 import {
-  codeRecord,
+  codeFor,
   commit,
   emptyDirectory,
   intention,
@@ -27,6 +27,7 @@ const visit: Visit = {
   startedAt: moment(),
   touchedAt: moment(5),
   task: null,
+  entitlement: null,
   sending: null,
   done: null,
   stopped: null,
@@ -44,7 +45,8 @@ const fault: Fault = {
 /** A state in which every part that is remembered holds something. */
 function fill(state: StationState): Partial<StationState> {
   return {
-    stays: [stay('z'), stay('a', { compartment: label('A02'), code: codeRecord('123') })],
+    stays: [stay('z'), stay('a', { compartment: label('A02') })],
+    codes: [codeFor('123', 'a')],
     intentions: [intention('i2'), intention('i1')],
     faults: [fault],
     troubles: [{ compartment: label('A01'), jamsAt: [moment(3)], unaskedAt: [] }],
@@ -167,13 +169,16 @@ describe('a station file that changed', () => {
   });
 });
 
-describe('two stays with one code', () => {
-  it('never come to stand on disk', () => {
-    const opened = openIn(emptyDirectory());
-    const stays = [
-      stay('s1', { code: codeRecord('1') }),
-      stay('s2', { code: codeRecord('1'), id: 's2' as StayId }),
-    ];
-    expect(() => commit(opened, loadFrom(opened), { stays })).toThrow(/unknown/);
+describe('codes on disk', () => {
+  it('keep what they open, delegates included, through a restart', () => {
+    const directory = emptyDirectory();
+    const opened = openIn(directory);
+    const own = codeFor('1', 's1', 's2');
+    const delegate = { of: own.id, maskedContact: '139******00' };
+    const codes = [own, { ...codeFor('2', 's1'), delegate }];
+    const stays = [stay('s1'), stay('s2')];
+    commit(opened, loadFrom(opened), { stays, codes });
+    opened.ledger.close();
+    expect(loadFrom(openIn(directory)).codes).toEqual(codes);
   });
 });

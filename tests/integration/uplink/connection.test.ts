@@ -127,7 +127,7 @@ describe.each(kinds)('presence over %s', (kind) => {
     await until('the old fault is gone', () => before.on(topics.fault('door-left-open.A01')).at(-1) === '');
     await until('it is degraded', () => statesOf(before).at(-1) === 'degraded');
     const late = await openObserver('late');
-    await until('everything is there', () => late.seen.length >= 8);
+    await until('everything is there', () => late.seen.length >= 9);
     const shown = new Set(late.seen.map(({ topic }) => topic));
     expect([...shown].toSorted()).toEqual(
       [
@@ -135,6 +135,7 @@ describe.each(kinds)('presence over %s', (kind) => {
         topics.health,
         topics.description,
         topics.reported('parcels'),
+        topics.reported('drop-offs'),
         topics.fault('board-silent.left-0'),
         ...['A01', 'A02', 'A03'].map((label) => topics.compartment(label)),
       ].toSorted(),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { encodeEvent } from '#contract/event-encoder';
 import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
-import type { BootId, CompartmentLabel, StayId, Waybill } from '#domain/words';
+import type { CodeId, BootId, CompartmentLabel, StayId, Waybill } from '#domain/words';
 import { openLedger } from '#ledger/ledger';
 import { systemChance } from '#platform/chance';
 import { verifyJws } from '#platform/jose';
@@ -76,7 +76,10 @@ export function startUplinkedStation(choice: Choice) {
       const at = clock.now();
       const record = { ...issued.record, issuedAt: at };
       const placement = { stay: id, waybill: 'SF1234567890123' as Waybill, compartment: label };
-      commit([{ type: 'code.issued', at, ...placement, record, notice: issued.notice, maskedContact }]);
+      const codeId = `code-${stay}` as CodeId;
+      commit([
+        { type: 'code.issued', at, ...placement, codeId, record, notice: issued.notice, maskedContact },
+      ]);
     },
     async stop(): Promise<void> {
       await uplink.stop();

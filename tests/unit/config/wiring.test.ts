@@ -174,9 +174,9 @@ couriers:`,
     ]);
   });
 
-  it('R10 states the risk of a station that it accepts', async () => {
+  it('R10 states the risk of one code for every compartment and twenty of delegates', async () => {
     const loaded = await load(cabinets('three'));
     expect(loaded.ok && loaded.settings.compartments).toHaveLength(53);
-    expect(loaded.ok && loaded.guessRiskPerDay).toBeCloseTo(53 * 1e-8 + (53 * 8640) / 1e14, 15);
+    expect(loaded.ok && loaded.guessRiskPerDay).toBeCloseTo(73 * 1e-8 + (73 * 8640) / 1e14, 15);
   });
 });

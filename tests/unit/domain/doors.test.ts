@@ -12,7 +12,7 @@ describe('I6 another door than the decided one opens', () => {
     play.enterCodeOf(stay);
     play.see('A02', 'open', 'empty');
     expect(play.last('door.mistaken')).toMatchObject({ compartment: 'A02', expected: 'A01' });
-    expect(play.last('pickup.unconfirmed')).toMatchObject({ stay, evidence: { confirmedBy: null } });
+    expect(play.last('pickup.uneffected')).toMatchObject({ stay, evidence: { confirmedBy: null } });
     expect(play.state.visit).toMatchObject({ task: null, stopped: { expected: 'A01', opened: 'A02' } });
     expect(play.state.compartments.map(({ quarantine }) => quarantine)).toEqual([
       'wrong-door',

@@ -16,6 +16,7 @@ describe('a pickup', () => {
     const decision = play.enterCodeOf(stay);
     expect(decision.events.map(({ type }) => type)).toEqual([
       'visit.started',
+      'visit.entitled',
       'pickup.started',
       'unlock.intended',
     ]);

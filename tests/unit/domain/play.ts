@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { nothingDeclared, nothingKnown } from '#domain/advice';
 import type { Wanted } from '#domain/allocation';
 import type { Chance } from '#domain/chance';
+import { recipientCodeOf } from '#domain/codes';
 import type { Command } from '#domain/commands';
 import { decide } from '#domain/decide';
 import type { Accepted, Decision } from '#domain/decision';
@@ -13,10 +14,11 @@ import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
 import type { StartDeposit } from '#domain/workflows/deposit-guards';
-import type { PlannedCompartment, StationState } from '#domain/state';
+import type { Code, PlannedCompartment, StationState } from '#domain/state';
 import type {
   BoardId,
   BootId,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -199,8 +201,19 @@ export class Play {
       do: 'enter-code',
       wellFormed: true,
       withExtension: extension !== 'absent',
-      knowledge: { kind: 'active', stay, extension },
+      knowledge: { kind: 'active', code: this.ownCodeOf(stay)?.id ?? ('ended' as CodeId), extension },
     });
+  }
+
+  ownCodeOf(stay: NonNullable<Accepted['stay']>): Code | undefined {
+    return recipientCodeOf(this.state, stay);
+  }
+
+  /** The recipient's own code of a stay. */
+  codeOf(stay: NonNullable<Accepted['stay']>): Code {
+    const found = this.ownCodeOf(stay);
+    assert(found !== undefined, 'no such code');
+    return found;
   }
 
   enterWrongCode(withExtension = false, wellFormed = true): Decision {

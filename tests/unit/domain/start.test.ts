@@ -66,7 +66,7 @@ describe('a start after the process died', () => {
     play.enterCodeOf(stay);
     restart(play, { A01: { door: 'closed', occupancy: 'occupied' } });
     expect(play.last('visit.ended').reason).toBe('interrupted');
-    expect(play.last('pickup.unconfirmed').stay).toBe(stay);
+    expect(play.last('pickup.uneffected').stay).toBe(stay);
     expect(play.enterCodeOf(stay).answer.ok).toBe(true);
   });
 

@@ -4,15 +4,17 @@ import type { VisitView } from '#contract/http';
 import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
-import type { Actor, DoorTask, StationState, Stay, Visit } from '#domain/state';
+import type { Actor, DoorTask, Entitlement, StationState, Stay, Visit, VisitParcel } from '#domain/state';
 import type {
   AuthorisationId,
   BoardId,
   BootId,
+  CodeId,
   CompartmentLabel,
   CourierId,
   StayId,
   VisitId,
+  Waybill,
 } from '#domain/words';
 import { viewOfVisit } from '#kiosk/visit-view';
 
@@ -35,9 +37,23 @@ const task: DoorTask = {
   firstPulseAt: at(0),
   leaving: null,
   pulsedAt: at(0),
-  reopenCount: 0,
   recall: null,
+  said: null,
 };
+
+function entitledTo(more: Partial<VisitParcel>): Entitlement {
+  const parcel: VisitParcel = {
+    stay: 's1' as StayId,
+    waybill: 'SF1234567890123' as Waybill,
+    carrier: 'swift',
+    compartment: label,
+    at: 'inside',
+    since: at(0),
+    reopenCount: 0,
+    ...more,
+  };
+  return { code: 'c1' as CodeId, parcels: [parcel] };
+}
 
 function stateWith(changed: Partial<Visit> | null): StationState {
   const compartment = {
@@ -59,6 +75,7 @@ function stateWith(changed: Partial<Visit> | null): StationState {
     startedAt: at(0),
     touchedAt: at(0),
     task: null,
+    entitlement: null,
     sending: null,
     done: null,
     stopped: null,
@@ -79,6 +96,9 @@ describe('a visit in progress', () => {
       kind: 'recipient',
       step: 'choosing',
       door: null,
+      parcels: [],
+      delegates: [],
+      may: [],
       done: null,
       correctable: null,
       sending: null,
@@ -104,17 +124,18 @@ describe('a visit in progress', () => {
   );
 
   test('the door is told with size, height and what is left of its reopenings', () => {
-    expect(view({ task: { ...task, reopenCount: 1 } }).door).toEqual({
+    expect(view({ task, entitlement: entitledTo({ reopenCount: 1 }) }).door).toEqual({
       compartment: 'A07',
       size: 'L',
       heightMm: 420,
       purpose: 'pickup',
       stay: 's1',
       reopensLeft: 1,
+      said: null,
       leaving: null,
       recall: null,
     });
-    expect(view({ task: { ...task, reopenCount: 5 } }).door?.reopensLeft).toBe(0);
+    expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
   });
 
   test('M5 the fee is itemised, and is nothing inside the free period', () => {
@@ -122,7 +143,7 @@ describe('a visit in progress', () => {
     const keeping = { hours: 24, extraHours: 0, remindedHours: null, fee: rule };
     const stay = { id: 's1', keeping, notifiedAt: at(0) } as unknown as Stay;
     const feesAfter = (hours: number): unknown => {
-      const state = { ...stateWith({ task }), stays: [stay] };
+      const state = { ...stateWith({ task, entitlement: entitledTo({}) }), stays: [stay] };
       return viewOfVisit(state, id, at(hours * 3_600_000)).fees;
     };
     expect(feesAfter(24)).toEqual([]);
@@ -164,6 +185,9 @@ describe('a visit that is over', () => {
     kind: 'recipient',
     step: 'ended',
     door: null,
+    parcels: [],
+    delegates: [],
+    may: [],
     done: null,
     correctable: null,
     sending: null,

@@ -55,6 +55,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       dropOffMacOf: () => 'mac' as CodeMac,
       fingerprintOf: (text) => text,
       sealContact: () => Promise.resolve('sealed'),
+      joinCode: () => Promise.resolve('notice'),
       issueCode: () =>
         Promise.resolve({
           record: { code: 'c' as CodeMac, extension: 'e' as CodeMac, key: 'k' },
@@ -186,7 +187,7 @@ describe('the loop of the station', () => {
     stage.report({ kind: 'reading', compartment: label, door: 'closed', occupancy: 'occupied' });
     await settled();
     expect(stage.journal).toContain('commit code.issued');
-    expect(stage.station.state().stays[0]?.code?.code).toBe('c');
+    expect(stage.station.state().codes[0]?.record.code).toBe('c');
   });
 
   it('refuses what does not fit into its inbox and loses nothing that does', async () => {

@@ -146,6 +146,26 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'This door does not answer at the moment.',
     todo: 'Your parcel is safe and your code stays valid. Try again later, or call us.',
   },
+  'reopen-late': {
+    what: 'This door can no longer be opened again.',
+    todo: 'Please call us and say what you left inside.',
+  },
+  'previous-door-open': {
+    what: 'Door {door} is not shut yet.',
+    todo: 'Please shut it first. Then the next door opens.',
+  },
+  'delegates-full': {
+    what: 'Nobody else can get a code now.',
+    todo: 'Take back a code that is no longer needed, or forward your own message.',
+  },
+  'delegate-forbidden': {
+    what: 'Only the recipient can give somebody a code.',
+    todo: 'Please ask them to do it with their own code.',
+  },
+  'code-revoked': {
+    what: 'The recipient took this code back.',
+    todo: 'Please ask them for another one.',
+  },
   'release-over': { what: 'This door is no longer being opened.', todo: 'There is nothing to do for you.' },
   'door-not-open': {
     what: 'The door does not stand open yet.',

@@ -4,6 +4,7 @@ import type {
   AuthorisationId,
   BoardId,
   BootId,
+  CodeId,
   CodeMac,
   CompartmentLabel,
   CourierId,
@@ -38,6 +39,7 @@ export const waybill = 'SF1234567890123' as Waybill;
 export const courier = 'courier-1' as CourierId;
 export const staff = 'staff-1' as StaffId;
 export const intention = 'intention-1' as IntentionId;
+export const code = 'code-1' as CodeId;
 export const board = 'left-0' as BoardId;
 export const placement = { stay, waybill, compartment };
 export const evidence = {
