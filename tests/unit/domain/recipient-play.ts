@@ -5,14 +5,7 @@ import { codeToJoin } from '#domain/codes';
 import type { Decision } from '#domain/decision';
 import type { DoorTask, VisitParcel } from '#domain/state';
 import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
-import { planned, Play, soundParcel } from './play.ts';
-
-export const fourDoors = [
-  planned('A01', 'S'),
-  planned('A02', 'S'),
-  planned('A03', 'S', { occupancySensor: false }),
-  planned('B01', 'S', { board: 'board-2' as never }),
-];
+import { Play, soundParcel } from './play.ts';
 
 /** What a courier declares of a sound parcel whose recipient the centre names. */
 export function parcelFor(recipient: string, waybill: string, joins = false) {
