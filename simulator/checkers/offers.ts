@@ -1,3 +1,4 @@
+import type { DomainEvent } from '#domain/events';
 import type { StationState } from '#domain/state';
 import { eachEvent } from './each-event.ts';
 import type { Checker, Truth } from './witness.ts';
@@ -27,6 +28,8 @@ export function watchOffers(): Checker {
       return eachEvent(witnessed, (event, reached) => {
         switch (event.type) {
           case 'deposit.started':
+            if (isJoined(event, reached, witnessed.events)) return null;
+            return whyNotHere(event.compartment, reached, truth);
           case 'drop-off.started':
             return whyNotHere(event.compartment, reached, truth);
           case 'deposit.moved':
@@ -38,6 +41,20 @@ export function watchOffers(): Checker {
       });
     },
   };
+}
+
+type Started = Extract<DomainEvent, { readonly type: 'deposit.started' }>;
+
+/** A courier may lay parcels of one recipient together; everything that is recorded there is theirs. */
+function isJoined(
+  { stay, compartment }: Started,
+  state: StationState,
+  beside: readonly DomainEvent[],
+): boolean {
+  const declared = beside.find((event) => event.type === 'deposit.declared' && event.stay === stay);
+  const recipient = declared?.type === 'deposit.declared' ? declared.recipient : null;
+  const inside = state.stays.filter((one) => one.compartment === compartment);
+  return recipient !== null && inside.length > 0 && inside.every((one) => one.recipient === recipient);
 }
 
 function whyNot(state: StationState, label: string): string | null {

@@ -15,10 +15,14 @@ export const fourDoors = [
 ];
 
 /** What a courier declares of a sound parcel whose recipient the centre names. */
-export function parcelFor(recipient: string, waybill: string, joins = false) {
+export function parcelFor(
+  recipient: string,
+  waybill: string,
+  { joins = false, station = 'test' }: { readonly joins?: boolean; readonly station?: string } = {},
+) {
   const advice: Advice = {
     waybill: waybill as Waybill,
-    station: 'test',
+    station,
     recipient,
     contact: soundParcel.contact,
     consent: null,
@@ -55,7 +59,7 @@ export class RecipientPlay extends Play {
    */
   depositFor(recipient: string, waybill: string, joins = false): StayId {
     const { visit } = this.admit();
-    const { answer } = this.startDeposit(visit, waybill, 'S', parcelFor(recipient, waybill, joins));
+    const { answer } = this.startDeposit(visit, waybill, 'S', parcelFor(recipient, waybill, { joins }));
     assert(answer.ok && answer.stay !== null, JSON.stringify(answer));
     const compartment = this.compartmentOf(answer.stay);
     this.settle('opened');
