@@ -19,6 +19,7 @@ const tellings: ReadonlySet<string> = new Set([
 
 const ackIntervalMs = 100;
 const replayIntervalMs = 1_000;
+const documentIntervalMs = 250;
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
@@ -47,6 +48,7 @@ export class SimulatedCentre {
   readonly #books = new Map<string, EpochBook>();
   readonly #acks: Pace;
   readonly #replays: Pace;
+  readonly #documents: Pace;
   readonly #told = new Set<string>();
   readonly #notified = new Map<string, string>();
   #current: EpochBook | null = null;
@@ -57,6 +59,7 @@ export class SimulatedCentre {
     this.#parts = parts;
     this.#acks = new Pace(parts.agenda, ackIntervalMs, () => this.#acknowledge());
     this.#replays = new Pace(parts.agenda, replayIntervalMs, () => this.#askForMissing());
+    this.#documents = new Pace(parts.agenda, documentIntervalMs, () => this.#publishParcels());
     parts.broker.serve((post) => this.#receive(post));
   }
 
@@ -75,11 +78,12 @@ export class SimulatedCentre {
     if (isWorking) this.#acks.ask();
   }
 
-  /** The sealed notice came another way than by the broker, on the phone of the courier (rule R13). */
+  /**
+   * The sealed notice came another way than by the broker, on the phone of the courier (rule R13). The
+   * station hears of it when the event has come too: then the stay is in the books of the centre.
+   */
   takeNotice(notice: string): void {
-    const content = this.#parts.secrets.openNotice(notice);
-    this.#tellRecipient(content);
-    this.#notify(content.stay);
+    this.#tellRecipient(this.#parts.secrets.openNotice(notice));
   }
 
   #receive({ topic, payload }: Post): void {
@@ -132,7 +136,7 @@ export class SimulatedCentre {
     if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
   }
 
-  /** A person is told once; the station hears of it with every version of the document. */
+  /** A person is told once. */
   #tellRecipient(content: NoticeContent | JoinedContent): void {
     if (content.code === null || this.#told.has(content.code)) return;
     this.#parts.tell(content);
@@ -141,7 +145,7 @@ export class SimulatedCentre {
 
   #notify(stay: string): void {
     this.#notified.set(stay, formatInstant(this.#parts.wallMs()));
-    this.#publishParcels();
+    this.#documents.ask();
   }
 
   #publishParcels(): void {

@@ -35,8 +35,8 @@ async function liveUntil(place: Place, waybill: string): Promise<Life> {
 }
 
 /**
- * Starts again and looks: nothing fires by itself, and the centre hears everything. Only a door that shut while
- * nobody watched is opened, for nobody can know who is behind it (rule R1).
+ * Starts again and looks: nothing fires by itself, and the centre hears everything. Only a door that shut
+ * while nobody watched is opened, for nobody can know who is behind it (rule R1).
  */
 async function restart(shutUnseenCount: number): Promise<void> {
   const { world } = stage;
@@ -56,7 +56,7 @@ function startCount(world: World): number {
   return world.centre.events().filter(({ type }) => type === 'latchkey.station.started.v1').length;
 }
 
-/** Whoever finds a door open looks inside, takes what nobody has custody of, says that it is empty and shuts it. */
+/** Whoever finds a door open shuts it; where somebody was let out, after a look inside. */
 async function shutDoors(world: World, released: string | null): Promise<void> {
   for (const { label: compartment } of world.settings.compartments) {
     const view = world.simulation.physics.find(compartment)?.view();
