@@ -92,21 +92,6 @@ describe('one code for several parcels', () => {
     accepted(await recipient.typesCodeOf(second));
     expect(cabinet.isOpen(second.compartment)).toBe(true);
   });
-
-  it('Incident 37: a silent board behind one door keeps nobody from the other', async () => {
-    const { first, second, receiving, recipient, faults, station } = await bringTwo();
-    const board = station.state().plan.compartments.find(({ label }) => label === first.compartment)?.board;
-    const elsewhere = station
-      .state()
-      .plan.compartments.find(({ label }) => label === second.compartment)?.board;
-    await faults.silence(board ?? '');
-    const isSameBoard = board === elsewhere;
-    const answer = await recipient.typesCodeOf(second);
-    if (isSameBoard) expect(refused(answer)).toBe('compartment-unavailable');
-    else accepted(await receiving.opens(second));
-    await faults.answer(board ?? '');
-    if (isSameBoard) accepted(await recipient.typesCodeOf(second));
-  });
 });
 
 describe('Incident 23: the recipient rejects the parcel on the spot', () => {

@@ -27,7 +27,7 @@ export function receivingOf(scene: Scene, hands: Hands) {
     return answer;
   };
   return {
-    /** Whole deposits for one recipient of whom the centre told; `joins`: the later ones lie with the first. */
+    /** Whole deposits for one recipient of whom the centre told; `joins`: all behind the first door. */
     async bring(recipient: string, waybills: readonly string[], joins = false) {
       const sealed = await scene.world.secrets.vault.sealContact(contact);
       const masked = '139******78';

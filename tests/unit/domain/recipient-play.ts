@@ -7,7 +7,7 @@ import type { DoorTask, VisitParcel } from '#domain/state';
 import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
 import { planned, Play, soundParcel } from './play.ts';
 
-const fourDoors = [
+export const fourDoors = [
   planned('A01', 'S'),
   planned('A02', 'S'),
   planned('A03', 'S', { occupancySensor: false }),

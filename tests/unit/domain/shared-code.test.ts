@@ -167,6 +167,17 @@ describe('several parcels behind one door', () => {
     expect(play.count('pickup.unconfirmed')).toBe(2);
   });
 
+  it('I6 are taken together also before the second one has its notice', () => {
+    const play = new RecipientPlay({ compartments: fourDoors });
+    const first = play.depositFor('anna', 'SF1000000001');
+    play.depositFor('anna', 'SF1000000002', true);
+    play.state = { ...play.state, codes: play.state.codes.map((code) => ({ ...code, stays: [first] })) };
+    play.enterCodeOf(first);
+    expect(play.state.visit?.entitlement?.parcels).toHaveLength(2);
+    play.openAndShut('empty');
+    expect(play.count('pickup.completed')).toBe(2);
+  });
+
   it('cannot be named where they are not', () => {
     const { play } = besides();
     play.openAndShut('occupied');
