@@ -120,6 +120,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
     notifierKey: readPublicKey(settings.uplink.notifierKeyFile),
     ...readDropOffKey(settings.uplink.dropOffKeyFile),
     station: settings.station.id,
+    place: settings.station,
     epoch: () => store.outbox.position().epoch,
     chance: systemChance,
     now,

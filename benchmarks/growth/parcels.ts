@@ -26,12 +26,13 @@ export async function drawSeals(folder: string): Promise<Seals> {
     keys: createKeys(join(folder, 'keys')),
     notifierKey: generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }),
     station: 'bench-1',
+    place: { name: { en: 'North Gate', zh: '北门' }, address: '1 Garden Road' },
     epoch: () => '0'.repeat(16),
     chance: systemChance,
     now: () => beginning,
   });
   const sealedContact = await vault.sealContact('+86 138 0013 8000');
-  const stay = { id: systemChance.id() as StayId, sealedContact, retentionHours: 24 };
+  const stay = { id: systemChance.id() as StayId, sealedContact, retentionHours: 24, feeRule: null };
   const { notice } = await vault.issueCode(stay, () => false);
   return { vault, sealedContact, notice };
 }

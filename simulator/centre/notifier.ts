@@ -23,8 +23,11 @@ const noticeContent = z.object({
   /** Null where the code of an earlier parcel opens this one too. */
   code: z.string().nullable(),
   extension: z.string().nullable(),
+  name: z.record(z.string(), z.string()),
+  address: z.string(),
   retentionHours: z.number(),
   fee: z.number(),
+  feeRule: z.unknown(),
   issuedAt: z.unknown(),
 });
 

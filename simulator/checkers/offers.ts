@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#domain/events';
 import type { StationState } from '#domain/state';
+import type { CompartmentLabel, StayId } from '#domain/words';
 import { eachEvent } from './each-event.ts';
 import type { Checker, Truth } from './witness.ts';
 
@@ -28,11 +29,13 @@ export function watchOffers(): Checker {
       return eachEvent(witnessed, (event, reached) => {
         switch (event.type) {
           case 'deposit.started':
-            if (isJoined(event, reached, witnessed.events)) return null;
-            return whyNotHere(event.compartment, reached, truth);
+            return isJoining(witnessed.events, event.stay, reached, event.compartment)
+              ? null
+              : whyNotHere(event.compartment, reached, truth);
           case 'drop-off.started':
             return whyNotHere(event.compartment, reached, truth);
           case 'deposit.moved':
+          case 'deposit.resized':
           case 'drop-off.moved':
             return whyNotHere(event.to, reached, truth);
           default:
@@ -43,18 +46,17 @@ export function watchOffers(): Checker {
   };
 }
 
-type Started = Extract<DomainEvent, { readonly type: 'deposit.started' }>;
-
-/** A courier may lay parcels of one recipient together; everything that is recorded there is theirs. */
-function isJoined(
-  { stay, compartment }: Started,
-  state: StationState,
-  beside: readonly DomainEvent[],
+/** Beside a parcel only another one of the same recipient may lie (incident 10). */
+function isJoining(
+  events: readonly DomainEvent[],
+  stay: StayId,
+  { stays }: StationState,
+  label: CompartmentLabel,
 ): boolean {
-  const declared = beside.find((event) => event.type === 'deposit.declared' && event.stay === stay);
+  const declared = events.find((event) => event.type === 'deposit.declared' && event.stay === stay);
   const recipient = declared?.type === 'deposit.declared' ? declared.recipient : null;
-  const inside = state.stays.filter((one) => one.compartment === compartment);
-  return recipient !== null && inside.length > 0 && inside.every((one) => one.recipient === recipient);
+  const beside = stays.filter(({ compartment }) => compartment === label);
+  return beside.length > 0 && recipient !== null && beside.every((one) => one.recipient === recipient);
 }
 
 function whyNot(state: StationState, label: string): string | null {

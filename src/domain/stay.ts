@@ -193,3 +193,8 @@ export function storedIn(state: StationState, label: CompartmentLabel): Stay | u
 export function stayIn(state: StationState, label: CompartmentLabel): Stay | undefined {
   return state.stays.find((stay) => stay.compartment === label);
 }
+
+/** Whether another parcel of the same recipient lies beside this one (case 10). */
+export function isShared(state: StationState, { id, compartment }: Stay): boolean {
+  return state.stays.some((other) => other.id !== id && other.compartment === compartment);
+}

@@ -16,6 +16,8 @@ export type VaultOptions = {
   /** Public X25519 key to which contacts and notices are sealed. */
   readonly notifierKey: PublicJwk;
   readonly station: string;
+  /** What the recipient reads of the station: its name in each language and its address (must M4). */
+  readonly place: { readonly name: Readonly<Record<string, string>>; readonly address: string };
   /** The epoch of the ledger, which every notice names (rule R19). */
   readonly epoch: () => string;
   readonly chance: Chance;
@@ -25,15 +27,8 @@ export type VaultOptions = {
 /** With 10^8 codes and some hundreds in use, a second draw is rare and a tenth means a broken source. */
 const drawCountMax = 10;
 
-export function openVault({
-  keys,
-  dropOffKey,
-  notifierKey,
-  station,
-  epoch,
-  chance,
-  now,
-}: VaultOptions): Vault {
+export function openVault(options: VaultOptions): Vault {
+  const { keys, dropOffKey, notifierKey, chance } = options;
   const macOf: Vault['macOf'] = (kind, digits) =>
     createHmac('sha256', keys.code).update(`${kind}\0${digits}`).digest('hex') as CodeMac;
 
@@ -50,30 +45,35 @@ export function openVault({
       const extension = drawExtension(chance);
       return {
         record: { code: macOf('code', code), extension: macOf('extension', extension), key: keys.codeKeyId },
-        notice: await sealNotice(stay, { code, extension }),
+        notice: await sealNotice(options, stay, { code, extension }),
       };
     },
-    joinCode: (stay) => sealNotice(stay, { code: null, extension: null }),
+    joinCode: (stay) => sealNotice(options, stay, { code: null, extension: null }),
   };
+}
 
-  /** Signed first and sealed around it, so that only the notifier learns who speaks. */
-  async function sealNotice(
-    { id, sealedContact, retentionHours }: NoticedStay,
-    { code, extension }: { readonly code: string | null; readonly extension: string | null },
-  ): Promise<string> {
-    const notice = JSON.stringify({
-      station,
-      epoch: epoch(),
-      stay: id,
-      contact: sealedContact,
-      code,
-      extension,
-      retentionHours,
-      fee: 0,
-      issuedAt: new Date(now().wallMs).toISOString(),
-    });
-    return sealTo(notifierKey, await signJws(keys.signing, notice), 'JOSE');
-  }
+/** Signed first and sealed around it, so that only the notifier learns who speaks. */
+async function sealNotice(
+  { keys, notifierKey, station, place, epoch, now }: VaultOptions,
+  { id, sealedContact, retentionHours, feeRule }: NoticedStay,
+  { code, extension }: { readonly code: string | null; readonly extension: string | null },
+): Promise<string> {
+  const notice = JSON.stringify({
+    station,
+    epoch: epoch(),
+    stay: id,
+    contact: sealedContact,
+    code,
+    extension,
+    name: place.name,
+    address: place.address,
+    retentionHours,
+    // Nothing is asked inside the period (must M5); the rule says what every later one costs.
+    fee: 0,
+    feeRule,
+    issuedAt: new Date(now().wallMs).toISOString(),
+  });
+  return sealTo(notifierKey, await signJws(keys.signing, notice), 'JOSE');
 }
 
 function drawFreeCode(chance: Chance, isTaken: (code: string) => boolean): string {

@@ -60,7 +60,8 @@ async function issueCode(parts: Parts, id: StayId): Promise<void> {
   if (stay === undefined) return;
   try {
     const { sealedContact, keeping } = stay;
-    const noticed = { id, sealedContact, retentionHours: keeping.hours + keeping.extraHours };
+    const retentionHours = keeping.hours + keeping.extraHours;
+    const noticed = { id, sealedContact, retentionHours, feeRule: keeping.fee };
     const joined = codeToJoin(state(), stay);
     if (joined !== undefined) {
       const notice = await vault.joinCode(noticed);

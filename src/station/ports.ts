@@ -3,6 +3,7 @@ import type { Answer } from '#domain/decision';
 import type { CodeKnowledge } from '#domain/commands/code-commands';
 import type { DomainEvent } from '#domain/events';
 import type { UnlockOutcome } from '#domain/events/door-events';
+import type { FeeRule } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import type { CodeRecord, StationPlan, StationState } from '#domain/state';
 import type { Camera } from '#domain/sending';
@@ -177,6 +178,7 @@ export type NoticedStay = {
   readonly id: StayId;
   readonly sealedContact: string;
   readonly retentionHours: number;
+  readonly feeRule: FeeRule | null;
 };
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

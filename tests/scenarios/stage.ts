@@ -4,9 +4,11 @@ import type { StayId, VisitId } from '#domain/words';
 import { Scene, SceneBroken } from '#simulator/harness/virtual/scene';
 import type { Declared } from '#simulator/harness/virtual/virtual-kiosk';
 import type { VirtualCompartment } from '#simulator/harness/virtual/virtual-plan';
+import type { AnnouncedParcel } from '#simulator/harness/virtual/simulated-centre';
 import type { Policy } from '#domain/policy';
 import type { Wear } from '#simulator/physics/happenings';
 import { everyChecker } from '#simulator/checkers/every-checker';
+import { depositingOf } from './depositing.ts';
 import { recallingOf } from './recalling.ts';
 
 /**
@@ -30,7 +32,7 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
   return {
     scene,
     cabinet,
-    courier: { ...courierOf(scene, cabinet), ...recallingOf(scene, cabinet) },
+    courier: { ...courierOf(scene, cabinet), ...depositingOf(scene), ...recallingOf(scene, cabinet) },
     recipient: recipientOf(scene, cabinet),
     /** Whoever stands there and presses what anybody may press. */
     passer: {
@@ -47,6 +49,11 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
         scene.ask('centre', { do: 'recall-parcel', stay: must(scene.stayOf(waybill)?.id, 'no such parcel') }),
       givesEveryParcel: (extraHours: number) =>
         scene.ask('centre', { do: 'extend-policy', cause: 'weather', extraHours }),
+      /** Tells the station of a parcel that is on its way. */
+      announces: async (parcel: AnnouncedParcel) => {
+        scene.world.centre.announce(parcel);
+        await scene.world.run(1_000);
+      },
       stops: () => scene.world.centre.setWorking(false),
       comesBack: () => scene.world.centre.setWorking(true),
       /** What the recipient of a parcel has on the phone; null while nothing came. */
@@ -120,7 +127,7 @@ function courierOf(scene: Scene, cabinet: Cabinet) {
     takesOut: () => cabinet.take(door()),
     shuts: () => cabinet.shut(door()),
     confirms: () => settled(scene.ask(who, { do: 'confirm-deposit', visit: visit(), stay: stay() })),
-    cancels: (parcelInside: 'yes' | 'no') =>
+    cancels: (parcelInside: 'yes' | 'no' | 'unknown') =>
       settled(scene.ask(who, { do: 'cancel-deposit', visit: visit(), stay: stay(), parcelInside })),
     finishes: () => scene.ask(who, { do: 'finish-visit', visit: visit() }),
     /** From the badge to the goodbye; says where the parcel lies. */

@@ -1,6 +1,7 @@
+import { maskContact } from '#kiosk/contact';
 import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
 import type { PublishedEvent } from '#contract/cloud-event';
-import type { ParcelsDocument } from '#contract/documents';
+import type { ParcelAdvice, ParcelsDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
 import { topicsOf } from '#contract/topics';
 import { EpochBook } from '../../centre/epoch-book.ts';
@@ -42,6 +43,25 @@ export type SimulatedCentreParts = {
  * The tracking centre of a virtual world: it books events as the real one does (`EpochBook` is the same),
  * with a disk that is an array, and hands notices to the notifier.
  */
+/** A parcel on its way: what is not said of it is plain. */
+export type AnnouncedParcel = { readonly waybill: string; readonly contact: string } & Partial<
+  Omit<ParcelAdvice, 'waybill' | 'contact'>
+>;
+
+const plainAdvice: Omit<ParcelAdvice, 'waybill' | 'station' | 'contact'> = {
+  recipient: null,
+  consent: null,
+  senderNamedLocker: true,
+  method: 'locker',
+  goods: { fresh: false, valuable: false, fragile: false },
+  goodsAgreed: false,
+  declaredWeightG: null,
+  notBefore: null,
+  notAfter: null,
+  sizeHint: null,
+  needsReach: false,
+};
+
 export class SimulatedCentre {
   readonly tally = { stored: 0, duplicate: 0, gap: 0, mismatched: 0 };
   readonly #parts: SimulatedCentreParts;
@@ -50,6 +70,7 @@ export class SimulatedCentre {
   readonly #replays: Pace;
   readonly #documents: Pace;
   readonly #told = new Set<string>();
+  readonly #advice = new Map<string, ParcelAdvice>();
   readonly #notified = new Map<string, string>();
   #current: EpochBook | null = null;
   #documentVersion = 0;
@@ -148,6 +169,20 @@ export class SimulatedCentre {
     this.#documents.ask();
   }
 
+  /** What is on its way; `contact` is sealed here, as the centre does. */
+  announce(parcel: AnnouncedParcel): void {
+    const { waybill, contact, ...changes } = parcel;
+    const told = { sealed: this.#parts.secrets.seal(contact), masked: maskContact(contact) };
+    this.#advice.set(waybill, {
+      ...plainAdvice,
+      station: this.#parts.station,
+      waybill,
+      ...changes,
+      contact: told,
+    });
+    this.#publishParcels();
+  }
+
   #publishParcels(): void {
     const { station, secrets, broker } = this.#parts;
     this.#documentVersion += 1;
@@ -156,6 +191,7 @@ export class SimulatedCentre {
       station,
       version: this.#documentVersion,
       notified: [...this.#notified].map(([stay, at]) => ({ stay, at })),
+      advice: [...this.#advice.values()],
     };
     broker.publish(topicsOf(station).desired('parcels'), secrets.sign(document, 'centre'), true);
   }

@@ -12,7 +12,10 @@ import type { SeededSecrets } from './seeded-vault.ts';
 export type Declared = {
   readonly waybill: string;
   readonly size: Size;
+  /** Empty where the courier types nothing, because the centre told. */
   readonly contact: string;
+  /** Whether the courier asked the recipient by telephone and says so; a careful one has. */
+  readonly hasAsked?: boolean;
 } & Partial<Pick<DepositBody, 'condition' | 'weightG' | 'joins'>>;
 
 /** The local list of couriers of a virtual world: a badge is the courier's id. */
@@ -65,15 +68,16 @@ export class VirtualKiosk {
     const run = this.#controller.run;
     if (run === null) return null;
     const { ledger } = run.store;
-    const { contact, ...said } = declared;
-    this.#witness({ kind: 'contact', contact });
+    const { contact, hasAsked = true, ...said } = declared;
+    if (contact !== '') this.#witness({ kind: 'contact', contact });
     const parts = {
       vault: this.#secrets.vault,
       clock: run.life.clock,
       recallWaybill: ledger.recallWaybill.bind(ledger),
     };
-    const typed = { contact, contactRepeated: contact, consent: { channel: 'phone' as const } };
-    return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...said }));
+    const typed = contact === '' ? {} : { contact, contactRepeated: contact };
+    const asked = hasAsked ? { consent: { channel: 'phone' as const } } : {};
+    return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...asked, ...said }));
   }
 
   /** Digits as they were typed; `extension` is empty where nobody asked for it. */

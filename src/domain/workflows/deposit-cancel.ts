@@ -81,6 +81,8 @@ function isInsideUnclear(
   if (task.leaving?.cause === 'occupied') return parcelInside !== 'no';
   // A door that was never open holds nothing of this courier's, whatever they say.
   if (task.at === 'jammed' && !task.seenOpen && task.purpose === 'deposit') return false;
-  const isContradicted = findCompartment(state, task.compartment)?.occupancy === 'occupied';
+  // Beside another parcel a sensor that sees something contradicts nobody.
+  const isContradicted =
+    task.occupancyBefore !== 'occupied' && findCompartment(state, task.compartment)?.occupancy === 'occupied';
   return isContradicted || task.at === 'unseen' || parcelInside !== 'no';
 }

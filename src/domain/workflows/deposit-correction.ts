@@ -9,7 +9,7 @@ import { evolveAll } from '../evolve.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { findStay, placementOf, stayIn } from '../stay.ts';
+import { findStay, isShared, placementOf } from '../stay.ts';
 import type { CompartmentLabel, CourierId, Occupancy } from '../words.ts';
 import { courierEvidence, courierVisit } from './deposit-task.ts';
 import type { CourierVisit } from './deposit-task.ts';
@@ -67,6 +67,7 @@ function isAnswering(task: DoorTask, stay: Stay['id']): boolean {
 
 /** The reopened door was seen to close: a sensor that sees the parcel ends the question, else it is put. */
 export function closeCorrection(
+  state: StationState,
   visit: Visit,
   task: DoorTask,
   stay: Stay,
@@ -75,7 +76,7 @@ export function closeCorrection(
 ): Outcome {
   const { compartment, seenOpen } = task;
   const events: readonly DomainEvent[] =
-    occupancy === 'occupied'
+    occupancy === 'occupied' && !isShared(state, stay)
       ? keepParcel(stay, { doorOpened: seenOpen, doorClosed: true, occupancy, confirmedBy: 'sensor' }, now)
       : [{ type: 'door.asked', at: now, visit: visit.id, compartment }];
   return { events, effects: [] };
@@ -138,30 +139,38 @@ export function correctDeposit(state: StationState, command: CorrectDeposit, now
   if (stay?.at !== 'stored' || !isFree || !isPlanned || stay.compartment === command.compartment) {
     return refuse('step-unfitting');
   }
-  const other = stayIn(state, command.compartment);
-  const moved = other === undefined ? [stay] : [stay, other];
+  const swapped = state.stays.filter(({ compartment }) => compartment === command.compartment);
+  // What was swapped is swapped whole: beside a parcel lie only others of its recipient.
+  const own = state.stays.filter(({ compartment }) => compartment === stay.compartment);
+  const moved = swapped.length === 0 ? [stay] : [...own, ...swapped];
   const isAllowed = (one: Stay): boolean =>
     one.at === 'stored' && (visit === null || correctionLeftMs(state, one, visit.actor.courier, now) > 0);
   if (!moved.every(isAllowed)) return refuse('correction-late');
-  if (isContradicted(state, command.compartment, 'empty')) {
-    return refuse('correction-contradicted', { compartment: command.compartment });
-  }
-  if (isContradicted(state, stay.compartment, other === undefined ? 'occupied' : 'empty')) {
-    return refuse('correction-contradicted', { compartment: stay.compartment });
-  }
+  const wrong = findContradiction(state, stay, command.compartment, swapped.length > 0);
+  if (wrong !== null) return refuse('correction-contradicted', { compartment: wrong });
   const by = visit === null ? 'centre' : 'courier';
-  const about = visit === null ? { stay: stay.id } : { visit: visit.id, stay: stay.id };
-  const corrected = (one: Stay, to: CompartmentLabel): DomainEvent => {
+  const corrected = moved.map((one): DomainEvent => {
+    const to = one.compartment === stay.compartment ? command.compartment : stay.compartment;
     return { type: 'deposit.corrected', at: now, ...placementOf(one), to, by };
-  };
+  });
   return accept(
-    [
-      corrected(stay, command.compartment),
-      ...(other === undefined ? [] : [corrected(other, stay.compartment)]),
-      ...releaseFound(state, command.compartment, now),
-    ],
-    about,
+    [...corrected, ...releaseFound(state, command.compartment, now)],
+    visit === null ? { stay: stay.id } : { visit: visit.id, stay: stay.id },
   );
+}
+
+/** The compartment in which something cannot be as it was said, or null. */
+function findContradiction(
+  state: StationState,
+  stay: Stay,
+  to: CompartmentLabel,
+  isSwap: boolean,
+): CompartmentLabel | null {
+  if (isContradicted(state, to, 'empty')) return to;
+  const isLeftEmpty = !isSwap && !isShared(state, stay);
+  return isContradicted(state, stay.compartment, isLeftEmpty ? 'occupied' : 'empty')
+    ? stay.compartment
+    : null;
 }
 
 /** Nobody stands at a door, or this courier was just asked about this very parcel. */

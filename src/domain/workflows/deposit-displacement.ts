@@ -9,7 +9,7 @@ import { evolveAll } from '../evolve.ts';
 import type { Leaving } from '../leaving.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { placementOf } from '../stay.ts';
+import { isShared, placementOf } from '../stay.ts';
 import { sizes } from '../words.ts';
 import type { CompartmentLabel, Occupancy, Size } from '../words.ts';
 import { findDepositTask, isBlindDoor } from './deposit-task.ts';
@@ -62,10 +62,7 @@ export function reportOccupied(
   const { visit, task, stay } = found;
   const isStep = task.purpose === 'deposit' && task.leaving === null && mayLeave(state, task);
   // Whoever joins a parcel knows that one is inside; a door that did not open has shown nothing.
-  const isShared = state.stays.some(
-    ({ id, compartment }) => id !== stay.id && compartment === task.compartment,
-  );
-  if (!isStep || isShared || task.at === 'jammed') return refuse('step-unfitting');
+  if (!isStep || isShared(state, stay) || task.at === 'jammed') return refuse('step-unfitting');
   const { compartment } = task;
   const leaving = { cause: 'occupied', size: stay.size } as const;
   const events: readonly DomainEvent[] = [

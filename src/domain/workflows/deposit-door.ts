@@ -65,7 +65,7 @@ export function closeDeposit(
 ): Outcome {
   const stay = findStay(state, task.stay);
   if (stay === undefined) return { events: [], effects: [] };
-  if (task.purpose === 'correction') return closeCorrection(visit, task, stay, occupancy, now);
+  if (task.purpose === 'correction') return closeCorrection(state, visit, task, stay, occupancy, now);
   const isFoundOccupied = task.leaving?.cause === 'occupied';
   if (task.purpose === 'deposit' && task.leaving !== null) {
     return closeLeft(state, visit, task, stay, occupancy, now, chance);

@@ -123,7 +123,9 @@ function joinedPlace(
     (stay) => recipient !== null && stay.recipient === recipient && stay.at === 'stored',
   );
   const board = state.plan.compartments.find(({ label }) => label === other?.compartment)?.board;
-  const isUsable = board !== undefined && !state.silentBoards.includes(board);
+  const compartment = state.compartments.find(({ label }) => label === other?.compartment);
+  const isSound = compartment?.quarantine === null && compartment.disabled === null;
+  const isUsable = isSound && board !== undefined && !state.silentBoards.includes(board);
   if (other === undefined || !isUsable) return { refusal: 'join-unfounded', interlock: null, details: {} };
   return { compartment: other.compartment };
 }

@@ -42,6 +42,7 @@ async function depositOne(
     keys: createKeys(keys),
     notifierKey: generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }),
     station: 'test-1',
+    place: { name: { en: 'North Gate', zh: '北门' }, address: '1 Garden Road' },
     epoch: () => opened.outbox.position().epoch,
     chance,
     now: () => moment(),
@@ -50,7 +51,7 @@ async function depositOne(
   const parcel = stay('s1', { sealedContact });
   const deposited = commit(opened, state, { stays: [parcel] });
   const { record, notice } = await vault.issueCode(
-    { id: 's1' as StayId, sealedContact, retentionHours: 24 },
+    { id: 's1' as StayId, sealedContact, retentionHours: 24, feeRule: null },
     (code) => opened.ledger.knowsCode(code),
   );
   const code = { ...record, issuedAt: moment() };

@@ -44,13 +44,15 @@ function openFor(keys: StationKeys, chance: Chance = systemChance): ReturnType<t
     keys,
     notifierKey,
     station: 'test-1',
+    place: { name: { en: 'North Gate', zh: '北门' }, address: '1 Garden Road' },
     epoch: () => 'cafe',
     chance,
     now: () => ({ wallMs: Date.UTC(2026, 10, 22, 12), monoMs: 1, boot: 'b' as BootId, clock: 'trusted' }),
   });
 }
 
-const stay = { id: 's1' as StayId, sealedContact: 'sealed.contact', retentionHours: 24 };
+const feeRule = { currency: 'CNY', amountMinor: 50, periodHours: 12, maxMinor: 300 };
+const stay = { id: 's1' as StayId, sealedContact: 'sealed.contact', retentionHours: 24, feeRule };
 
 /** Hands out the given draws in turn. */
 function chanceOf(...draws: readonly string[]): Chance {
@@ -78,7 +80,7 @@ describe('R33 keyed hashes', () => {
 });
 
 describe('R19 a notice', () => {
-  it('is sealed to the notifier around what the station signed', async () => {
+  it('M4 names station, address, keeping period and fee, sealed around what the station signed', async () => {
     const keys = newKeys();
     const { record, notice } = await openFor(keys).issueCode(stay, () => false);
     const sealed = await openSealed(notice);
@@ -97,8 +99,11 @@ describe('R19 a notice', () => {
       contact: 'sealed.contact',
       code: expect.stringMatching(/^[0-9]{9}$/) as string,
       extension: expect.stringMatching(/^[0-9]{6}$/) as string,
+      name: { en: 'North Gate', zh: '北门' },
+      address: '1 Garden Road',
       retentionHours: 24,
       fee: 0,
+      feeRule,
       issuedAt: '2026-11-22T12:00:00.000Z',
     });
     expect(isWellFormed(content.code)).toBe(true);

@@ -71,7 +71,10 @@ export function startUplinkedStation(choice: Choice) {
     async issueCode(stay: string, contact: string, maskedContact: string) {
       const sealedContact = await vault.sealContact(contact);
       const id = stay as StayId;
-      const issued = await vault.issueCode({ id, sealedContact, retentionHours: 24 }, () => false);
+      const issued = await vault.issueCode(
+        { id, sealedContact, retentionHours: 24, feeRule: null },
+        () => false,
+      );
       control.change({ stays: [...control.state().stays, stayIn(stay)] });
       const at = clock.now();
       const record = { ...issued.record, issuedAt: at };
@@ -107,7 +110,8 @@ function openSecrets({ directory, centre }: Choice, outbox: Outbox, now: () => M
   const keys = hasKeys(keysDirectory) ? loadKeys(keysDirectory) : createKeys(keysDirectory);
   const notifierKey = centre.notifier.publicKey;
   const epoch = () => outbox.position().epoch;
-  return { keys, vault: openVault({ keys, notifierKey, station, epoch, chance: systemChance, now }) };
+  const place = { name: { en: 'North Gate' }, address: '1 Garden Road' };
+  return { keys, vault: openVault({ keys, notifierKey, station, place, epoch, chance: systemChance, now }) };
 }
 
 function uplinkPorts(
