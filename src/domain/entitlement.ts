@@ -4,14 +4,26 @@ import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from '
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
-/** The parcels that a code opens now, as a visit begins with them. */
+/**
+ * The parcels that a code opens now, as a visit begins with them. What lies behind the same door for the same
+ * recipient is among them, also while its own notice is still being sealed: the door cannot tell.
+ */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
-  return code.stays.flatMap((id): VisitParcel[] => {
-    const stay = findStay(state, id);
-    if (stay?.at !== 'stored') return [];
-    const { waybill, carrier, compartment } = stay;
-    return [{ stay: id, waybill, carrier, compartment, at: 'waiting', since: now, reopenCount: 0 }];
-  });
+  const named = state.stays.filter(({ id, at }) => at === 'stored' && code.stays.includes(id));
+  const isBeside = (stay: Stay): boolean =>
+    stay.recipient !== null &&
+    named.some((one) => one.compartment === stay.compartment && one.recipient === stay.recipient);
+  return state.stays
+    .filter((stay) => stay.at === 'stored' && (named.includes(stay) || isBeside(stay)))
+    .map(({ id: stay, waybill, carrier, compartment }) => ({
+      stay,
+      waybill,
+      carrier,
+      compartment,
+      at: 'waiting',
+      since: now,
+      reopenCount: 0,
+    }));
 }
 
 export function findParcel({ entitlement }: Visit, stay: StayId): VisitParcel | undefined {
