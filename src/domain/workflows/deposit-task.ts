@@ -1,6 +1,6 @@
 import { findCompartment } from '../compartment.ts';
 import type { Evidence } from '../events/evidence.ts';
-import type { Actor, DoorTask, Stay, StationState, Visit } from '../state.ts';
+import type { Actor, DoorPurpose, DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { StayId, VisitId } from '../words.ts';
 
@@ -12,18 +12,30 @@ export function courierVisit(state: StationState, id: VisitId): CourierVisit | n
   return visit !== null && visit.id === id && visit.actor.kind === 'courier' ? (visit as CourierVisit) : null;
 }
 
+type AtDoor = { readonly visit: VisitId; readonly stay: StayId };
+type NotThere = { readonly refusal: 'visit-over' | 'step-unfitting' };
 type Found = { readonly visit: CourierVisit; readonly task: DoorTask; readonly stay: Stay };
 
-/** The door that the courier stands at, if it is that of this stay. */
-export function findDepositTask(
+/** What a courier does at a door about a parcel that they bring, or brought a moment ago. */
+const depositPurposes: readonly DoorPurpose[] = ['deposit', 'withdrawal', 'correction'];
+
+/** The door that the courier stands at, if it is that of this stay and was opened for its deposit. */
+export function findDepositTask(state: StationState, command: AtDoor): Found | NotThere {
+  return findCourierTask(state, command, depositPurposes);
+}
+
+/** The door that the courier stands at, if it is that of this stay and was opened for one of these. */
+export function findCourierTask(
   state: StationState,
-  command: { readonly visit: VisitId; readonly stay: StayId },
-): Found | { readonly refusal: 'visit-over' | 'step-unfitting' } {
+  command: AtDoor,
+  purposes: readonly DoorPurpose[],
+): Found | NotThere {
   const visit = courierVisit(state, command.visit);
   if (visit === null) return { refusal: 'visit-over' };
   const stay = findStay(state, command.stay);
   const { task } = visit;
-  if (task === null || stay === undefined || task.stay !== stay.id) return { refusal: 'step-unfitting' };
+  const isThere = task !== null && task.stay === stay?.id && purposes.includes(task.purpose);
+  if (!isThere || stay === undefined) return { refusal: 'step-unfitting' };
   return { visit, task, stay };
 }
 

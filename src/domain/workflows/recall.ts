@@ -9,11 +9,11 @@ import { possiblyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { isDue } from '../recalls.ts';
 import { hourMs } from '../retention.ts';
-import type { DoorTask, RecallCause, Stay, StationState } from '../state.ts';
+import type { RecallCause, Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
-import type { StayId, VisitId } from '../words.ts';
-import { courierVisit } from './deposit-task.ts';
+import type { VisitId } from '../words.ts';
+import { courierVisit, findCourierTask } from './deposit-task.ts';
 import type { CourierVisit } from './deposit-task.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { authorise, openDoor } from './opening.ts';
@@ -86,7 +86,7 @@ export function scanRecalled(
   now: Moment,
   chance: Chance,
 ): Decision {
-  const found = findRecallTask(state, command);
+  const found = findCourierTask(state, command, ['recall']);
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;
   if (task.at === 'opening' || task.at === 'jammed') return refuse('step-unfitting');
@@ -117,7 +117,7 @@ export function reopenRecall(
   now: Moment,
   chance: Chance,
 ): Decision {
-  const found = findRecallTask(state, command);
+  const found = findCourierTask(state, command, ['recall']);
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;
   if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
@@ -134,7 +134,7 @@ export function cancelRecall(
   command: Extract<Command, { do: 'cancel-recall' }>,
   now: Moment,
 ): Decision {
-  const found = findRecallTask(state, command);
+  const found = findCourierTask(state, command, ['recall']);
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;
   if (task.at === 'opening' || task.at === 'open') return refuse('step-unfitting');
@@ -199,18 +199,4 @@ function open(state: StationState, stay: Stay, now: Moment, chance: Chance): Out
 
 function recallDue(stay: Stay, cause: RecallCause, now: Moment): DomainEvent {
   return { type: 'recall.due', at: now, ...placementOf(stay), cause };
-}
-
-function findRecallTask(
-  state: StationState,
-  command: { readonly visit: VisitId; readonly stay: StayId },
-): { visit: CourierVisit; task: DoorTask; stay: Stay } | { refusal: 'visit-over' | 'step-unfitting' } {
-  const visit = courierVisit(state, command.visit);
-  if (visit === null) return { refusal: 'visit-over' };
-  const stay = findStay(state, command.stay);
-  const { task } = visit;
-  if (stay === undefined || task?.purpose !== 'recall' || task.stay !== stay.id) {
-    return { refusal: 'step-unfitting' };
-  }
-  return { visit, task, stay };
 }

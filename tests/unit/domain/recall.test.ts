@@ -72,6 +72,16 @@ describe('a courier takes a parcel back', () => {
     expect(play.count('recall.completed')).toBe(1);
   });
 
+  it('I9 the steps of a deposit are not those of a recall: nothing is deposited twice, nor cancelled', () => {
+    openAndShut('unknown');
+    expect(play.no({ do: 'confirm-deposit', visit, stay })).toBe('step-unfitting');
+    for (const parcelInside of ['yes', 'no', 'unknown'] as const) {
+      expect(play.no({ do: 'cancel-deposit', visit, stay, parcelInside })).toBe('step-unfitting');
+    }
+    expect(play.count('deposit.completed')).toBe(1);
+    expect(play.state.stays).toHaveLength(1);
+  });
+
   it('a lock that does not move is a fault and nothing else', () => {
     start();
     for (let pulse = 0; pulse < 3; pulse += 1) play.settle('no-movement');
