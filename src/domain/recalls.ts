@@ -1,3 +1,4 @@
+import { isReachable } from './compartment.ts';
 import type { DomainEvent } from './events.ts';
 import type { Manifest } from './manifest.ts';
 import type { PlannedCompartment, RecallCause, Stay, StationState } from './state.ts';
@@ -7,22 +8,20 @@ export type DueRecall = {
   readonly stay: Stay;
   readonly cause: RecallCause;
   readonly planned: PlannedCompartment;
-  /** Its lock board answers. */
+  /** A pulse may be sent there. */
   readonly isReachable: boolean;
 };
 
 /** What a carrier has to take back, in the order in which its courier walks along the doors. */
 export function dueRecalls(state: StationState, carrier: string): readonly DueRecall[] {
-  const due = new Map(
-    state.stays
-      .filter((stay) => isDue(stay) && stay.carrier === carrier)
-      .map((stay) => [stay.compartment, stay] as const),
+  const due = state.stays.filter((stay) => isDue(stay) && stay.carrier === carrier);
+  return state.plan.compartments.flatMap((planned) =>
+    due.flatMap((stay): DueRecall[] =>
+      stay.compartment !== planned.label || stay.recall === null
+        ? []
+        : [{ stay, cause: stay.recall, planned, isReachable: isReachable(state, planned.label) }],
+    ),
   );
-  return state.plan.compartments.flatMap((planned): DueRecall[] => {
-    const stay = due.get(planned.label);
-    if (stay === undefined || stay.recall === null) return [];
-    return [{ stay, cause: stay.recall, planned, isReachable: !state.silentBoards.includes(planned.board) }];
-  });
 }
 
 export function isDue(stay: Stay): boolean {

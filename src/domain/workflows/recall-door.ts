@@ -3,7 +3,7 @@ import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
-import { findStay, placementOf } from '../stay.ts';
+import { findStay, isShared, placementOf } from '../stay.ts';
 import type { Occupancy } from '../words.ts';
 
 /**
@@ -20,16 +20,23 @@ export function closeRecall(
   const stay = findStay(state, task.stay);
   if (stay === undefined) return [];
   const scan = task.recall?.scan;
-  if (scan === 'match' && occupancy !== 'occupied') return completeRecall(state, visit, task, stay, now);
+  if (scan === 'match' && !isSeenInside(state, stay, occupancy)) {
+    return completeRecall(state, visit, task, stay, now);
+  }
   if (scan === 'mismatch' && occupancy === 'occupied') return endRecall(state, task, stay, 'sensor', now);
   return [{ type: 'door.asked', at: now, visit: visit.id, compartment: task.compartment }];
 }
 
 /** Whether the scanned label and the sensors together show that the parcel is out. */
-export function isTakenOut(state: StationState, task: DoorTask): boolean {
+export function isTakenOut(state: StationState, task: DoorTask, stay: Stay): boolean {
   const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
   const wasOpened = task.seenOpen || planned?.doorSensor === false;
-  return task.recall?.scan === 'match' && wasOpened && occupancyOf(state, task) !== 'occupied';
+  return task.recall?.scan === 'match' && wasOpened && !isSeenInside(state, stay, occupancyOf(state, task));
+}
+
+/** Beside another parcel a sensor that sees something has not seen this one. */
+function isSeenInside(state: StationState, stay: Stay, occupancy: Occupancy): boolean {
+  return occupancy === 'occupied' && !isShared(state, stay);
 }
 
 export function completeRecall(
@@ -83,7 +90,7 @@ export function leaveRecall(
 ): readonly DomainEvent[] {
   const stay = findStay(state, task.stay);
   if (stay === undefined) return [];
-  const isSeenOut = isTakenOut(state, task) && occupancyOf(state, task) === 'empty';
+  const isSeenOut = isTakenOut(state, task, stay) && occupancyOf(state, task) === 'empty';
   return isSeenOut ? completeRecall(state, visit, task, stay, now) : endRecall(state, task, stay, null, now);
 }
 

@@ -105,7 +105,7 @@ export function scanRecalled(
   const after = evolveAll(state, [matched]);
   const next = after.visit?.task ?? task;
   // A door that still stands open is waited for: its closing decides.
-  const isOut = task.at !== 'open' && isTakenOut(after, next);
+  const isOut = task.at !== 'open' && isTakenOut(after, next, stay);
   const end = isOut ? completeRecall(after, visit, next, stay, now) : [];
   return accept([matched, ...end], { visit: visit.id, stay: stay.id });
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dueRecalls } from '#domain/recalls';
 import type { CourierId, StayId, VisitId } from '#domain/words';
 import { planned, Play } from './play.ts';
+import { fourDoors, RecipientPlay } from './recipient-play.ts';
 
 const hourMs = 3_600_000;
 const right = 'SF1234567890123';
@@ -192,5 +194,29 @@ describe('who may take what back', () => {
   it('not while the board of the compartment is silent', () => {
     play.yes({ do: 'lose-board', board: 'board-1' as never });
     expect(play.no({ do: 'start-recall', visit, stay })).toBe('compartment-unavailable');
+  });
+});
+
+describe('two parcels behind one door', () => {
+  it('are both on the list, and both can be taken back, one after the other', () => {
+    const shared = new RecipientPlay({ compartments: fourDoors });
+    const stays = [shared.depositFor('r1', right), shared.depositFor('r1', other, true)];
+    for (const id of stays) shared.yes({ do: 'recall-parcel', stay: id });
+    const due = (): readonly string[] => dueRecalls(shared.state, 'SF').map((one) => one.stay.waybill);
+    expect(due()).toEqual([right, other]);
+    const { visit: courier } = shared.admit();
+    for (const [id, waybill, left] of [
+      [stays[0], right, 'occupied'],
+      [stays[1], other, 'empty'],
+    ] as const) {
+      const of = { visit: courier, stay: id as StayId };
+      shared.yes({ do: 'start-recall', ...of });
+      shared.settle('opened');
+      shared.yes({ do: 'scan-recalled', ...of, waybill });
+      shared.see('A01', 'closed', left);
+      expect(shared.last('recall.completed').waybill).toBe(waybill);
+    }
+    expect(due()).toEqual([]);
+    expect(shared.last('recall.completed').evidence).toMatchObject({ occupancy: 'empty' });
   });
 });
