@@ -1,3 +1,4 @@
+import { findCompartment, findPlanned } from './compartment.ts';
 import type { Moment } from './moment.ts';
 import { isKept, reservationsFor } from './reservation.ts';
 import type { Wanting } from './reservation.ts';
@@ -28,7 +29,7 @@ export function isWithinReach({ heightMm }: PlannedCompartment): boolean {
  * nothing about it is unresolved, its board answers, its door is shut and its sensor does not see anything.
  */
 export function isOffered(state: StationState, planned: PlannedCompartment): boolean {
-  const compartment = state.compartments.find(({ label }) => label === planned.label);
+  const compartment = findCompartment(state, planned.label);
   if (compartment === undefined || compartment.quarantine !== null) return false;
   if (compartment.disabled !== null) return false;
   if (state.stays.some((stay) => stay.compartment === planned.label)) return false;
@@ -51,7 +52,7 @@ export function allocate(state: StationState, wanted: Wanted, now: Moment): Comp
     !isKept(state, planned.label, wanted, now) &&
     isOffered(state, planned);
   for (const { compartment } of reservationsFor(state, wanted, now)) {
-    const own = state.plan.compartments.find(({ label }) => label === compartment);
+    const own = findPlanned(state, compartment);
     if (own !== undefined && isFit(own)) return own.label;
   }
   for (const size of fitting) {

@@ -1,6 +1,6 @@
 import type { DomainEvent } from './events.ts';
 import { harderQuarantine } from './quarantine.ts';
-import type { Compartment, StationState } from './state.ts';
+import type { Compartment, PlannedCompartment, StationState } from './state.ts';
 import type { CompartmentLabel } from './words.ts';
 
 /** The compartment of a label; the plan and the state always name the same ones. */
@@ -8,12 +8,20 @@ export function findCompartment(state: StationState, label: CompartmentLabel): C
   return state.compartments.find((compartment) => compartment.label === label);
 }
 
+/** What the station file says about a compartment. */
+export function findPlanned(
+  state: StationState,
+  label: CompartmentLabel | undefined,
+): PlannedCompartment | undefined {
+  return state.plan.compartments.find((planned) => planned.label === label);
+}
+
 /**
  * Whether a pulse may be sent there: its board answers, and no pulse for it opened another door, or the other
  * way round (invariant I6).
  */
 export function isReachable(state: StationState, label: CompartmentLabel): boolean {
-  const planned = state.plan.compartments.find((one) => one.label === label);
+  const planned = findPlanned(state, label);
   const isMistaken = state.faults.some(
     ({ code, compartments }) => code === 'wrong-door' && compartments.includes(label),
   );

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { allowDropOff, changeAvailability, openService, startStaffVisit } from '#contract/sending-http';
 import type { ServedCompartments } from '#contract/sending-http';
+import { findCompartment } from '#domain/compartment';
 import type { Command } from '#domain/commands';
 import { staffVisit } from '#domain/staff';
 import type { StationState } from '#domain/state';
@@ -79,7 +80,7 @@ function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
 
 function viewOfCompartments(state: StationState): ServedCompartments {
   const compartments = state.plan.compartments.map(({ label, size, heightMm, board }) => {
-    const seen = state.compartments.find((compartment) => compartment.label === label);
+    const seen = findCompartment(state, label);
     return {
       compartment: label,
       size,

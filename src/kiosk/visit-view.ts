@@ -3,7 +3,7 @@ import type { SendingView } from '#contract/sending-http';
 import { visitLeftMs } from '#domain/deadline';
 import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
-import { isReachable } from '#domain/compartment';
+import { findPlanned, isReachable } from '#domain/compartment';
 import { delegatesOf } from '#domain/codes';
 import { reopensLeftOf } from '#domain/entitlement';
 import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
@@ -102,7 +102,7 @@ function feesOf({ stays }: StationState, { entitlement }: Visit, now: Moment): V
 }
 
 function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitView['door'] {
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
+  const planned = findPlanned(state, task.compartment);
   if (planned === undefined) return null;
   return {
     compartment: task.compartment,
@@ -120,7 +120,7 @@ function viewOfDoor(state: StationState, visit: Visit, task: DoorTask): VisitVie
 function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['parcels'] {
   return (visit.entitlement?.parcels ?? []).flatMap((parcel) => {
     const { stay, compartment, carrier, waybill, at } = parcel;
-    const planned = state.plan.compartments.find(({ label }) => label === compartment);
+    const planned = findPlanned(state, compartment);
     if (planned === undefined) return [];
     const { size, heightMm } = planned;
     const view = {

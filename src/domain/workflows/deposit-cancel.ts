@@ -6,11 +6,12 @@ import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState } from '../state.ts';
 import { placementOf } from '../stay.ts';
 import { cancelCorrection } from './deposit-correction.ts';
-import { findDepositTask } from './deposit-task.ts';
-import { authorise, openDoor } from './opening.ts';
+import { findDepositTask } from './courier-task.ts';
+import { openAnew } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
 type CancelDeposit = Extract<Command, { do: 'cancel-deposit' }>;
@@ -35,9 +36,9 @@ export function cancelDeposit(
   const withdrawal: DomainEvent = { type: 'withdrawal.started', at: now, visit: visit.id, ...placed };
   if (task.at === 'open') return accept(task.purpose === 'deposit' ? [withdrawal] : [], about);
   if (command.parcelInside === 'yes' && task.at === 'asking') {
-    const door = { purpose: 'withdrawal' as const, stay: stay.id, compartment: stay.compartment, pulse: 1 };
-    const after = evolveAll(state, [withdrawal]);
-    const opening = openDoor(after, { ...door, authorisation: authorise(chance) }, now, chance);
+    const { id, compartment } = stay;
+    const door = { purpose: 'withdrawal' as const, stay: id, compartment };
+    const opening = openAnew(evolveAll(state, [withdrawal]), door, now, chance);
     return accept([withdrawal, ...opening.events], about, opening.effects);
   }
   return accept(endCancelled(state, task, stay, command.parcelInside, now, chance), about);
@@ -68,7 +69,7 @@ function endCancelled(
   if (!isUnclear || task.leaving?.cause === 'occupied') return [cancelled];
   return [
     cancelled,
-    { type: 'compartment.quarantined', at: now, compartment, cause: 'contents-unclear' },
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'contents-unclear', { stay: stay.id, compartment }, now, chance),
   ];
 }

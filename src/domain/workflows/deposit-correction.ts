@@ -1,7 +1,7 @@
 import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
@@ -11,9 +11,10 @@ import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay, isShared, placementOf } from '../stay.ts';
 import type { CompartmentLabel, CourierId, Occupancy } from '../words.ts';
-import { courierEvidence, courierVisit } from './deposit-task.ts';
-import type { CourierVisit } from './deposit-task.ts';
-import { authorise, openDoor } from './opening.ts';
+import { courierVisit } from './courier-task.ts';
+import type { CourierVisit } from './courier-task.ts';
+import { evidenceAt } from './door-task.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -44,19 +45,15 @@ export function reopenDeposit(
   if (stay === undefined) return refuse('step-unfitting');
   if (correctionLeftMs(state, stay, visit.actor.courier, now) === 0) return refuse('correction-late');
   const { compartment } = stay;
-  const board = state.plan.compartments.find(({ label }) => label === compartment)?.board;
-  if (board === undefined || state.silentBoards.includes(board)) {
-    return refuse('compartment-unavailable', { compartment });
-  }
+  if (!isReachable(state, compartment)) return refuse('compartment-unavailable', { compartment });
   const reopened: DomainEvent = {
     type: 'deposit.reopened',
     at: now,
     visit: visit.id,
     ...placementOf(stay),
   };
-  const door = { purpose: 'correction' as const, stay: stay.id, compartment, pulse: 1 };
-  const after = evolveAll(state, [reopened]);
-  const opening = openDoor(after, { ...door, authorisation: authorise(chance) }, now, chance);
+  const door = { purpose: 'correction' as const, stay: stay.id, compartment };
+  const opening = openAnew(evolveAll(state, [reopened]), door, now, chance);
   return accept([reopened, ...opening.events], { visit: visit.id, stay: stay.id }, opening.effects);
 }
 
@@ -99,7 +96,7 @@ export function cancelCorrection(
   now: Moment,
   chance: Chance,
 ): readonly DomainEvent[] {
-  const evidence = courierEvidence(state, task);
+  const evidence = evidenceAt(state, task, 'courier');
   const isOut = parcelInside === 'no' && task.seenOpen && evidence.occupancy !== 'occupied';
   if (isOut) return [{ type: 'deposit.cancelled', at: now, ...placementOf(stay), parcelInside: 'no' }];
   const { compartment } = task;
@@ -117,7 +114,7 @@ export function leaveCorrection(
   stay: Stay,
   now: Moment,
 ): readonly DomainEvent[] {
-  const evidence: Evidence = { ...courierEvidence(state, task), confirmedBy: null };
+  const evidence: Evidence = evidenceAt(state, task, null);
   const isSeenEmpty = evidence.doorOpened && evidence.doorClosed && evidence.occupancy === 'empty';
   return isSeenEmpty
     ? [{ type: 'deposit.cancelled', at: now, ...placementOf(stay), parcelInside: 'no' }]

@@ -2,18 +2,20 @@ import { allocate, freeSizes, wantedFor } from '../allocation.ts';
 import { openCase } from '../cases.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Leaving } from '../leaving.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { isShared, placementOf } from '../stay.ts';
 import { sizes } from '../words.ts';
 import type { CompartmentLabel, Occupancy, Size } from '../words.ts';
-import { findDepositTask, isBlindDoor } from './deposit-task.ts';
-import { authorise, openDoor } from './opening.ts';
+import { findDepositTask } from './courier-task.ts';
+import { isBlindDoor } from './door-task.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -42,7 +44,8 @@ export function resizeDeposit(
   const after = evolveAll(state, [displaced]);
   const next =
     findCompartment(state, task.compartment)?.occupancy === 'occupied'
-      ? openAgain(after, task, now, chance)
+      ? // The parcel is still in there: the same door again, so that it can be taken out.
+        openAnew(after, task, now, chance)
       : moveOn(after, stay, { cause: 'too-small', size }, now, chance);
   if (next === null) return refuse('station-full', { free: freeSizes(state, now) });
   return accept([displaced, ...next.events], about, next.effects);
@@ -67,7 +70,7 @@ export function reportOccupied(
   const leaving = { cause: 'occupied', size: stay.size } as const;
   const events: readonly DomainEvent[] = [
     { type: 'inventory.mismatch', at: now, compartment, ledger: 'empty', seen: 'occupied', stay: null },
-    { type: 'compartment.quarantined', at: now, compartment, cause: 'contents-unclear' },
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'contents-unclear', { stay: null, compartment }, now, chance),
     displace(visit, stay, leaving, now),
   ];
@@ -123,21 +126,9 @@ function moveOn(
     cause === 'occupied'
       ? { type: 'deposit.moved', ...placed }
       : { type: 'deposit.resized', ...placed, fromSize, toSize: sizeOf(state, to) };
-  const door = { purpose: 'deposit' as const, stay: stay.id, compartment: to, pulse: 1 };
-  const after = evolveAll(state, [moved]);
-  const opening = openDoor(after, { ...door, authorisation: authorise(chance) }, now, chance);
+  const door = { purpose: 'deposit' as const, stay: stay.id, compartment: to };
+  const opening = openAnew(evolveAll(state, [moved]), door, now, chance);
   return { events: [moved, ...opening.events], effects: opening.effects };
-}
-
-/** The parcel is still in there: the same door again, so that it can be taken out. */
-function openAgain(state: StationState, task: DoorTask, now: Moment, chance: Chance): Outcome {
-  const { purpose, stay, compartment } = task;
-  return openDoor(
-    state,
-    { purpose, stay, compartment, authorisation: authorise(chance), pulse: 1 },
-    now,
-    chance,
-  );
 }
 
 function displace(visit: Visit, stay: Stay, leaving: Leaving, now: Moment): DomainEvent {
@@ -151,5 +142,5 @@ function mayLeave(state: StationState, task: DoorTask): boolean {
 }
 
 function sizeOf(state: StationState, label: CompartmentLabel): Size {
-  return state.plan.compartments.find((planned) => planned.label === label)?.size ?? 'XL';
+  return findPlanned(state, label)?.size ?? 'XL';
 }

@@ -6,12 +6,13 @@ import type { Evidence } from '../events/evidence.ts';
 import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import type { Occupancy } from '../words.ts';
 import { closeCorrection } from './deposit-correction.ts';
 import { closeLeft } from './deposit-displacement.ts';
-import { authorise, openDoor } from './opening.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 
 /**
@@ -27,29 +28,16 @@ export function moveDeposit(
 ): Outcome {
   const stay = findStay(state, task.stay);
   if (stay === undefined) return { events: [], effects: [] };
-  const quarantine: readonly DomainEvent[] =
-    outcome === 'no-movement'
-      ? [
-          {
-            type: 'compartment.quarantined',
-            at: now,
-            compartment: task.compartment,
-            cause: 'lock-did-not-open',
-          },
-        ]
-      : [];
-  const quarantined = evolveAll(state, quarantine);
+  const jammed: readonly DomainEvent[] =
+    outcome === 'no-movement' ? quarantine(state, task.compartment, 'lock-did-not-open', now) : [];
+  const quarantined = evolveAll(state, jammed);
   const to = allocate(quarantined, wantedFor(stay), now);
-  if (to === null) return { events: quarantine, effects: [] };
+  if (to === null) return { events: jammed, effects: [] };
   const type = stay.outbound === null ? 'deposit.moved' : 'drop-off.moved';
   const moved: DomainEvent = { type, at: now, ...placementOf(stay), to };
-  const opening = openDoor(
-    evolveAll(quarantined, [moved]),
-    { purpose: task.purpose, stay: stay.id, compartment: to, authorisation: authorise(chance), pulse: 1 },
-    now,
-    chance,
-  );
-  return { events: [...quarantine, moved, ...opening.events], effects: opening.effects };
+  const door = { purpose: task.purpose, stay: stay.id, compartment: to };
+  const opening = openAnew(evolveAll(quarantined, [moved]), door, now, chance);
+  return { events: [...jammed, moved, ...opening.events], effects: opening.effects };
 }
 
 /**
@@ -115,8 +103,5 @@ export function interruptDeposit(state: StationState, stay: Stay, now: Moment): 
     parcelInside: isSeenEmpty ? 'no' : 'unknown',
   };
   if (isSeenEmpty || compartment === undefined || compartment.quarantine !== null) return [cancelled];
-  return [
-    cancelled,
-    { type: 'compartment.quarantined', at: now, compartment: stay.compartment, cause: 'deposit-interrupted' },
-  ];
+  return [cancelled, ...quarantine(state, stay.compartment, 'deposit-interrupted', now)];
 }

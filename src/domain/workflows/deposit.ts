@@ -4,7 +4,7 @@ import { allocate, freeSizes } from '../allocation.ts';
 import type { Wanted } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -16,9 +16,10 @@ import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { completeDeposit } from './deposit-door.ts';
 import { isLate, objectTo } from './deposit-guards.ts';
 import type { Objection, StartDeposit } from './deposit-guards.ts';
-import { courierEvidence, courierVisit, findDepositTask, mayConfirm } from './deposit-task.ts';
-import type { CourierVisit } from './deposit-task.ts';
-import { authorise, openDoor } from './opening.ts';
+import { courierVisit, findDepositTask, mayConfirm } from './courier-task.ts';
+import type { CourierVisit } from './courier-task.ts';
+import { evidenceAt } from './door-task.ts';
+import { openAnew } from './opening.ts';
 import { useReservation } from './reservations.ts';
 import { keepParcel } from './deposit-correction.ts';
 import { accept, refuse } from './verdict.ts';
@@ -69,12 +70,8 @@ function startNext(
     ...depositStarted(visit, command, contact, { waybill, compartment: place.compartment, stay }, now),
     ...useReservation(state, { waybill, courier: visit.actor.courier }, place.compartment, now),
   ];
-  const opening = openDoor(
-    evolveAll(state, started),
-    { purpose: 'deposit', stay, compartment: place.compartment, authorisation: authorise(chance), pulse: 1 },
-    now,
-    chance,
-  );
+  const door = { purpose: 'deposit' as const, stay, compartment: place.compartment };
+  const opening = openAnew(evolveAll(state, started), door, now, chance);
   return accept([...started, ...opening.events], { visit: visit.id, stay }, opening.effects);
 }
 
@@ -122,12 +119,11 @@ function joinedPlace(
   const other = state.stays.find(
     (stay) => recipient !== null && stay.recipient === recipient && stay.at === 'stored',
   );
-  const board = state.plan.compartments.find(({ label }) => label === other?.compartment)?.board;
-  const compartment = state.compartments.find(({ label }) => label === other?.compartment);
+  const unfounded: Objection = { refusal: 'join-unfounded', interlock: null, details: {} };
+  if (other === undefined || !isReachable(state, other.compartment)) return unfounded;
+  const compartment = findCompartment(state, other.compartment);
   const isSound = compartment?.quarantine === null && compartment.disabled === null;
-  const isUsable = isSound && board !== undefined && !state.silentBoards.includes(board);
-  if (other === undefined || !isUsable) return { refusal: 'join-unfounded', interlock: null, details: {} };
-  return { compartment: other.compartment };
+  return isSound ? { compartment: other.compartment } : unfounded;
 }
 
 function depositStarted(
@@ -188,7 +184,7 @@ export function finishPreviousDeposit(
   const compartment = findCompartment(state, task.compartment);
   const isContradicted = compartment?.occupancy === 'empty' || compartment?.door === 'open';
   if (isContradicted || !mayConfirm(state, task) || stay.waybill === scanned) return nothing;
-  return completeDeposit(stay, courierEvidence(state, task), now);
+  return completeDeposit(stay, evidenceAt(state, task, 'courier'), now);
 }
 
 export function confirmDeposit(
@@ -201,7 +197,7 @@ export function confirmDeposit(
   const { visit, task, stay } = found;
   if (!mayConfirm(state, task)) return refuse('step-unfitting');
   const about = { visit: visit.id, stay: stay.id };
-  const evidence = courierEvidence(state, task);
+  const evidence = evidenceAt(state, task, 'courier');
   if (task.purpose === 'correction') return accept(keepParcel(stay, evidence, now), about);
   const { events, effects } = completeDeposit(stay, evidence, now);
   return accept(events, about, effects);

@@ -7,6 +7,7 @@ import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import { collectionMs, isOutbound, promisedCollectBy } from '../sending.ts';
 import type { OutboundStay } from '../sending.ts';
 import { isSendingStopped } from '../sending-interlocks.ts';
@@ -14,7 +15,8 @@ import type { DoorTask, StationState, Visit } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import type { Occupancy, StayId, VisitId } from '../words.ts';
 import { sendingVisit } from './drop-off.ts';
-import { authorise, openDoor } from './opening.ts';
+import { evidenceAt, isBlindDoor } from './door-task.ts';
+import { openAnew } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The door of a drop-off was seen to close: only what the sensor shows is accepted without a word. */
@@ -73,21 +75,18 @@ export function confirmDropOff(
   const { visit, task, stay } = found;
   if (task.purpose !== 'drop-off' || !mayConfirm(state, task)) return refuse('step-unfitting');
   if (isSendingStopped(state)) return refuse('sending-refused');
-  const compartment = findCompartment(state, task.compartment);
-  const occupancy = compartment?.occupancy ?? 'unknown';
+  const { occupancy } = evidenceAt(state, task, null);
   if (occupancy === 'empty') return refuse('parcel-not-seen', { compartment: task.compartment });
   const confirmedBy =
     occupancy === 'occupied' ? 'sensor' : visit.actor.kind === 'staff' ? 'attendant' : 'sender';
-  const doorClosed = compartment?.door === 'closed';
-  const evidence: Evidence = { doorOpened: task.seenOpen, doorClosed, occupancy, confirmedBy };
+  const evidence = evidenceAt(state, task, confirmedBy);
   return accept([accepted(stay, evidence, now)], { visit: visit.id, stay: stay.id });
 }
 
 /** After the door was seen to open and close; without a door sensor only a person can speak for it. */
 function mayConfirm(state: StationState, task: DoorTask): boolean {
   if (task.at === 'asking') return task.seenOpen;
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
-  return task.at === 'unseen' && planned?.doorSensor === false;
+  return task.at === 'unseen' && isBlindDoor(state, task);
 }
 
 /** The sender thinks better of it; with the parcel inside, the door opens once more. */
@@ -107,8 +106,8 @@ export function cancelDropOff(
   if (task.at === 'open') return accept(withdrawal, about);
   if (command.parcelInside === 'yes') {
     const { compartment } = stay;
-    const door = { purpose: 'withdrawal' as const, stay: stay.id, compartment, pulse: 1 };
-    const opening = openDoor(state, { ...door, authorisation: authorise(chance) }, now, chance);
+    const door = { purpose: 'withdrawal' as const, stay: stay.id, compartment };
+    const opening = openAnew(state, door, now, chance);
     return accept([...withdrawal, ...opening.events], about, opening.effects);
   }
   return accept(endUnaccepted(state, task, stay, now, chance), about);
@@ -127,7 +126,7 @@ function endUnaccepted(
   if (!isContradicted && task.at !== 'unseen') return [cancelled(stay, 'no', now)];
   return [
     cancelled(stay, 'unknown', now),
-    { type: 'compartment.quarantined', at: now, compartment, cause: 'contents-unclear' },
+    ...quarantine(state, compartment, 'contents-unclear', now),
     ...openCase(state, 'contents-unclear', { stay: stay.id, compartment }, now, chance),
   ];
 }

@@ -13,7 +13,7 @@ import { staffVisit } from '../staff.ts';
 import type { StationState, Visit } from '../state.ts';
 import { readWaybill } from '../waybill.ts';
 import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
-import { authorise, openDoor } from './opening.ts';
+import { openAnew } from './opening.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** What an attendant promises where no order does. */
@@ -115,10 +115,8 @@ export function startDropOff(
     purpose: 'drop-off' as const,
     stay,
     compartment,
-    authorisation: authorise(chance),
-    pulse: 1,
   };
-  const opening = openDoor(evolveAll(state, [started]), door, now, chance);
+  const opening = openAnew(evolveAll(state, [started]), door, now, chance);
   return accept([started, ...opening.events], { visit: visit.id, stay }, opening.effects);
 }
 

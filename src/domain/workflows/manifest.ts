@@ -6,7 +6,7 @@ import type { DomainEvent } from '../events.ts';
 import type { Moment } from '../moment.ts';
 import { isUncounted } from '../recalls.ts';
 import type { StationState, Visit } from '../state.ts';
-import { courierVisit } from './deposit-task.ts';
+import { courierVisit } from './courier-task.ts';
 import { accept, refuse } from './verdict.ts';
 
 /**

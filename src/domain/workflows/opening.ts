@@ -30,7 +30,19 @@ export function openDoor(
   };
 }
 
-/** A new entitlement to open a door; each allows its own three pulses. */
+/** The first pulse of a new entitlement; every entitlement allows its own three. */
+export function openAnew(
+  state: StationState,
+  door: Pick<DoorTask, 'purpose' | 'stay' | 'compartment'>,
+  now: Moment,
+  chance: Chance,
+): Outcome {
+  const { purpose, stay, compartment } = door;
+  const authorisation = authorise(chance);
+  return openDoor(state, { purpose, stay, compartment, authorisation, pulse: 1 }, now, chance);
+}
+
+/** A new entitlement to open a door. */
 export function authorise(chance: Chance): AuthorisationId {
   return chance.id() as AuthorisationId;
 }

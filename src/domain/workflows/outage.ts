@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
 import type { DoorReading } from '../commands/door-commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, findPlanned } from '../compartment.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { raiseFault } from '../fault-list.ts';
@@ -57,8 +57,7 @@ function judgeOpened(
   now: Moment,
   chance: Chance,
 ): readonly DomainEvent[] {
-  const boardOf = (label: CompartmentLabel): BoardId | undefined =>
-    state.plan.compartments.find((planned) => planned.label === label)?.board;
+  const boardOf = (label: CompartmentLabel): BoardId | undefined => findPlanned(state, label)?.board;
   const boards = [...new Set(labels.map(boardOf))].filter((board) => board !== undefined);
   let reached = state;
   return boards.flatMap((board) => {

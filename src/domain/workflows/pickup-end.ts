@@ -11,23 +11,9 @@ import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { placementOf } from '../stay.ts';
 import type { Occupancy, StayId, VisitId } from '../words.ts';
+import { evidenceAt, mayHaveOpened } from './door-task.ts';
 import { acceptRejection, doubtRejection, recordMissing } from './pickup-outcome.ts';
 import { accept, refuse } from './verdict.ts';
-
-/** What the sensors showed at this door, and who said the rest. */
-export function evidenceAt(
-  state: StationState,
-  task: DoorTask,
-  confirmedBy: Evidence['confirmedBy'],
-): Evidence {
-  const compartment = findCompartment(state, task.compartment);
-  return {
-    doorOpened: task.seenOpen,
-    doorClosed: compartment?.door === 'closed',
-    occupancy: compartment?.occupancy ?? 'unknown',
-    confirmedBy,
-  };
-}
 
 /** The door of a recipient was seen to close. Closing alone never means that the parcel was taken (I2). */
 export function closePickup(
@@ -94,10 +80,8 @@ function takenOf(stays: readonly Stay[], taken: boolean | readonly StayId[]): re
  * be a parcel that was not taken.
  */
 function isBelieved(state: StationState, task: DoorTask, someRemain: boolean): boolean {
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
-  const wasOpened = task.seenOpen || planned?.doorSensor === false;
   const occupancy = findCompartment(state, task.compartment)?.occupancy;
-  return wasOpened && (occupancy !== 'occupied' || someRemain);
+  return mayHaveOpened(state, task) && (occupancy !== 'occupied' || someRemain);
 }
 
 /** The recipient says that this parcel is inside; a sensor that sees nothing contradicts that. */

@@ -10,7 +10,7 @@ import { isDoorInUse, reopensLeftNow } from '../pickup-steps.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { DoorTask, StationState, Visit, VisitParcel } from '../state.ts';
 import { findStay } from '../stay.ts';
-import { authorise, openDoor } from './opening.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { leavePickup } from './pickup-end.ts';
 import { accept, refuse } from './verdict.ts';
@@ -116,9 +116,9 @@ function openBehind(
   chance: Chance,
 ): Outcome {
   const { stay, compartment } = door.parcel;
-  const opening = openDoor(
+  const opening = openAnew(
     evolveAll(state, before),
-    { purpose: door.purpose, stay, compartment, authorisation: authorise(chance), pulse: 1 },
+    { purpose: door.purpose, stay, compartment },
     now,
     chance,
   );

@@ -2,9 +2,11 @@ import { findCompartment } from '../compartment.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay, isShared, placementOf } from '../stay.ts';
 import type { Occupancy } from '../words.ts';
+import { evidenceAt, mayHaveOpened } from './door-task.ts';
 
 /**
  * The door of a recall was seen to close. A parcel is taken back when its own label was scanned and nothing
@@ -29,9 +31,11 @@ export function closeRecall(
 
 /** Whether the scanned label and the sensors together show that the parcel is out. */
 export function isTakenOut(state: StationState, task: DoorTask, stay: Stay): boolean {
-  const planned = state.plan.compartments.find(({ label }) => label === task.compartment);
-  const wasOpened = task.seenOpen || planned?.doorSensor === false;
-  return task.recall?.scan === 'match' && wasOpened && !isSeenInside(state, stay, occupancyOf(state, task));
+  return (
+    task.recall?.scan === 'match' &&
+    mayHaveOpened(state, task) &&
+    !isSeenInside(state, stay, occupancyOf(state, task))
+  );
 }
 
 /** Beside another parcel a sensor that sees something has not seen this one. */
@@ -51,7 +55,7 @@ export function completeRecall(
   const { courier, carrier } = actor;
   const { cause } = task.recall;
   const isSeen = task.occupancyBefore === 'occupied' && occupancyOf(state, task) === 'empty';
-  const evidence = recallEvidence(state, task, isSeen ? 'sensor' : 'courier');
+  const evidence = evidenceAt(state, task, isSeen ? 'sensor' : 'courier');
   if (stay.outbound !== null) {
     const isOverdue = stay.outbound.isCollectOverdue;
     const collected = { ...placementOf(stay), courier, carrier, isOverdue, evidence };
@@ -71,13 +75,13 @@ export function endRecall(
   confirmedBy: Evidence['confirmedBy'],
   now: Moment,
 ): readonly DomainEvent[] {
-  const evidence = recallEvidence(state, task, confirmedBy);
+  const evidence = evidenceAt(state, task, confirmedBy);
   const isContradicted = task.occupancyBefore !== 'empty' && evidence.occupancy === 'empty';
   const isUntold = confirmedBy === null && evidence.occupancy !== 'occupied';
   const isUnclear = task.seenOpen && (isContradicted || isUntold);
   return [
     { type: 'recall.unconfirmed', at: now, ...placementOf(stay), evidence },
-    ...(isUnclear ? quarantine(state, task, now) : []),
+    ...(isUnclear ? quarantine(state, task.compartment, 'contents-unclear', now) : []),
   ];
 }
 
@@ -94,22 +98,6 @@ export function leaveRecall(
   return isSeenOut ? completeRecall(state, visit, task, stay, now) : endRecall(state, task, stay, null, now);
 }
 
-/** Nobody knows what is inside: not offered again before somebody has looked. */
-export function quarantine(state: StationState, task: DoorTask, now: Moment): readonly DomainEvent[] {
-  const { compartment } = task;
-  if (findCompartment(state, compartment)?.quarantine !== null) return [];
-  return [{ type: 'compartment.quarantined', at: now, compartment, cause: 'contents-unclear' }];
-}
-
 function occupancyOf(state: StationState, task: DoorTask): Occupancy {
   return findCompartment(state, task.compartment)?.occupancy ?? 'unknown';
-}
-
-function recallEvidence(state: StationState, task: DoorTask, confirmedBy: Evidence['confirmedBy']): Evidence {
-  return {
-    doorOpened: task.seenOpen,
-    doorClosed: findCompartment(state, task.compartment)?.door === 'closed',
-    occupancy: occupancyOf(state, task),
-    confirmedBy,
-  };
 }

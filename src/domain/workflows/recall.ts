@@ -7,18 +7,19 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { possiblyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
+import { quarantine } from '../quarantine.ts';
 import { isDue } from '../recalls.ts';
 import { hourMs } from '../retention.ts';
 import type { RecallCause, Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { VisitId } from '../words.ts';
-import { courierVisit, findCourierTask } from './deposit-task.ts';
-import type { CourierVisit } from './deposit-task.ts';
+import { courierVisit, findCourierTask } from './courier-task.ts';
+import type { CourierVisit } from './courier-task.ts';
 import { finishPreviousDeposit } from './deposit.ts';
-import { authorise, openDoor } from './opening.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
-import { completeRecall, endRecall, isTakenOut, quarantine } from './recall-door.ts';
+import { completeRecall, endRecall, isTakenOut } from './recall-door.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The centre wants a parcel back. */
@@ -97,7 +98,7 @@ export function scanRecalled(
   if (waybill !== stay.waybill) {
     return refuse('recall-mismatch', { compartment }, [
       { type: 'recall.mismatch', at: now, ...scanned, found: waybill },
-      ...quarantine(state, task, now),
+      ...quarantine(state, compartment, 'contents-unclear', now),
       ...openCase(state, 'wrong-parcel', { stay: stay.id, compartment }, now, chance),
     ]);
   }
@@ -193,8 +194,8 @@ function openForRecall(
 }
 
 function open(state: StationState, stay: Stay, now: Moment, chance: Chance): Outcome {
-  const door = { purpose: 'recall' as const, stay: stay.id, compartment: stay.compartment, pulse: 1 };
-  return openDoor(state, { ...door, authorisation: authorise(chance) }, now, chance);
+  const { id, compartment } = stay;
+  return openAnew(state, { purpose: 'recall', stay: id, compartment }, now, chance);
 }
 
 function recallDue(stay: Stay, cause: RecallCause, now: Moment): DomainEvent {

@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
 import { openCase } from '../cases.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -140,7 +140,7 @@ export function endUnseenRelease(
   now: Moment,
 ): readonly DomainEvent[] {
   const release = findRelease(state, label);
-  const planned = state.plan.compartments.find((one) => one.label === label);
+  const planned = findPlanned(state, label);
   if (release === undefined || planned?.doorSensor !== false) return [];
   return endRelease(state, release, 'unseen', now);
 }

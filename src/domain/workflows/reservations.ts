@@ -1,5 +1,6 @@
 import { allocate, freeSizes, isOffered } from '../allocation.ts';
 import type { Command } from '../commands.ts';
+import { findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Moment } from '../moment.ts';
@@ -28,7 +29,7 @@ function choose(state: StationState, { place, holder }: Reserve, now: Moment): C
   const isReserved = (label: CompartmentLabel): boolean =>
     state.reservations.some(({ compartment }) => compartment === label);
   if ('compartment' in place) {
-    const planned = state.plan.compartments.find(({ label }) => label === place.compartment);
+    const planned = findPlanned(state, place.compartment);
     const isFree = planned !== undefined && isOffered(state, planned) && !isReserved(planned.label);
     return isFree ? planned.label : null;
   }

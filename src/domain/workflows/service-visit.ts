@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -12,7 +12,7 @@ import { staffVisit } from '../staff.ts';
 import type { DoorTask, StationState } from '../state.ts';
 import { stayIn } from '../stay.ts';
 import type { StaffId, VisitId } from '../words.ts';
-import { authorise, openDoor } from './opening.ts';
+import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { releaseOnClosing } from './release.ts';
 import { accept, refuse } from './verdict.ts';
@@ -62,10 +62,8 @@ export function openService(
     purpose: 'service' as const,
     stay: null,
     compartment,
-    authorisation: authorise(chance),
-    pulse: 1,
   };
-  const opening = openDoor(evolveAll(state, [started]), door, now, chance);
+  const opening = openAnew(evolveAll(state, [started]), door, now, chance);
   return accept([started, ...opening.events], { visit }, opening.effects);
 }
 
@@ -77,7 +75,7 @@ function whyNotOpen(
   state: StationState,
   { compartment, case: number }: Do<'open-service'>,
 ): RefusalCode | null {
-  const planned = state.plan.compartments.find(({ label }) => label === compartment);
+  const planned = findPlanned(state, compartment);
   if (planned === undefined) return 'compartment-unknown';
   if (stayIn(state, compartment) !== undefined) return 'compartment-occupied';
   if (state.visit?.task !== null || state.intentions.some((one) => one.compartment === compartment)) {

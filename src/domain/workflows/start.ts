@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
-import { findCompartment } from '../compartment.ts';
+import { findCompartment, findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
@@ -104,7 +104,7 @@ function settleAtStart(state: StationState, intention: Intention, now: Moment): 
  * Rule R7: many doors open at once on one board are a fault of the board and prove nothing about one of them.
  */
 function isPlausible(state: StationState, label: CompartmentLabel): boolean {
-  const board = state.plan.compartments.find((planned) => planned.label === label)?.board;
+  const board = findPlanned(state, label)?.board;
   const beside = state.plan.compartments.filter((planned) => planned.board === board);
   const openCount = beside.filter((planned) => findCompartment(state, planned.label)?.door === 'open').length;
   return openCount < openDoorCountDoubtful;

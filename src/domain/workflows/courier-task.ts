@@ -1,8 +1,7 @@
-import { findCompartment } from '../compartment.ts';
-import type { Evidence } from '../events/evidence.ts';
 import type { Actor, DoorPurpose, DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { StayId, VisitId } from '../words.ts';
+import { isBlindDoor } from './door-task.ts';
 
 export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
 
@@ -39,23 +38,7 @@ export function findCourierTask(
   return { visit, task, stay };
 }
 
-/** Whether the lock has no sensor that shows its door, so that only a person can speak for it. */
-export function isBlindDoor(state: StationState, { compartment }: DoorTask): boolean {
-  return state.plan.compartments.find(({ label }) => label === compartment)?.doorSensor === false;
-}
-
 /** After the door was seen to close; a door without a sensor can only be spoken for by the courier. */
 export function mayConfirm(state: StationState, task: DoorTask): boolean {
   return task.at === 'asking' || (task.at === 'unseen' && isBlindDoor(state, task));
-}
-
-/** What the sensors showed, and that the courier said the rest. */
-export function courierEvidence(state: StationState, task: DoorTask): Evidence {
-  const compartment = findCompartment(state, task.compartment);
-  return {
-    doorOpened: task.seenOpen,
-    doorClosed: compartment?.door === 'closed',
-    occupancy: compartment?.occupancy ?? 'unknown',
-    confirmedBy: 'courier',
-  };
 }
