@@ -111,12 +111,3 @@ export function goodsOf(advice: Advice | null, { goods }: Declaration): Goods {
     fragile: goods.fragile || advised.fragile,
   };
 }
-
-/** "Clearly differs" in numbers: a tenth, and never less than a wet box or another scale accounts for. */
-const weightTolerance = { share: 0.1, leastG: 100 };
-
-/** Whether a parcel weighs clearly something else than its waybill says (must M2). */
-export function isOffWeight(declaredG: number, measuredG: number): boolean {
-  const toleranceG = Math.max(weightTolerance.leastG, declaredG * weightTolerance.share);
-  return Math.abs(measuredG - declaredG) > toleranceG;
-}

@@ -4,6 +4,7 @@ import { prohibitedGoods } from './prohibited.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { IdentityProof, Sending, Weighing } from './sending.ts';
 import type { StationState } from './state.ts';
+import { isOffWeight } from './weight.ts';
 
 /** What the sender, or the attendant for them, says and shows before a door opens. */
 export type Declared = {
@@ -16,13 +17,6 @@ export type Declared = {
 export type Judged =
   | { readonly ok: true; readonly prohibitedVersion: number; readonly weighing: Weighing }
   | { readonly ok: false; readonly reason: RefusalCode };
-
-/**
- * From when on a weight "clearly differs" (M2). The notes on law give no number; a tenth covers the scales of
- * both ends, and below half a kilogram a tenth would be less than a scale of parcels can tell.
- */
-const weightShareMax = 0.1;
-const weightLeastGrams = 50;
 
 /** Whether the law of this place stops sending now, because no camera watches it (M8). */
 export function isSendingStopped(state: StationState): boolean {
@@ -43,7 +37,8 @@ export function judgeSending(state: StationState, sending: Sending, declared: De
   if (!declared.isUnsealed && binds(state, 'sender-identity')) return no('inspection-needed');
   if (weighing === 'unsteady') return no('scale-unsteady');
   if (weighing === null) return no('weight-needed');
-  if (!fitsWaybill(sending.weightGrams, weighing.grams)) return no('weight-mismatch');
+  const declaredG = sending.weightGrams;
+  if (declaredG !== null && isOffWeight(declaredG, weighing.grams, 'drop-off')) return no('weight-mismatch');
   if (!declared.isLabelled) return no('label-needed');
   return { ok: true, prohibitedVersion, weighing };
 }
@@ -63,9 +58,4 @@ function judgeIdentity(
 ): 'identity-needed' | 'identity-insufficient' | null {
   if (proof === null) return binds(state, 'sender-identity') ? 'identity-needed' : null;
   return proof.factors.some((factor) => factor !== 'face') ? null : 'identity-insufficient';
-}
-
-function fitsWaybill(declaredGrams: number | null, grams: number): boolean {
-  if (declaredGrams === null) return true;
-  return Math.abs(grams - declaredGrams) <= Math.max(weightLeastGrams, declaredGrams * weightShareMax);
 }

@@ -1,7 +1,9 @@
+import type { Decision } from '../decision.ts';
 import type { Actor, DoorPurpose, DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
 import type { StayId, VisitId } from '../words.ts';
 import { isBlindDoor } from './door-task.ts';
+import { refuse } from './verdict.ts';
 
 export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'courier' }> };
 
@@ -9,6 +11,19 @@ export type CourierVisit = Visit & { readonly actor: Extract<Actor, { kind: 'cou
 export function courierVisit(state: StationState, id: VisitId): CourierVisit | null {
   const { visit } = state;
   return visit !== null && visit.id === id && visit.actor.kind === 'courier' ? (visit as CourierVisit) : null;
+}
+
+/** The courier's visit of this id if another door may be opened in it; otherwise why not. */
+export function freeCourierVisit(
+  state: StationState,
+  id: VisitId,
+): { readonly visit: CourierVisit } | { readonly refused: Decision } {
+  const visit = courierVisit(state, id);
+  if (visit === null) return { refused: refuse('visit-over') };
+  const { stopped, task } = visit;
+  if (stopped !== null) return { refused: refuse('visit-stopped', { compartment: stopped.opened }) };
+  if (task !== null) return { refused: refuse('deposit-in-progress', { compartment: task.compartment }) };
+  return { visit };
 }
 
 type AtDoor = { readonly visit: VisitId; readonly stay: StayId };

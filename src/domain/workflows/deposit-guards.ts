@@ -1,4 +1,4 @@
-import { goodsOf, isOffWeight, proveConsent } from '../advice.ts';
+import { goodsOf, proveConsent } from '../advice.ts';
 import type { Advice } from '../advice.ts';
 import type { Command } from '../commands.ts';
 import { isBinding } from '../jurisdiction.ts';
@@ -8,6 +8,7 @@ import type { Moment } from '../moment.ts';
 import { retiredCodeMs } from '../policy.ts';
 import type { Refusal, RefusalCode } from '../refusals.ts';
 import type { StationState } from '../state.ts';
+import { isOffWeight } from '../weight.ts';
 import type { Waybill } from '../words.ts';
 
 export type StartDeposit = Extract<Command, { do: 'start-deposit' }>;
@@ -128,7 +129,7 @@ function guardCondition({ state, command }: Asked): Objection | null {
 function guardWeight({ state, command, advice }: Asked): Objection | null {
   const { weightG } = command.declared;
   const declaredG = advice?.declaredWeightG ?? null;
-  if (weightG === null || declaredG === null || !isOffWeight(declaredG, weightG)) return null;
+  if (weightG === null || declaredG === null || !isOffWeight(declaredG, weightG, 'deposit')) return null;
   return interlock(state, 'condition', 'weight-differs');
 }
 

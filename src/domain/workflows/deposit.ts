@@ -16,7 +16,7 @@ import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { completeDeposit } from './deposit-door.ts';
 import { isLate, objectTo } from './deposit-guards.ts';
 import type { Objection, StartDeposit } from './deposit-guards.ts';
-import { courierVisit, findDepositTask, mayConfirm } from './courier-task.ts';
+import { courierVisit, findDepositTask, freeCourierVisit, mayConfirm } from './courier-task.ts';
 import type { CourierVisit } from './courier-task.ts';
 import { evidenceAt } from './door-task.ts';
 import { openAnew } from './opening.ts';
@@ -54,10 +54,9 @@ function startNext(
   now: Moment,
   chance: Chance,
 ): Decision {
-  const visit = courierVisit(state, command.visit);
-  if (visit === null) return refuse('visit-over');
-  if (visit.stopped !== null) return refuse('visit-stopped', { compartment: visit.stopped.opened });
-  if (visit.task !== null) return refuse('deposit-in-progress', { compartment: visit.task.compartment });
+  const free = freeCourierVisit(state, command.visit);
+  if ('refused' in free) return free.refused;
+  const { visit } = free;
   if (waybill === null) return refuse('waybill-malformed');
   const objection = objectTo(state, command, waybill, now);
   if (objection !== null) return turnAway(visit, command, waybill, objection, now);

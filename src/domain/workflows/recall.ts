@@ -14,7 +14,7 @@ import type { RecallCause, Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { VisitId } from '../words.ts';
-import { courierVisit, findCourierTask } from './courier-task.ts';
+import { findCourierTask, freeCourierVisit } from './courier-task.ts';
 import type { CourierVisit } from './courier-task.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { openAnew } from './opening.ts';
@@ -42,7 +42,7 @@ export function startRecall(
   chance: Chance,
 ): Decision {
   const found = admitToRecall(before, command.visit, now);
-  if ('decision' in found) return found.decision;
+  if ('refused' in found) return found.refused;
   const { state, visit, previous } = found;
   const stay = findStay(state, command.stay);
   if (stay === undefined || !isDue(stay) || stay.carrier !== visit.actor.carrier) {
@@ -62,7 +62,7 @@ export function takeBack(
   chance: Chance,
 ): Decision {
   const found = admitToRecall(before, command.visit, now);
-  if ('decision' in found) return found.decision;
+  if ('refused' in found) return found.refused;
   const { state, visit, previous } = found;
   const waybill = readWaybill(command.waybill);
   if (waybill === null) return refuse('waybill-malformed');
@@ -149,18 +149,11 @@ type Admitted = {
   readonly previous: Outcome;
 };
 
-function admitToRecall(before: StationState, id: VisitId, now: Moment): Admitted | { decision: Decision } {
+function admitToRecall(before: StationState, id: VisitId, now: Moment): Admitted | { refused: Decision } {
   const previous = finishPreviousDeposit(before, id, now, null);
   const state = evolveAll(before, previous.events);
-  const visit = courierVisit(state, id);
-  if (visit === null) return { decision: refuse('visit-over') };
-  if (visit.stopped !== null) {
-    return { decision: refuse('visit-stopped', { compartment: visit.stopped.opened }) };
-  }
-  if (visit.task !== null) {
-    return { decision: refuse('deposit-in-progress', { compartment: visit.task.compartment }) };
-  }
-  return { state, visit, previous };
+  const free = freeCourierVisit(state, id);
+  return 'refused' in free ? free : { state, visit: free.visit, previous };
 }
 
 function openForRecall(

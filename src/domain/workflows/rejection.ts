@@ -3,14 +3,14 @@ import type { Command } from '../commands.ts';
 import { findCompartment } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import { findEntitled } from '../entitlement.ts';
-import type { DomainEvent } from '../events.ts';
 import type { Evidence } from '../events/evidence.ts';
-import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
-import type { Stay, StationState, Visit, VisitParcel } from '../state.ts';
+import type { Said, Stay, StationState, VisitParcel } from '../state.ts';
 import { findStay } from '../stay.ts';
+import { evidenceAt } from './door-task.ts';
 import { closePickup } from './pickup-end.ts';
 import { acceptRejection } from './pickup-outcome.ts';
+import { sayAtDoor } from './pickup-word.ts';
 import { accept, refuse } from './verdict.ts';
 
 type RejectParcel = Extract<Command, { do: 'reject-parcel' }>;
@@ -32,7 +32,13 @@ export function rejectParcel(
   if (stay === undefined || stay.recall === 'rejected') return refuse('step-unfitting');
   return visit.task === null
     ? rejectUnopened(state, command, parcel, stay, now)
-    : rejectAtDoor(state, command, visit, parcel, now, chance);
+    : sayAtDoor(state, visit, parcel, saidOf(command, parcel), now, (after, stands, task) =>
+        closePickup(after, stands, task, evidenceAt(after, task, null).occupancy, now, chance),
+      );
+}
+
+function saidOf({ reason, photos }: RejectParcel, { stay }: VisitParcel): Said {
+  return { what: 'rejected', stay, reason, photos };
 }
 
 function rejectUnopened(
@@ -54,30 +60,4 @@ function rejectUnopened(
   };
   const events = acceptRejection([stay], { reason, photos }, evidence, now);
   return accept(events, { visit, stay: stay.id });
-}
-
-function rejectAtDoor(
-  state: StationState,
-  { reason, photos }: RejectParcel,
-  visit: Visit,
-  { stay, compartment }: VisitParcel,
-  now: Moment,
-  chance: Chance,
-): Decision {
-  const { task } = visit;
-  const isAtDoor = task?.purpose === 'pickup' && task.compartment === compartment;
-  if (!isAtDoor || task.at === 'opening' || task.at === 'jammed') return refuse('step-unfitting');
-  const said: DomainEvent = {
-    type: 'pickup.said',
-    at: now,
-    visit: visit.id,
-    said: { what: 'rejected', stay, reason, photos },
-  };
-  const about = { visit: visit.id, stay };
-  if (task.at === 'open') return accept([said], about);
-  const after = evolveAll(state, [said]);
-  const told = after.visit?.task ?? null;
-  if (after.visit === null || told === null) return refuse('step-unfitting');
-  const occupancy = findCompartment(state, compartment)?.occupancy ?? 'unknown';
-  return accept([said, ...closePickup(after, after.visit, told, occupancy, now, chance)], about);
 }
