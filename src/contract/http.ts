@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorPurposes, recallCauses, sizes } from '#domain/words';
 import { visitParcel } from './pickup-http.ts';
 import { sendingView } from './sending-http.ts';
 
@@ -20,23 +21,9 @@ export const streamEvents = { visit: 'visit', kiosk: 'notice', scan: 'scan' } as
 
 export const visitStep = z.enum(['choosing', 'opening', 'open', 'asking', 'unseen', 'jammed', 'ended']);
 
-/**
- * `withdrawal`: whoever brought a parcel takes it back before its deposit or drop-off is complete ·
- * `correction`: the courier looks again after a deposit that is complete · `recall`: a stored parcel is taken
- * back · `search`: a recipient looks for something forgotten.
- */
-const doorPurpose = z.enum([
-  'deposit',
-  'withdrawal',
-  'correction',
-  'pickup',
-  'search',
-  'recall',
-  'drop-off',
-  'service',
-]);
-const size = z.enum(['XS', 'S', 'M', 'L', 'XL']);
-const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
+const doorPurpose = z.enum(doorPurposes);
+const size = z.enum(sizes);
+const recallCause = z.enum(recallCauses);
 
 export const visitView = z.object({
   visit: z.string(),
@@ -46,7 +33,7 @@ export const visitView = z.object({
   door: z
     .object({
       compartment: z.string(),
-      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      size: size,
       heightMm: z.int(),
       purpose: doorPurpose,
       /** Empty for `service`, which is about no parcel. */
@@ -117,7 +104,7 @@ export const stationView = z.object({
   filingId: z.string().nullable(),
   languages: z.array(z.string()),
   retentionHours: z.number(),
-  free: z.record(z.enum(['XS', 'S', 'M', 'L', 'XL']), z.int()),
+  free: z.record(size, z.int()),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
   /** Repeated tones are softened now (policy `quietHours`); warnings of danger are not. */
@@ -138,7 +125,7 @@ export const recallsView = z.object({
       stay: z.string(),
       waybill: z.string(),
       compartment: z.string(),
-      size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+      size: size,
       heightMm: z.int(),
       cause: recallCause,
       /** The lock board of the compartment answers. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizes } from '#domain/words';
 import { problemKinds } from '#domain/events/problem-events';
 import { rejectionReasons } from '#domain/words';
 
@@ -7,7 +8,7 @@ import { rejectionReasons } from '#domain/words';
 export const visitParcel = z.object({
   stay: z.string(),
   compartment: z.string(),
-  size: z.enum(['XS', 'S', 'M', 'L', 'XL']),
+  size: z.enum(sizes),
   heightMm: z.int(),
   carrier: z.string(),
   /** The last four characters of the waybill, by which the person tells parcels apart. */

@@ -1,5 +1,4 @@
-import type { RecallCause } from './state.ts';
-import type { CompartmentLabel, StayId, Waybill } from './words.ts';
+import type { CompartmentLabel, RecallCause, StayId, Waybill } from './words.ts';
 
 /** What a courier took back in a visit. */
 export type Manifest = {

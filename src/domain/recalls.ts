@@ -1,7 +1,8 @@
 import { isReachable } from './compartment.ts';
 import type { DomainEvent } from './events.ts';
 import type { Manifest } from './manifest.ts';
-import type { PlannedCompartment, RecallCause, Stay, StationState } from './state.ts';
+import type { PlannedCompartment, Stay, StationState } from './state.ts';
+import type { RecallCause } from './words.ts';
 
 /** A parcel that a courier of its carrier may take back now. */
 export type DueRecall = {

@@ -14,7 +14,7 @@ import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Sending, SendingAdvice } from './sending.ts';
 import type { Disablement } from './staff.ts';
-import type { Actor, Code, Stay, RecallCause } from './stay-state.ts';
+import type { Actor, Code, Stay } from './stay-state.ts';
 import type {
   AuthorisationId,
   BoardId,
@@ -22,8 +22,10 @@ import type {
   CodeId,
   CompartmentLabel,
   Door,
+  DoorPurpose,
   IntentionId,
   Occupancy,
+  RecallCause,
   RejectionReason,
   Size,
   StayId,
@@ -31,7 +33,7 @@ import type {
   Waybill,
 } from './words.ts';
 
-export type { Actor, CodeRecord, Code, Stay, Keeping, RecallCause } from './stay-state.ts';
+export type { Actor, CodeRecord, Code, Stay, Keeping } from './stay-state.ts';
 
 /** What the station file says about a compartment; never changes while the process runs. */
 export type PlannedCompartment = {
@@ -78,9 +80,6 @@ export type Compartment = {
   /** How many steps of the escalation of an open door were reported; 0 while it is shut. */
   readonly ajarStep: number;
 };
-
-export type DoorPurpose =
-  'deposit' | 'withdrawal' | 'correction' | 'pickup' | 'search' | 'recall' | 'drop-off' | 'service';
 
 /** Where the visit stands with the door it is about. */
 export type DoorTask = {

@@ -8,10 +8,11 @@ import type {
   CodeMac,
   CompartmentLabel,
   CourierId,
+  RecallCause,
   Size,
+  StaffId,
   StayId,
   Waybill,
-  StaffId,
 } from './words.ts';
 
 /** Who asks for something; ends up in every event that a person caused. */
@@ -84,9 +85,3 @@ export type Keeping = {
   /** What is asked for time beyond it; null where nothing ever is. */
   readonly fee: FeeRule | null;
 };
-
-/**
- * `wrong`: the courier put it in by mistake · `ordered`: the centre wants it back ·
- * `outbound`: a sender handed it in, and nobody else is to take it.
- */
-export type RecallCause = 'overdue' | 'rejected' | 'damaged' | 'wrong' | 'ordered' | 'outbound';

@@ -50,3 +50,27 @@ export type RejectionReason = (typeof rejectionReasons)[number];
 
 export type Door = 'open' | 'closed' | 'unknown';
 export type Occupancy = 'occupied' | 'empty' | 'unknown';
+
+/**
+ * What a door is opened for. `withdrawal`: whoever brought a parcel takes it back before its deposit or
+ * drop-off is complete · `correction`: the courier looks again after a deposit that is complete · `recall`: a
+ * stored parcel is taken back · `search`: a recipient looks for something forgotten.
+ */
+export const doorPurposes = [
+  'deposit',
+  'withdrawal',
+  'correction',
+  'pickup',
+  'search',
+  'recall',
+  'drop-off',
+  'service',
+] as const;
+export type DoorPurpose = (typeof doorPurposes)[number];
+
+/**
+ * Why a parcel is taken back. `wrong`: the courier put it in by mistake · `ordered`: the centre wants it
+ * back · `outbound`: a sender handed it in, and nobody else is to take it.
+ */
+export const recallCauses = ['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound'] as const;
+export type RecallCause = (typeof recallCauses)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorPurposes, recallCauses } from '#domain/words';
 import type { Evidence } from '#domain/events/evidence';
 import { staffRoles } from '#domain/staff';
 import type { Actor } from '#domain/state';
@@ -18,16 +19,7 @@ export const maskedContact = z
   .string()
   .describe('Masked, for example 138****1234; in the chain a commitment, see `personal`.');
 export const faultCode = z.string().describe('A code of docs/faults.md.');
-export const purpose = z.enum([
-  'deposit',
-  'withdrawal',
-  'correction',
-  'pickup',
-  'search',
-  'recall',
-  'drop-off',
-  'service',
-]);
+export const purpose = z.enum(doorPurposes);
 export const door = z.enum(['open', 'closed', 'unknown']);
 export const placement = { stay, waybill, compartment };
 
@@ -51,7 +43,7 @@ export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('courier'), courier, carrier }),
 ]);
 
-export const recallCause = z.enum(['overdue', 'rejected', 'damaged', 'wrong', 'ordered', 'outbound']);
+export const recallCause = z.enum(recallCauses);
 
 export const quarantineCause = z.enum([
   'lock-did-not-open',

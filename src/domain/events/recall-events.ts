@@ -1,5 +1,4 @@
-import type { RecallCause } from '../state.ts';
-import type { CourierId, VisitId, Waybill } from '../words.ts';
+import type { CourierId, RecallCause, VisitId, Waybill } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Placement } from './placement.ts';
 

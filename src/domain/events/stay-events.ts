@@ -1,6 +1,6 @@
 import type { Moment } from '../moment.ts';
-import type { RecallCause } from '../state.ts';
 import type { Placement } from './placement.ts';
+import type { RecallCause } from '../words.ts';
 
 /** Why the centre gives every parcel more time. */
 export type ExtensionCause = 'weather' | 'disruption';

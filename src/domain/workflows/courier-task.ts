@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
-import type { Actor, DoorPurpose, DoorTask, Stay, StationState, Visit } from '../state.ts';
+import type { Actor, DoorTask, Stay, StationState, Visit } from '../state.ts';
 import { findStay } from '../stay.ts';
-import type { StayId, VisitId } from '../words.ts';
+import type { DoorPurpose, StayId, VisitId } from '../words.ts';
 import { isBlindDoor } from './door-task.ts';
 import { refuse } from './verdict.ts';
 
