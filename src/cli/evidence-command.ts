@@ -3,26 +3,14 @@ import { readWaybill } from '#domain/waybill';
 import { loadStationFile } from '#config/station-file';
 import type { Command } from 'commander';
 
-import {
-  nowText,
-  readCheckpoint,
-  readPublicKey,
-  readText,
-  receiptSigner,
-  withArchive,
-} from './record-files.ts';
+import { nowText, receiptSigner, withArchive } from './record-files.ts';
 import type { RecordOptions } from './record-files.ts';
 import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
-import { tellVerdict } from './verdict.ts';
+import { addVerify } from './verify-command.ts';
+import type { Verifying } from './verify-command.ts';
 import { softwareVersion } from './version.ts';
 
 type ExportOptions = RecordOptions & { readonly out?: string };
-type VerifyOptions = {
-  readonly key: string;
-  readonly checkpoint?: string;
-  readonly centreKey?: string;
-  readonly json?: boolean;
-};
 
 const examples = `
 The ledger is read while the controller is stopped, or from a backup. Events about other parcels are
@@ -57,21 +45,20 @@ export function addEvidenceCommands(program: Command, terminal: Terminal, finish
     .option('--json', 'print problems as JSON')
     .addHelpText('after', examples)
     .action(async (options: RecordOptions) => finish(await printKey(options, terminal)));
-  addVerify(evidence, terminal, finish);
+  addVerify(evidence, verifyEvidence, terminal, finish);
 }
 
-function addVerify(evidence: Command, terminal: Terminal, finish: Finish): void {
-  evidence
-    .command('verify')
-    .description('Say what an evidence file proves, what is wrong with it, and what it cannot prove.')
-    .argument('<file>', 'what latchkey evidence wrote')
-    .requiredOption('--key <file>', 'the public receipt key of the station')
-    .option('--checkpoint <file>', 'an acknowledgement of the centre, as JWS')
-    .option('--centre-key <file>', 'the public key by which the centre acknowledges')
-    .option('--json', 'print the verdict as JSON')
-    .addHelpText('after', examples)
-    .action(async (file: string, options: VerifyOptions) => finish(await verify(file, options, terminal)));
-}
+const verifyEvidence: Verifying = {
+  description: 'Say what an evidence file proves, what is wrong with it, and what it cannot prove.',
+  file: 'what latchkey evidence wrote',
+  examples,
+  takesCheckpoint: true,
+  kind: 'an evidence file',
+  async judge(given) {
+    const { isBundle, verifyBundle } = await import('#evidence/verifier/bundle-check');
+    return isBundle(given.text) ? { verdict: verifyBundle(given) } : null;
+  },
+};
 
 async function exportEvidence(typed: string, options: ExportOptions, terminal: Terminal): Promise<ExitCode> {
   const waybill = readWaybill(typed);
@@ -105,17 +92,4 @@ async function printKey(options: RecordOptions, terminal: Terminal): Promise<Exi
   const { kty, crv, x, kid } = loadKeys(loaded.settings.data.keysDirectory).receipt;
   terminal.print(JSON.stringify({ kty, crv, x, kid }));
   return exitCodes.ok;
-}
-
-async function verify(file: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const { isBundle, verifyBundle } = await import('#evidence/verifier/bundle-check');
-  const text = readText(file, terminal);
-  const key = readPublicKey(options.key, terminal);
-  const read = readCheckpoint(options, terminal);
-  if (text === null || key === null || !read.ok) return exitCodes.usage;
-  if (!isBundle(text)) {
-    terminal.complain(`${file} is not an evidence file.`);
-    return exitCodes.usage;
-  }
-  return tellVerdict(verifyBundle({ text, key, checkpoint: read.checkpoint }), options, terminal);
 }

@@ -68,10 +68,11 @@ export function readPublicKey(path: string, terminal: Terminal): PublicKey | nul
   return null;
 }
 
+/** An acknowledgement of the centre, and the key by which it is known. */
+export type Checkpoint = { readonly jws: string; readonly key: PublicKey };
+
 type CheckpointOptions = { readonly checkpoint?: string; readonly centreKey?: string };
-export type ReadCheckpoint =
-  | { readonly ok: true; readonly checkpoint: { readonly jws: string; readonly key: PublicKey } | null }
-  | { readonly ok: false };
+type ReadCheckpoint = { readonly ok: true; readonly checkpoint: Checkpoint | null } | { readonly ok: false };
 
 /** The acknowledgement of the centre that somebody brings along, with the key by which it is known. */
 export function readCheckpoint(options: CheckpointOptions, terminal: Terminal): ReadCheckpoint {

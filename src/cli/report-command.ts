@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 
-import { nowText, readPublicKey, readText, receiptSigner, withArchive } from './record-files.ts';
+import { nowText, receiptSigner, withArchive } from './record-files.ts';
 import type { RecordOptions } from './record-files.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
-import { tellVerdict } from './verdict.ts';
+import { addVerify } from './verify-command.ts';
+import type { Verifying } from './verify-command.ts';
 import { softwareVersion } from './version.ts';
 
 type MonthOptions = RecordOptions & { readonly month: string; readonly out?: string };
-type VerifyOptions = { readonly key: string; readonly json?: boolean };
 
 const examples = `
 The ledger is read while the controller is stopped, or from a backup. Months are those of UTC.
@@ -29,15 +29,20 @@ export function addReportCommands(program: Command, terminal: Terminal, finish: 
     .option('--json', 'print problems as JSON')
     .addHelpText('after', examples)
     .action(async (options: MonthOptions) => finish(await writeReport(options, terminal)));
-  report
-    .command('verify')
-    .description('Say whether a station signed exactly this report.')
-    .argument('<file>', 'what latchkey report wrote')
-    .requiredOption('--key <file>', 'the public receipt key of the station')
-    .option('--json', 'print the verdict as JSON')
-    .addHelpText('after', examples)
-    .action(async (file: string, options: VerifyOptions) => finish(await verify(file, options, terminal)));
+  addVerify(report, verifySigned, terminal, finish);
 }
+
+const verifySigned: Verifying = {
+  description: 'Say whether a station signed exactly this report.',
+  file: 'what latchkey report wrote',
+  examples,
+  takesCheckpoint: false,
+  kind: 'a report',
+  async judge({ text, key }) {
+    const { isReport, verifyReport } = await import('#evidence/verifier/report-check');
+    return isReport(text) ? { verdict: verifyReport({ text, key }) } : null;
+  },
+};
 
 async function writeReport(options: MonthOptions, terminal: Terminal): Promise<ExitCode> {
   const { month } = options;
@@ -58,16 +63,4 @@ async function writeReport(options: MonthOptions, terminal: Terminal): Promise<E
     else writeFileSync(options.out, text, { mode: 0o600 });
     return exitCodes.ok;
   });
-}
-
-async function verify(file: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const { isReport, verifyReport } = await import('#evidence/verifier/report-check');
-  const text = readText(file, terminal);
-  const key = readPublicKey(options.key, terminal);
-  if (text === null || key === null) return exitCodes.usage;
-  if (!isReport(text)) {
-    terminal.complain(`${file} is not a report.`);
-    return exitCodes.usage;
-  }
-  return tellVerdict(verifyReport({ text, key }), options, terminal);
 }
