@@ -4,14 +4,22 @@ import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from '
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
-/** The parcels that a code opens now, as a visit begins with them. */
+/**
+ * The parcels that a code opens now, as a visit begins with them. What a courier laid beside one of them for
+ * the same recipient belongs to it, also while its own notice is still being sealed.
+ */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
-  return code.stays.flatMap((id): VisitParcel[] => {
-    const stay = findStay(state, id);
-    if (stay?.at !== 'stored') return [];
-    const { waybill, carrier, compartment } = stay;
-    return [{ stay: id, waybill, carrier, compartment, at: 'waiting', since: now, reopenCount: 0 }];
+  const stored = state.stays.filter(({ at }) => at === 'stored');
+  const own = code.stays.flatMap((id) => stored.filter((stay) => stay.id === id));
+  const beside = stored.filter((stay) => !own.includes(stay) && own.some((one) => isBeside(one, stay)));
+  return [...own, ...beside].map(({ id, waybill, carrier, compartment }) => {
+    return { stay: id, waybill, carrier, compartment, at: 'waiting', since: now, reopenCount: 0 };
   });
+}
+
+function isBeside(one: Stay, other: Stay): boolean {
+  const isSameRecipient = one.recipient !== null && one.recipient === other.recipient;
+  return isSameRecipient && one.compartment === other.compartment;
 }
 
 export function findParcel({ entitlement }: Visit, stay: StayId): VisitParcel | undefined {
