@@ -20,7 +20,7 @@ export const visitParcel = z.object({
   /** Whether its door can be opened now; the others can be opened all the same. */
   available: z.boolean(),
   reopensLeft: z.int(),
-  /** Number of the open case about it, to be told to the person. */
+  /** Number of the case that was opened about it in this visit, to be told to the person. */
   case: z.string().nullable(),
 });
 

@@ -5,21 +5,25 @@ import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
 /**
- * The parcels that a code opens now, as a visit begins with them. What a courier laid beside one of them for
- * the same recipient belongs to it, also while its own notice is still being sealed.
+ * The parcels that a code opens now, as a visit begins with them. What lies behind the same door for the same
+ * recipient is among them, also while its own notice is still being sealed: the door cannot tell.
  */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
-  const stored = state.stays.filter(({ at }) => at === 'stored');
-  const own = code.stays.flatMap((id) => stored.filter((stay) => stay.id === id));
-  const beside = stored.filter((stay) => !own.includes(stay) && own.some((one) => isBeside(one, stay)));
-  return [...own, ...beside].map(({ id, waybill, carrier, compartment }) => {
-    return { stay: id, waybill, carrier, compartment, at: 'waiting', since: now, reopenCount: 0 };
-  });
-}
-
-function isBeside(one: Stay, other: Stay): boolean {
-  const isSameRecipient = one.recipient !== null && one.recipient === other.recipient;
-  return isSameRecipient && one.compartment === other.compartment;
+  const named = state.stays.filter(({ id, at }) => at === 'stored' && code.stays.includes(id));
+  const isBeside = (stay: Stay): boolean =>
+    stay.recipient !== null &&
+    named.some((one) => one.compartment === stay.compartment && one.recipient === stay.recipient);
+  return state.stays
+    .filter((stay) => stay.at === 'stored' && (named.includes(stay) || isBeside(stay)))
+    .map(({ id: stay, waybill, carrier, compartment }) => ({
+      stay,
+      waybill,
+      carrier,
+      compartment,
+      at: 'waiting',
+      since: now,
+      reopenCount: 0,
+    }));
 }
 
 export function findParcel({ entitlement }: Visit, stay: StayId): VisitParcel | undefined {

@@ -133,7 +133,7 @@ function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['p
       at,
       available: isReachable(state, compartment),
       reopensLeft: at === 'waiting' ? 0 : reopensLeftNow(state, visit, parcel, now),
-      case: state.cases.findLast((one) => one.stay === stay)?.number ?? null,
+      case: state.cases.find((one) => one.stay === stay && one.visit === visit.id)?.number ?? null,
     };
     return [view];
   });

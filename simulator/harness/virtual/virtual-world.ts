@@ -57,6 +57,7 @@ export class VirtualWorld implements Truth {
   readonly broker: SimulatedBroker;
   readonly centre: SimulatedCentre;
   readonly controller: Controller;
+  readonly secrets: SeededSecrets;
   readonly kiosk: VirtualKiosk;
   readonly hands: Hands;
   readonly chronicle = new Chronicle();
@@ -82,6 +83,7 @@ export class VirtualWorld implements Truth {
     this.cabinet.observe((happening) => this.witness({ kind: 'metal', happening }));
     this.clock = new FallibleClock();
     const secrets = new SeededSecrets(seed, seededChance(this.dice.split('secrets')));
+    this.secrets = secrets;
     this.broker = new SimulatedBroker(agenda, this.dice.split('broker'));
     this.broker.tap(({ topic, payload }) => this.witness({ kind: 'published', topic, payload }));
     this.centre = this.#openCentre(secrets);

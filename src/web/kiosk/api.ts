@@ -72,7 +72,7 @@ export function startDeposit(
   return post<VisitView>(`/courier-visits/${encodeURIComponent(key.visit)}/deposits`, deposit, key);
 }
 
-export type VisitStep = 'reopen' | 'confirm' | 'extend' | 'finish';
+export type VisitStep = 'open' | 'reopen' | 'confirm' | 'extend' | 'finish';
 
 export function stepVisit(key: VisitKey, step: VisitStep, body?: object): Promise<Reply<VisitView>> {
   return post<VisitView>(`/visits/${encodeURIComponent(key.visit)}/${step}`, body ?? null, key);

@@ -57,7 +57,16 @@ export const stationName = computed(() => {
 });
 
 export type Screen =
-  'waiting' | 'code' | 'extension' | 'badge' | 'pickup' | 'deposit' | 'deposit-door' | 'farewell' | 'inside';
+  | 'waiting'
+  | 'code'
+  | 'extension'
+  | 'badge'
+  | 'choose'
+  | 'pickup'
+  | 'deposit'
+  | 'deposit-door'
+  | 'farewell'
+  | 'inside';
 
 /** The screen that the question whether somebody is inside lies on, and goes back to. */
 export const screenBelow = computed<Screen>(() => {
@@ -70,7 +79,8 @@ export const screen = computed<Screen>(() => (insideStep.value === null ? screen
 function screenOfVisit(view: VisitView): Screen {
   if (view.step === 'ended') return 'farewell';
   if (view.kind === 'courier') return view.door === null ? 'deposit' : 'deposit-door';
-  return view.door === null ? 'farewell' : 'pickup';
+  if (view.door !== null) return 'pickup';
+  return view.may.includes('open') ? 'choose' : 'farewell';
 }
 
 /** When the station will end the visit, on the page's own clock. */
@@ -80,7 +90,7 @@ export const pageDeadlineMs = signal<number | null>(null);
 /** The page's clock as last looked at; moved forward by `attendance.ts`. */
 export const lookedAtMs = signal(pageNowMs());
 
-const countedByStation: readonly Screen[] = ['pickup', 'deposit', 'deposit-door'];
+const countedByStation: readonly Screen[] = ['choose', 'pickup', 'deposit', 'deposit-door'];
 export const deadlineMs = computed(() =>
   countedByStation.includes(screenBelow.value) ? visitDeadlineMs.value : pageDeadlineMs.value,
 );

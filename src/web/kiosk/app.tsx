@@ -4,6 +4,7 @@ import { insideStep, language, reachable, say, screen, station, visit } from './
 import type { Screen } from './app-state.ts';
 import { TimeLeftBar } from './parts/time-left-bar.tsx';
 import { BadgeScreen } from './screens/badge-screen.tsx';
+import { ChooseScreen } from './screens/choose-screen.tsx';
 import { CodeScreen } from './screens/code-screen.tsx';
 import { DepositDoorScreen } from './screens/deposit-door-screen.tsx';
 import { DepositScreen } from './screens/deposit-screen.tsx';
@@ -42,6 +43,7 @@ function CurrentScreen({ shown }: { readonly shown: Screen }): JSX.Element | nul
   if (shown === 'inside') return <InsideScreen />;
   const view = visit.value?.view;
   if (view !== undefined) {
+    if (shown === 'choose') return <ChooseScreen view={view} />;
     if (shown === 'pickup') return <PickupScreen view={view} />;
     if (shown === 'deposit-door') return <DepositDoorScreen key={view.door?.stay} view={view} />;
     if (shown === 'farewell') return <FarewellScreen view={view} />;

@@ -110,6 +110,7 @@ export function pauseFor({ code, waitS }: Trouble): void {
   pausedUntilMs.value = lookedAtMs.value + (waitS ?? usualPauseS) * 1000;
 }
 
+export const openParcel = (stay: string): Promise<void> => takeStep('open', { stay });
 export const reopenDoor = (): Promise<void> => takeStep('reopen');
 export const confirmTaken = (taken: boolean): Promise<void> => takeStep('confirm', { taken });
 

@@ -105,7 +105,7 @@ describe('kill -9 of the controller', () => {
     expect(settled.toSorted()).toEqual(intended.toSorted());
   });
 
-  it('had an effect at the centre once for every event', () => {
+  it('I8 had an effect at the centre once for every event', () => {
     const seqs = stage.world.centre.events().map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   });

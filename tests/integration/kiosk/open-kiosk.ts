@@ -37,6 +37,7 @@ export type OpenKiosk = {
   readonly logged: string[];
   get(path: string, call?: Call): Promise<Reply>;
   post(path: string, call?: Call): Promise<Reply>;
+  remove(path: string, call?: Call): Promise<Reply>;
 };
 
 /** A kiosk on a free port of loopback, before a station whose clock stands still. */
@@ -84,6 +85,7 @@ export async function openKiosk(changed: Partial<KioskParts> = {}): Promise<Open
     logged,
     get: (path, call) => send(url, 'GET', path, call),
     post: (path, call) => send(url, 'POST', path, call),
+    remove: (path, call) => send(url, 'DELETE', path, call),
   };
 }
 

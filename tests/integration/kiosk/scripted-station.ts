@@ -26,6 +26,7 @@ import type {
 import type { StationControl } from '#station/control';
 import type { Clock, KeptAnswer, Ledger, Vault } from '#station/ports';
 import { soundParcel } from '../../unit/domain/play.ts';
+import { parcelFor } from '../../unit/domain/recipient-play.ts';
 
 const planned = (label: string, size: Size, heightMm: number): PlannedCompartment => ({
   label: label as CompartmentLabel,
@@ -44,7 +45,12 @@ const plan: StationPlan = {
 };
 
 /** Keyed hashes are real; sealing only has to be told from the contact itself. */
-export const vault: Pick<Vault, 'macOf' | 'dropOffMacOf' | 'fingerprintOf' | 'sealContact'> = {
+export const vault: Pick<Vault, 'macOf' | 'dropOffMacOf' | 'fingerprintOf' | 'sealContact' | 'issueCode'> = {
+  issueCode: ({ id }) =>
+    Promise.resolve({
+      record: { code: `code for ${id}` as CodeMac, extension: 'extension' as CodeMac, key: 'k1' },
+      notice: 'sealed notice',
+    }),
   macOf: (kind, digits) =>
     createHmac('sha256', 'code key').update(`${kind} ${digits}`).digest('hex') as CodeMac,
   dropOffMacOf: (digits) => createHmac('sha256', 'drop-off key').update(digits).digest('hex') as CodeMac,
@@ -140,24 +146,39 @@ export class ScriptedStation implements StationControl {
   recallAnswer: Ledger['recallAnswer'] = (key) => this.kept.get(key) ?? null;
 
   /** Lets a courier bring a parcel whose code and extension are these. */
-  store(waybill: string, code: string, extension: string): StayId {
-    const courier = { id: 'c-1' as CourierId, carrier: 'swift' };
-    const admitted = this.tell({ do: 'admit-courier', courier });
-    assert(admitted.ok && admitted.visit !== null, 'the courier is admitted');
-    const { visit } = admitted;
-    const deposit = { waybill, size: 'S' as const, ...soundParcel };
-    const started = this.tell({ do: 'start-deposit', visit, ...deposit });
-    assert(started.ok && started.stay !== null, 'the deposit is accepted');
-    this.moveDoor('open', 'empty');
-    this.moveDoor('closed', 'occupied');
-    this.tell({ do: 'finish-visit', visit });
+  store(waybill: string, code: string, extension: string, recipient?: string): StayId {
+    const stay = this.#deposit(waybill, recipient);
     const record = {
       code: vault.macOf('code', code),
       extension: vault.macOf('extension', extension),
       key: 'k1',
       issuedAt: this.#clock.now(),
     };
-    this.tell({ do: 'record-code', stay: started.stay, record, notice: 'sealed notice' });
+    this.tell({ do: 'record-code', stay, record, notice: 'sealed notice' });
+    return stay;
+  }
+
+  /** Another parcel of a recipient whose code is known already. */
+  storeFurther(waybill: string, recipient: string): StayId {
+    const stay = this.#deposit(waybill, recipient);
+    const code = this.#state.codes[0]?.id;
+    assert(code !== undefined, 'the recipient has a code');
+    this.tell({ do: 'join-code', stay, code, notice: 'sealed notice' });
+    return stay;
+  }
+
+  #deposit(waybill: string, recipient: string | undefined): StayId {
+    const courier = { id: 'c-1' as CourierId, carrier: 'swift' };
+    const admitted = this.tell({ do: 'admit-courier', courier });
+    assert(admitted.ok && admitted.visit !== null, 'the courier is admitted');
+    const { visit } = admitted;
+    const told =
+      recipient === undefined ? soundParcel : parcelFor(recipient, waybill, { station: 'north-gate' });
+    const started = this.tell({ do: 'start-deposit', visit, waybill, size: 'S', ...told });
+    assert(started.ok && started.stay !== null, 'the deposit is accepted');
+    this.moveDoor('open', 'empty');
+    this.moveDoor('closed', 'occupied');
+    this.tell({ do: 'finish-visit', visit });
     return started.stay;
   }
 

@@ -108,7 +108,7 @@ describe('scanners of a running station', () => {
     }
   });
 
-  it('F17 raise a fault when they are gone, which ends by itself when they are back', async () => {
+  it('Incident 35 F17 raise a fault when they are gone, which ends by itself when they are back', async () => {
     const { world } = stage;
     world.order({ do: 'set-fault', scanner: 'front', fault: 'unplugged' });
     expect(await told('latchkey.fault.raised.v1')).toMatchObject({

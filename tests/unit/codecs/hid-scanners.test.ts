@@ -164,7 +164,7 @@ describe('a scanner that types', () => {
     expect(typed([one, none, enter], 200)).toEqual(['1']);
   });
 
-  it('T11 gives up what is longer than any barcode of a station', () => {
+  it('Incident 36 T11 gives up what is longer than any barcode of a station', () => {
     const strokes = Array.from({ length: scanBytesMax + 1 }, () => stroke(0x1e)).flat();
     expect(typed([...strokes, enter])).toEqual(['too-long']);
   });

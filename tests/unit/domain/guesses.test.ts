@@ -45,7 +45,7 @@ describe('the guess budget of the kiosk', () => {
     expect(play.enterCodeOf(stay, 'right').answer.ok).toBe(true);
   });
 
-  it('R9 paces attempts in step-up at ten seconds, without a daily stop', () => {
+  it('Incident 21 R9 paces attempts in step-up at ten seconds, without a daily stop', () => {
     const play = new Play();
     const stay = play.deposit();
     play.enterWrongCode();
@@ -68,7 +68,7 @@ describe('the guess budget of the kiosk', () => {
     expect(play.enterCodeOf(stay).answer.ok).toBe(true);
   });
 
-  it('keeps step-up over a restart whose clock cannot be believed, however late it claims to be', () => {
+  it('I7 keeps step-up over a restart whose clock cannot be believed, however late it claims to be', () => {
     const play = new Play();
     const stay = play.deposit();
     play.enterWrongCode();

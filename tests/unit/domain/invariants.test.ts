@@ -46,7 +46,7 @@ function commandOf(play: RecipientPlay, { kind, which, flag }: Deed): Command {
       visit,
       waybill,
       size: 'S',
-      ...parcelFor(recipient, waybill, flag),
+      ...parcelFor(recipient, waybill, { joins: flag }),
     },
     { do: 'confirm-deposit', visit, stay: anyStay },
     { do: 'resize-deposit', visit, stay: anyStay, size: null },
@@ -161,7 +161,7 @@ function naturalNext(play: RecipientPlay, flag: boolean): Command | null {
       visit: visit.id,
       waybill,
       size: 'S',
-      ...parcelFor('r0', waybill, flag && stays.length > 0),
+      ...parcelFor('r0', waybill, { joins: flag && stays.length > 0 }),
     };
   }
   return visit === null ? { do: 'admit-courier', courier: { id: 'c' as CourierId, carrier: 'SF' } } : null;

@@ -39,7 +39,7 @@ describe('a pickup', () => {
     expect(play.state.stays).toEqual([]);
   });
 
-  it('never counts a closed door alone as collected', () => {
+  it('I2 never counts a closed door alone as collected', () => {
     const play = new Play();
     startedPickup(play);
     play.settle('opened');

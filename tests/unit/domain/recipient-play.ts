@@ -5,13 +5,24 @@ import { codeToJoin } from '#domain/codes';
 import type { Decision } from '#domain/decision';
 import type { DoorTask, VisitParcel } from '#domain/state';
 import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
-import { Play, soundParcel } from './play.ts';
+import { planned, Play, soundParcel } from './play.ts';
+
+export const fourDoors = [
+  planned('A01', 'S'),
+  planned('A02', 'S'),
+  planned('A03', 'S', { occupancySensor: false }),
+  planned('B01', 'S', { board: 'board-2' as never }),
+];
 
 /** What a courier declares of a sound parcel whose recipient the centre names. */
-export function parcelFor(recipient: string, waybill: string, joins = false) {
+export function parcelFor(
+  recipient: string,
+  waybill: string,
+  { joins = false, station = 'test' }: { readonly joins?: boolean; readonly station?: string } = {},
+) {
   const advice: Advice = {
     waybill: waybill as Waybill,
-    station: 'test',
+    station,
     recipient,
     contact: soundParcel.contact,
     consent: null,
@@ -48,7 +59,7 @@ export class RecipientPlay extends Play {
    */
   depositFor(recipient: string, waybill: string, joins = false): StayId {
     const { visit } = this.admit();
-    const { answer } = this.startDeposit(visit, waybill, 'S', parcelFor(recipient, waybill, joins));
+    const { answer } = this.startDeposit(visit, waybill, 'S', parcelFor(recipient, waybill, { joins }));
     assert(answer.ok && answer.stay !== null, JSON.stringify(answer));
     const compartment = this.compartmentOf(answer.stay);
     this.settle('opened');

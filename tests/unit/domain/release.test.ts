@@ -13,7 +13,7 @@ function confirm(play: Play, name = 'A01') {
 }
 
 describe('R1 the door of an empty compartment that nobody was expected to close', () => {
-  it('is opened again at once, offline, after its intention', () => {
+  it('I13 is opened again at once, offline, after its intention', () => {
     const play = new Play();
     play.do({ do: 'change-link', link: 'down' });
     play.see('A01', 'open', 'empty');

@@ -38,7 +38,7 @@ const sentFrom = (index: number) =>
   connection.sent.slice(index).map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
 
 describe('a replay', () => {
-  it('R21 sends the range again, marked historical, before anything new', async () => {
+  it('Incident 62 R21 sends the range again, marked historical, before anything new', async () => {
     outbox.append(6);
     drain.start(connection);
     expect(drain.replay({ epoch: outbox.epoch, from: 2, to: 3 })).toBe(true);

@@ -44,6 +44,9 @@ const texts = {
   keptTitle: 'Your code stays valid',
   keptTodo:
     'A parcel that is still inside is locked in. Enter the same code whenever you want to collect it.',
+  chooseTitle: 'Your parcels',
+  chooseTodo: 'They lie behind {count} more doors, which open one after another.',
+  openDoor: 'Open door {door}',
   took: 'I took it',
   stillInside: 'It is still inside',
   openAgain: 'Open again',

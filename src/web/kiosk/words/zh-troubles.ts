@@ -104,8 +104,8 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '这个格口暂时没有响应。',
     todo: '快件很安全，取件码仍然有效。请稍后再试，或联系客服。',
   },
-  'reopen-late': { what: '这个箱门不能再次打开了。', todo: '请致电客服，说明遗留了什么物品。' },
-  'previous-door-open': { what: '{door} 号箱门还没关好。', todo: '请先关好它，再打开下一个箱门。' },
+  'reopen-late': { what: '这个柜门不能再次打开了。', todo: '请致电客服，说明遗留了什么物品。' },
+  'previous-door-open': { what: '{door} 号柜门还没关好。', todo: '请先关好它，再打开下一个柜门。' },
   'delegates-full': {
     what: '现在不能再给别人取件码了。',
     todo: '请先收回不用的代取码，或转发您自己的短信。',
