@@ -30,7 +30,7 @@ describe('R18 the keys of a station', () => {
     const directory = join(emptyDirectory(), 'keys');
     createKeys(directory);
     const modes = readdirSync(directory).map((name) => statSync(join(directory, name)).mode & 0o777);
-    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
     expect(statSync(directory).mode & 0o777).toBe(0o700);
   });
 
