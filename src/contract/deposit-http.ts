@@ -32,3 +32,16 @@ export const startDeposit = z.strictObject({
 export const resizeDeposit = z.strictObject({ size: size.optional() }).optional();
 export const correctDeposit = z.strictObject({ compartment: z.string().min(1).max(16) });
 export const cancelDeposit = z.strictObject({ parcelInside: z.enum(['yes', 'no', 'unknown']) });
+
+/** `GET courier-visits/{id}/waybills/{waybill}`: what a scanned label still needs before a door can open. */
+export const waybillView = z.object({
+  announced: z.boolean(),
+  maskedContact: z.string().nullable(),
+  sizeHint: size.nullable(),
+  fragile: z.boolean(),
+  /** Where another parcel of the same recipient lies; `joins` puts this one beside it. */
+  beside: z.string().nullable(),
+  /** `weight` and `condition` are asked only where the law compares them. */
+  asks: z.array(z.enum(['contact', 'contact-repeated', 'consent', 'condition', 'weight'])),
+});
+export type WaybillView = z.infer<typeof waybillView>;

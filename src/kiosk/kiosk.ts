@@ -17,6 +17,7 @@ import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
 import { addSurveys } from './surveys.ts';
 import { addVisits } from './visits.ts';
+import { addWaybills } from './waybills.ts';
 
 export type { KioskParts } from './room.ts';
 
@@ -69,6 +70,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addStation(app, room);
   addPickups(app, room);
   addCourierVisits(app, room);
+  addWaybills(app, room);
   addDeposits(app, room);
   addDropOffs(app, room);
   addStaffVisits(app, room);

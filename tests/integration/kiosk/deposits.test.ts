@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { waybillView } from '#contract/deposit-http';
 import { startedVisit, visitView } from '#contract/http';
 import { adviceOf } from '../../unit/domain/announced.ts';
 import { openKiosk } from './open-kiosk.ts';
@@ -94,6 +95,45 @@ describe('a parcel that the centre announced', () => {
       'recipient-declined',
       'station',
     ]);
+  });
+});
+
+describe('a label that was scanned', () => {
+  const look = (waybill: string, bearer = secret) =>
+    open.get(`/api/v1/courier-visits/${visit}/waybills/${waybill}`, { secret: bearer });
+
+  test('tells what is still to be asked of an unannounced parcel', async () => {
+    expect(waybillView.parse((await look('SW10000001')).body)).toEqual({
+      announced: false,
+      maskedContact: null,
+      sizeHint: null,
+      fragile: false,
+      beside: null,
+      asks: ['contact', 'contact-repeated', 'consent', 'condition'],
+    });
+  });
+
+  test('tells what the centre said, and where another parcel of the recipient lies', async () => {
+    const changes = { station: 'north-gate', sizeHint: 'M' as const, declaredWeightG: 900 };
+    for (const waybill of ['SW10000001', 'SW10000002']) {
+      const advice = adviceOf(waybill, changes);
+      open.station.advices.set(advice.waybill, advice);
+    }
+    await placed();
+    expect(waybillView.parse((await look('sw10000002')).body)).toMatchObject({
+      announced: true,
+      maskedContact: '139******21',
+      sizeHint: 'M',
+      beside: 'A01',
+      asks: ['condition', 'weight'],
+    });
+  });
+
+  test('is no business of anybody without the secret of the courier, and has to be a waybill', async () => {
+    expect((await look('SW10000001', 'wrong')).status).toBe(401);
+    expect((await look('!')).body.code).toBe('waybill-malformed');
+    open.station.tell({ do: 'finish-visit', visit: visit as never });
+    expect((await look('SW10000001')).body.code).toBe('visit-over');
   });
 });
 
