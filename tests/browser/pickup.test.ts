@@ -74,6 +74,28 @@ describe('a pickup', () => {
     expect(asked('visits/visit-recipient/reopen')).toHaveLength(1);
   });
 
+  it('lets the person choose among the doors of a shared code', async () => {
+    await openDoor();
+    const parcel = (compartment: string, available: boolean) => ({
+      stay: `stay-${compartment}`,
+      compartment,
+      size: 'M' as const,
+      heightMm: 620,
+      carrier: 'swift',
+      waybillTail: '0001',
+      at: 'waiting' as const,
+      available,
+      reopensLeft: 0,
+      case: null,
+    });
+    const parcels = [parcel('A07', true), parcel('B02', false)];
+    kiosk.station.show({ step: 'choosing', door: null, parcels, may: ['open'] });
+    await expectTitle('Your parcels');
+    expect(await page.getByRole('button', { name: 'Open door B02' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Numpad1');
+    await expect.poll(() => asked('visits/visit-recipient/open'), patience).toHaveLength(1);
+  });
+
   it('asks with a new key for each wish, and never with the code in an address', async () => {
     await openDoor();
     kiosk.station.show({ step: 'asking' });
