@@ -6,7 +6,7 @@ import { isBinding } from '#domain/jurisdiction';
 import type { Moment } from '#domain/moment';
 import type { StationState } from '#domain/state';
 import { readWaybill } from '#domain/waybill';
-import { courierVisit } from '#domain/workflows/deposit-task';
+import { courierVisit } from '#domain/workflows/courier-task';
 import { problemOf, problemOfRefusal } from './problem.ts';
 import { sendProblem, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
