@@ -19,9 +19,11 @@ export function placementOf(stay: Stay): Pick<Stay, 'waybill' | 'compartment'> &
 export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
     case 'deposit.started':
-      return [...all, startedStay(event, policy)];
+      return [...all, begunStay(event, policy)];
     case 'drop-off.started':
       return [...all, outboundStay(event, policy)];
+    case 'shelf.placed':
+      return [...all, shelvedStay(event, policy)];
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({
         ...stay,
@@ -54,6 +56,8 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'deposit.cancelled':
     case 'parcel.adjudicated':
     case 'pickup.completed':
+    case 'shelf.released':
+    case 'shelf.handed-over':
     case 'drop-off.cancelled':
     case 'recall.completed':
       return all.filter(({ id }) => id !== event.stay);
@@ -72,6 +76,7 @@ function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] 
     case 'deposit.moved':
     case 'deposit.corrected':
     case 'drop-off.moved':
+    case 'shelf.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.resized':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
@@ -105,7 +110,17 @@ function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[
   }
 }
 
-function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {
+type Begun = Pick<
+  Stay,
+  'waybill' | 'carrier' | 'compartment' | 'size' | 'sealedContact' | 'maskedContact'
+> & {
+  readonly stay: StayId;
+  readonly at: Moment;
+  readonly courier: Stay['courier'];
+};
+
+/** A parcel for a recipient, about which nothing more is known yet. */
+function begunStay(event: Begun, policy: Policy): Stay {
   return {
     id: event.stay,
     waybill: event.waybill,
@@ -127,6 +142,13 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     seenInside: false,
     doubt: null,
   };
+}
+
+/** A scan is all that shows it, so that nothing is ever concluded from a sensor that does not see it. */
+function shelvedStay(event: Extract<DomainEvent, { type: 'shelf.placed' }>, policy: Policy): Stay {
+  const { by, recipient, needsReach } = event;
+  const courier = by.kind === 'courier' ? by.courier : null;
+  return { ...begunStay({ ...event, courier }, policy), recipient, needsReach, at: 'stored' };
 }
 
 function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>, policy: Policy): Stay {

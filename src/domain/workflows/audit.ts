@@ -10,6 +10,7 @@ import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
 import { quarantine } from '../quarantine.ts';
 import type { RefusalCode } from '../refusals.ts';
+import { layerOf } from '../shelves.ts';
 import { staffVisit } from '../staff.ts';
 import type { StationState } from '../state.ts';
 import { placementOf, stayIn, storedIn } from '../stay.ts';
@@ -40,9 +41,11 @@ export function recordFinding(
   const running = runningAudit(state, visit);
   if (typeof running === 'string') return refuse(running);
   const known = findCompartment(state, compartment);
-  if (known === undefined) return refuse('compartment-unknown');
+  const isPlace = known !== undefined || layerOf(state.plan, compartment) !== undefined;
+  if (!isPlace) return refuse('compartment-unknown');
   const stay = storedIn(state, compartment)?.id ?? null;
-  const { shown } = known;
+  // On a shelf there is no sensor that could stand beside what the auditor saw.
+  const shown = known?.shown ?? 'unknown';
   const { audit, staff } = running;
   const about = { audit: audit.id, staff, compartment, seen, shown, stay };
   const ledger = stay === null ? 'empty' : 'occupied';
@@ -98,6 +101,7 @@ function consequences(
     case 'empty':
       return restore(state, label, now);
     case 'unknown':
+      if (findCompartment(state, label) === undefined) return [];
       return quarantine(state, label, 'contents-unclear', now);
   }
 }
