@@ -1,14 +1,15 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
+import { isConfirmed } from './recovery.ts';
 import { isShelved } from './shelves.ts';
 import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from './state.ts';
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
 /**
- * The parcels that a code opens now, as a visit begins with them. What lies behind the same door for the same
- * recipient is among them, also while its own notice is still being sealed: the door cannot tell. What lies
- * on a shelf is taken at the gate.
+ * The parcels that a code opens now, as a visit begins with them; of a restored ledger only what is confirmed
+ * (rule R23). What lies behind the same door for the same recipient is among them, also while its own notice
+ * is still being sealed: the door cannot tell. What lies on a shelf is taken at the gate.
  */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
   const here = state.stays.filter((stay) => stay.at === 'stored' && !isShelved(stay));
@@ -17,7 +18,7 @@ export function parcelsOf(state: StationState, code: Code, now: Moment): readonl
     stay.recipient !== null &&
     named.some((one) => one.compartment === stay.compartment && one.recipient === stay.recipient);
   return here
-    .filter((stay) => named.includes(stay) || isBeside(stay))
+    .filter((stay) => isConfirmed(state, stay.id) && (named.includes(stay) || isBeside(stay)))
     .map(({ id: stay, waybill, carrier, compartment }) => ({
       stay,
       waybill,

@@ -25,6 +25,7 @@ const endKinds: ReadonlySet<string> = new Set([
   'recall.completed',
   'shelf.released',
   'shelf.handed-over',
+  'stay.closed',
 ]);
 
 /** Events after which it is in another one, or in its first. */
@@ -35,6 +36,7 @@ const doorKinds: ReadonlySet<string> = new Set([
   'drop-off.moved',
   'shelf.placed',
   'shelf.moved',
+  'stay.restored',
 ]);
 
 /**

@@ -9,6 +9,7 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
+import { isConfirmed } from '../recovery.ts';
 import type { Code, StationState, VisitParcel } from '../state.ts';
 import type { CodeId, VisitId } from '../words.ts';
 import { charge, refusalOfRetired } from './code-judgement.ts';
@@ -49,7 +50,8 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   const code = findCode(state, id);
   const parcels = code === undefined ? [] : parcelsOf(state, code, now);
   const first = parcels[0];
-  if (code === undefined || first === undefined) return refuseUnopened(state, code);
+  if (code === undefined) return refuse('code-unknown');
+  if (first === undefined) return refuseUnopened(state, code);
   if (!parcels.some(({ compartment }) => isReachable(state, compartment))) {
     return refuse('compartment-unavailable', { compartment: first.compartment });
   }
@@ -61,9 +63,13 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   return accept([...begun, ...opening.events], about, opening.effects);
 }
 
-/** Nothing lies behind a door: what lies on a shelf is taken at the gate, which asks for both numbers. */
-function refuseUnopened(state: StationState, code: Code | undefined): Decision {
-  const shelved = shelvedOf(state, code)[0];
+/**
+ * Nothing may be opened. Rule R23: nobody has said that what a restored ledger remembers is still so. What
+ * lies on a shelf is taken at the gate, which asks for both numbers.
+ */
+function refuseUnopened(state: StationState, code: Code): Decision {
+  if (code.stays.some((id) => !isConfirmed(state, id))) return refuse('stay-unconfirmed');
+  const [shelved] = shelvedOf(state, code);
   if (shelved === undefined) return refuse('code-unknown');
   return refuse('parcel-on-shelf', { compartment: shelved.compartment });
 }

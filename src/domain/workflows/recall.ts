@@ -9,6 +9,7 @@ import { possiblyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { quarantine } from '../quarantine.ts';
 import { isDue } from '../recalls.ts';
+import { isConfirmed } from '../recovery.ts';
 import { hourMs } from '../retention.ts';
 import { isShelved } from '../shelves.ts';
 import type { Stay, StationState } from '../state.ts';
@@ -81,7 +82,7 @@ export function takeBack(
   const after = evolveAll(state, due);
   const events = [...previous.events, ...due];
   const dueStay = findStay(after, stay.id);
-  if (dueStay !== undefined && isShelved(dueStay)) {
+  if (dueStay !== undefined && isShelved(dueStay) && isConfirmed(after, stay.id)) {
     const taken = takenFromShelf(visit, dueStay, now);
     return accept([...events, ...taken], { visit: visit.id, stay: stay.id }, previous.effects);
   }
@@ -176,6 +177,7 @@ function openForRecall(
 ): Decision {
   const stay = findStay(state, id);
   if (stay === undefined || stay.recall === null) return refuse('recall-unknown');
+  if (!isConfirmed(state, id)) return refuse('stay-unconfirmed', { compartment: stay.compartment });
   if (!isReachable(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }

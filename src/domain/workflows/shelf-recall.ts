@@ -6,6 +6,7 @@ import type { DomainEvent } from '../events.ts';
 import { wordAlone } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
 import { isDue } from '../recalls.ts';
+import { isConfirmed } from '../recovery.ts';
 import { isShelved } from '../shelves.ts';
 import type { StationState, Stay } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
@@ -31,6 +32,7 @@ export function scanShelved(
   const visit = courierVisit(state, command.visit);
   if (visit === null) return refuse('visit-over');
   if (!isDue(stay) || stay.carrier !== visit.actor.carrier) return refuse('recall-unknown');
+  if (!isConfirmed(state, stay.id)) return refuse('stay-unconfirmed', { compartment: stay.compartment });
   const waybill = readWaybill(command.waybill);
   if (waybill === null) return refuse('waybill-malformed');
   if (waybill === stay.waybill) {

@@ -7,6 +7,7 @@ import type { DomainEvent } from '../events.ts';
 import { wordAlone } from '../events/evidence.ts';
 import type { Evidence } from '../events/evidence.ts';
 import type { Moment } from '../moment.ts';
+import { isConfirmed } from '../recovery.ts';
 import { isShelved } from '../shelves.ts';
 import type { ReleaseProof } from '../shelves.ts';
 import { staffVisit } from '../staff.ts';
@@ -43,6 +44,8 @@ export function checkOut(
   const own = entitled.filter(({ waybill }) => scanned.includes(waybill));
   const foreign = scanned.find((waybill) => entitled.every((stay) => stay.waybill !== waybill)) ?? null;
   if (foreign !== null) return stop(state, { code, visit, foreign, count: scanned.length }, now, chance);
+  const doubtful = own.find(({ id }) => !isConfirmed(state, id));
+  if (doubtful !== undefined) return unconfirmed(doubtful).refused;
   const released = own.map((stay) => releasedBy(code, stay, visit, now));
   const gate = pulseGate(state, { cause: 'checkout', visit }, now, chance);
   return accept([...released, ...gate.events], { visit }, gate.effects);
@@ -124,6 +127,11 @@ export function rejectShelved(state: StationState, command: Do<'reject-shelved'>
   return accept(acceptRejection([stay], command, evidence, now), about);
 }
 
+/** Rule R23: of a restored ledger only what the centre or an audit has confirmed is given away. */
+function unconfirmed({ compartment }: Stay): { readonly refused: Decision } {
+  return { refused: refuse('stay-unconfirmed', { compartment }) };
+}
+
 type Attended = { readonly visit: VisitId; readonly waybill: string };
 
 /** The attendant's own visit and the parcel whose label they scanned. */
@@ -132,5 +140,7 @@ function findAttended(state: StationState, { visit: id, waybill }: Attended) {
   if (visit === null) return { refused: refuse('visit-over') };
   if (visit.actor.role !== 'attendant') return { refused: refuse('role-unfitting') };
   const stay = findShelved(state, waybill);
-  return 'refused' in stay ? stay : { visit: id, staff: visit.actor.staff, stay };
+  if ('refused' in stay) return stay;
+  if (!isConfirmed(state, stay.id)) return unconfirmed(stay);
+  return { visit: id, staff: visit.actor.staff, stay };
 }

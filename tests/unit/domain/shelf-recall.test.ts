@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueRecalls } from '#domain/recalls';
+import type { StayId, Waybill } from '#domain/words';
 import { label } from './play.ts';
 import { awaited, first, second, ShelfPlay } from './shelf-play.ts';
 
@@ -126,5 +127,80 @@ describe('an audit of the shelves', () => {
     expect(decided.events.map(({ type }) => type)).toEqual(['audit.adjudicated']);
     const beyond = { ...at, compartment: label('5-2-4000'), seen: 'empty' } as const;
     expect(play.no({ do: 'record-finding', ...beyond })).toBe('compartment-unknown');
+  });
+});
+
+describe('shelves after a restore', () => {
+  /** A ledger of another epoch: nobody knows yet whether it is still so. */
+  function restored(): { readonly play: ShelfPlay; readonly stay: StayId } {
+    const play = new ShelfPlay();
+    const stay = play.shelve();
+    play.do({
+      do: 'start-station',
+      cause: 'restart',
+      softwareVersion: '1',
+      readings: [],
+      silentBoards: [],
+      beginning: {
+        cause: 'restored',
+        previousEpoch: 'e1',
+        previousSeq: 1,
+        previousHash: 'ab',
+      },
+    });
+    return { play, stay };
+  }
+
+  it('R23 gives nothing away and takes nothing in before somebody has confirmed it', () => {
+    const { play, stay } = restored();
+    play.wait(24 * 3_600_000);
+    expect(play.checkOut(stay, [first]).answer).toMatchObject({ refusal: 'stay-unconfirmed' });
+    const visit = play.attendant();
+    const proof = { by: 'code', ...play.numbersOf(stay) } as const;
+    expect(play.handOver(visit, first, proof).answer).toMatchObject({ refusal: 'stay-unconfirmed' });
+    const next = { visit, waybill: second, position: '5-2-3002', knowledge: awaited(second) };
+    expect(play.refusedPlace(next)).toBe('audit-needed');
+    play.yes({ do: 'finish-visit', visit });
+    play.yes({ do: 'recall-parcel', stay });
+    const courier = play.courier();
+    const scan = { do: 'scan-recalled', visit: courier, stay, waybill: first } as const;
+    expect(play.no(scan)).toBe('stay-unconfirmed');
+  });
+
+  it('R23 the audit goes to every recorded position, and what it confirms is given out', () => {
+    const { play, stay } = restored();
+    play.wait(24 * 3_600_000);
+    const visit = play.attendant();
+    play.yes({ do: 'start-audit', visit });
+    for (const { label: door } of play.state.plan.compartments) {
+      play.yes({ do: 'record-finding', visit, compartment: door, seen: 'empty' });
+    }
+    const { answer } = play.do({ do: 'finish-audit', visit });
+    expect(answer).toMatchObject({ refusal: 'audit-incomplete', compartment: '5-2-3001' });
+    const at = { visit, compartment: label('5-2-3001') };
+    play.yes({ do: 'record-finding', ...at, seen: 'parcel' });
+    play.yes({ do: 'adjudicate', ...at, verdict: 'parcel-present' });
+    play.yes({ do: 'finish-audit', visit });
+    expect(play.checkOut(stay, [first]).answer.ok).toBe(true);
+  });
+
+  it('R23 takes over from the books of the centre what was laid on a shelf after the copy', () => {
+    const { play } = restored();
+    const booked = {
+      stay: 'later' as StayId,
+      waybill: second as Waybill,
+      compartment: label('5-2-3002'),
+      courier: null,
+      carrier: 'SF',
+      size: 'S',
+      sealedContact: 'sealed',
+      maskedContact: 'm',
+      recipient: null,
+    } as const;
+    const beyond = { ...booked, stay: 'beyond' as StayId, compartment: label('5-2-4000') };
+    play.yes({ do: 'compare-stays', present: [booked, beyond], ended: [] });
+    expect(play.count('stay.restored')).toBe(1);
+    play.code('later' as StayId);
+    expect(play.checkOut('later' as StayId, [second]).answer.ok).toBe(true);
   });
 });
