@@ -8,6 +8,7 @@ import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
 import { problemEvents } from './events/problem-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
+import { recoveryEvents } from './events/recovery-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { sensorEvents } from './events/sensor-events.ts';
@@ -33,6 +34,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...pickupEvents,
   ...problemEvents,
   ...recallEvents,
+  ...recoveryEvents,
   ...doorEvents,
   ...physicalEvents,
   ...sensorEvents,

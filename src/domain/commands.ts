@@ -4,6 +4,7 @@ import type { CodeCommand } from './commands/code-commands.ts';
 import type { DepositCommand } from './commands/deposit-commands.ts';
 import type { DoorCommand } from './commands/door-commands.ts';
 import type { PickupCommand } from './commands/pickup-commands.ts';
+import type { RecoveryCommand } from './commands/recovery-commands.ts';
 import type { RecallCommand } from './commands/recall-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
 import type { SendingCommand } from './commands/sending-commands.ts';
@@ -21,6 +22,7 @@ export type Command =
   | CodeCommand
   | PickupCommand
   | RecallCommand
+  | RecoveryCommand
   | DoorCommand
   | ReleaseCommand
   | StayCommand

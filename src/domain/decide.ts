@@ -36,6 +36,7 @@ import {
   startRecall,
   takeBack,
 } from './workflows/recall.ts';
+import { acknowledgeEpoch, compareStays, demandAudit, renewCodes } from './workflows/recovery.ts';
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { judgeSensors } from './workflows/sensor-verdict.ts';
@@ -111,6 +112,10 @@ const deciders: Deciders<Command> = {
   'record-finding': recordFinding,
   adjudicate,
   'finish-audit': finishAudit,
+  'acknowledge-epoch': acknowledgeEpoch,
+  'demand-audit': demandAudit,
+  'compare-stays': compareStays,
+  'renew-codes': renewCodes,
   'call-help': callHelp,
   'acknowledge-case': acknowledgeCase,
   'resolve-case': resolveCase,

@@ -1,11 +1,13 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
+import { isConfirmed } from './recovery.ts';
 import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from './state.ts';
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
 /**
- * The parcels that a code opens now, as a visit begins with them. What lies behind the same door for the same
+ * The parcels that a code opens now, as a visit begins with them; of a restored ledger only what is confirmed
+ * (rule R23). What lies behind the same door for the same
  * recipient is among them, also while its own notice is still being sealed: the door cannot tell.
  */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
@@ -14,7 +16,10 @@ export function parcelsOf(state: StationState, code: Code, now: Moment): readonl
     stay.recipient !== null &&
     named.some((one) => one.compartment === stay.compartment && one.recipient === stay.recipient);
   return state.stays
-    .filter((stay) => stay.at === 'stored' && (named.includes(stay) || isBeside(stay)))
+    .filter(
+      (stay) =>
+        stay.at === 'stored' && isConfirmed(state, stay.id) && (named.includes(stay) || isBeside(stay)),
+    )
     .map(({ id: stay, waybill, carrier, compartment }) => ({
       stay,
       waybill,

@@ -7,6 +7,7 @@ import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
 import type { ProblemEvent } from './events/problem-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
+import type { RecoveryEvent } from './events/recovery-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { SensorEvent } from './events/sensor-events.ts';
@@ -30,6 +31,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | PickupEvent
   | ProblemEvent
   | RecallEvent
+  | RecoveryEvent
   | DoorEvent
   | PhysicalEvent
   | SensorEvent

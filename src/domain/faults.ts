@@ -27,6 +27,13 @@ export const faults = {
     cause: 'The lock jammed, or the door opened by itself, three times within 30 days.',
     remedy: 'Replace the lock or its wiring, then enable the compartment again.',
   },
+  'audit-needed': {
+    severity: 'critical',
+    cause:
+      'The ledger was restored, is older than it was, or was away for long: it may have missed something.',
+    remedy:
+      'Audit every compartment at the kiosk. Nothing is taken in before that; confirmed parcels are handed out.',
+  },
   'sensor-stuck': {
     severity: 'minor',
     cause: 'A sensor contradicted people, or itself, until it was no longer believed.',

@@ -7,6 +7,7 @@ import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { InterlockCount } from './interlock-counts.ts';
 import type { Leaving } from './leaving.ts';
+import type { Recovery, Unconfirmed } from './recovery.ts';
 import type { Reservation } from './reservation.ts';
 import type { Effort } from './effort.ts';
 import type { Survey } from './surveys.ts';
@@ -253,6 +254,10 @@ export type StationState = {
   readonly sensors: readonly SensorTrust[];
   /** The one that is running, if there is one. */
   readonly audits: readonly Audit[];
+  /** What has to be found out before the next deposit; null while nothing has. */
+  readonly recovery: Recovery | null;
+  /** Stays that nobody has confirmed since the ledger was restored: they are not served (rule R23). */
+  readonly unconfirmed: readonly Unconfirmed[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly surveys: readonly Survey[];

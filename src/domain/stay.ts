@@ -56,7 +56,10 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'pickup.completed':
     case 'drop-off.cancelled':
     case 'recall.completed':
+    case 'stay.closed':
       return all.filter(({ id }) => id !== event.stay);
+    case 'stay.restored':
+      return [...all.filter(({ id }) => id !== event.stay), restoredStay(event, policy)];
     default:
       return placesAfter(all, event);
   }
@@ -118,6 +121,33 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
     recipient: null,
     needsReach: false,
     at: 'depositing',
+    depositedAt: event.at,
+    notifiedAt: null,
+    keeping: newKeeping(policy),
+    overdue: false,
+    recall: null,
+    outbound: null,
+    seenInside: false,
+    doubt: null,
+  };
+}
+
+/** Retention begins anew when the recipient has been told of the new code (rule R13). */
+function restoredStay(event: Extract<DomainEvent, { type: 'stay.restored' }>, policy: Policy): Stay {
+  const { stay: id, waybill, compartment, courier, carrier, size } = event;
+  const { sealedContact, maskedContact, recipient } = event;
+  return {
+    id,
+    waybill,
+    compartment,
+    courier,
+    carrier,
+    size,
+    sealedContact,
+    maskedContact,
+    recipient,
+    needsReach: false,
+    at: 'stored',
     depositedAt: event.at,
     notifiedAt: null,
     keeping: newKeeping(policy),

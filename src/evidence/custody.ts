@@ -50,9 +50,11 @@ function turnOf(event: StoryEvent): Turn | null {
       return textOf(event, 'parcelInside') === 'no'
         ? { holder: 'sender', who: null }
         : { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'stay.closed':
     case 'custody.doubted':
     case 'parcel.adjudicated':
       return { holder: 'unclear', who: textOf(event, 'compartment') };
+    case 'stay.restored':
     case 'custody.confirmed':
       return { holder: 'station', who: textOf(event, 'compartment') };
     case 'drop-off.collected':

@@ -23,6 +23,7 @@ const endKinds: ReadonlySet<string> = new Set([
   'parcel.adjudicated',
   'pickup.completed',
   'recall.completed',
+  'stay.closed',
 ]);
 
 /** Events after which it is in another one, or in its first. */
@@ -31,6 +32,7 @@ const doorKinds: ReadonlySet<string> = new Set([
   'deposit.moved',
   'drop-off.started',
   'drop-off.moved',
+  'stay.restored',
 ]);
 
 /**

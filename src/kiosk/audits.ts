@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { adjudicate, recordFinding } from '#contract/audit-http';
 import type { AuditView } from '#contract/audit-http';
 import { noBody } from '#contract/http';
-import { isAgreed } from '#domain/audits';
+import { needsVerdict } from '#domain/audits';
 import { staffVisit } from '#domain/staff';
 import type { StationState } from '#domain/state';
 import { storedIn } from '#domain/stay';
@@ -52,7 +52,7 @@ function viewOfAudit(state: StationState): AuditView {
       shown,
       seen: finding?.seen ?? null,
       verdict: finding?.verdict ?? null,
-      isOpen: finding !== undefined && finding.verdict === null && !isAgreed(finding),
+      isOpen: finding !== undefined && needsVerdict(state, finding),
     };
   });
   return { audit: { id: audit.id, doors } };

@@ -35,6 +35,10 @@ const transport: Readonly<Record<TransportProblem, Meaning>> = {
 const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'code-unknown': 404,
   'code-revoked': 410,
+  'stay-unconfirmed': 503,
+  'audit-needed': 503,
+  'centre-needed': 503,
+  'audit-incomplete': 409,
   'reopen-late': 409,
   'previous-door-open': 409,
   'delegates-full': 409,

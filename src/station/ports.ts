@@ -108,6 +108,8 @@ export interface Ledger {
    * purged by the commit that holds `records.purged` with this very finding (rule R20).
    */
   findPurgeable(now: Moment, keepMs: number): Purgeable | null;
+  /** Writes down outside the database how far it reaches; for times when nobody waits (rule R22). */
+  keepMark(): void;
   close(): void;
 }
 
@@ -134,6 +136,12 @@ export interface Outbox {
    * Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing.
    */
   acknowledge(epoch: string, upToSeq: number, hash: string): 'advanced' | 'old' | 'mismatch' | 'other-epoch';
+  /**
+   * The centre has more of this epoch than the ledger, or something else: the ledger is an older copy (rule
+   * R22). Writes that down outside the database, so that the next start begins a new epoch; the process must
+   * end.
+   */
+  outrun(upToSeq: number, hash: string): void;
   /** Calls `listener` after each commit that appended events; the returned function stops that. */
   onAppended(listener: () => void): () => void;
   /** Version of the newest applied document of this name, 0 if none. */

@@ -1,12 +1,13 @@
 import { maskContact } from '#kiosk/contact';
 import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
 import type { PublishedEvent, RangeTombstone } from '#contract/cloud-event';
-import type { ParcelAdvice, ParcelsDocument } from '#contract/documents';
+import type { ParcelAdvice, ParcelsDocument, RestoreDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
 import { topicsOf } from '#contract/topics';
 import { EpochBook } from '../../centre/epoch-book.ts';
 import type { Received } from '../../centre/epoch-book.ts';
 import { Pace } from '../../centre/pace.ts';
+import { StayBook } from '../../centre/stay-book.ts';
 import type { Agenda } from './agenda.ts';
 import type { SeededSecrets, JoinedContent, NoticeContent } from './seeded-vault.ts';
 import type { SimulatedBroker } from './simulated-broker.ts';
@@ -70,11 +71,13 @@ export class SimulatedCentre {
   readonly #replays: Pace;
   readonly #documents: Pace;
   readonly #told = new Set<string>();
+  readonly #stays = new StayBook();
   readonly #advice = new Map<string, ParcelAdvice>();
   readonly #notified = new Map<string, string>();
   #current: EpochBook | null = null;
   #documentVersion = 0;
   #isWorking = true;
+  #isSilentOnLoss = false;
 
   constructor(parts: SimulatedCentreParts) {
     this.#parts = parts;
@@ -101,6 +104,11 @@ export class SimulatedCentre {
   setWorking(isWorking: boolean): void {
     this.#isWorking = isWorking;
     if (isWorking) this.#acks.ask();
+  }
+
+  /** A centre that does not say what it knows when a station has lost its ledger. */
+  keepBooksShut(): void {
+    this.#isSilentOnLoss = true;
   }
 
   /**
@@ -134,7 +142,11 @@ export class SimulatedCentre {
     const book = this.#bookOf(received.event.epoch);
     this.#current = book;
     const finding = book.take(received);
-    if (finding.kind === 'mismatch') this.tally.mismatched += 1;
+    if (finding.kind === 'mismatch') {
+      this.tally.mismatched += 1;
+      // What was acknowledged is said again: it tells a station that it has become older (rule R22).
+      this.#acks.ask();
+    }
     if (finding.kind === 'held') this.#replays.ask();
     if (finding.kind === 'duplicate') {
       this.tally.duplicate += 1;
@@ -154,13 +166,32 @@ export class SimulatedCentre {
 
   #follow(event: PublishedEvent): void {
     const { type, subject = '' } = event;
+    this.#stays.follow(event);
+    if (type === 'latchkey.epoch.begun.v1') this.#answerLoss(event);
     if (endings.has(type)) this.#notified.delete(subject);
     if (!tellings.has(type) || event.personal === undefined) return;
     const { notice } = openedData(event);
     if (typeof notice !== 'string') return;
     const content = this.#parts.secrets.openNotice(notice);
     this.#tellRecipient(content);
-    if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
+    if (type === 'latchkey.code.delegated.v1') return;
+    this.#stays.setContact(content.stay, this.#sealed(content.contact));
+    this.#notify(content.stay);
+  }
+
+  /** Rule R23: what the books say, for the epoch that has just begun. */
+  #answerLoss({ epoch, data }: PublishedEvent): void {
+    const { station, secrets, broker } = this.#parts;
+    if (data['previousEpoch'] === null || this.#isSilentOnLoss) return;
+    this.#documentVersion += 1;
+    const { present, ended } = this.#stays.snapshot();
+    const version = this.#documentVersion;
+    const document: RestoreDocument = { document: 'restore', station, version, epoch, present, ended };
+    broker.publish(topicsOf(station).desired('restore'), secrets.sign(document, 'centre'), true);
+  }
+
+  #sealed(contact: string): { readonly sealed: string; readonly masked: string } {
+    return { sealed: this.#parts.secrets.seal(contact), masked: maskContact(contact) };
   }
 
   /** A person is told once. */
@@ -178,13 +209,12 @@ export class SimulatedCentre {
   /** What is on its way; `contact` is sealed here, as the centre does. */
   announce(parcel: AnnouncedParcel): void {
     const { waybill, contact, ...changes } = parcel;
-    const told = { sealed: this.#parts.secrets.seal(contact), masked: maskContact(contact) };
     this.#advice.set(waybill, {
       ...plainAdvice,
       station: this.#parts.station,
       waybill,
       ...changes,
-      contact: told,
+      contact: this.#sealed(contact),
     });
     this.#publishParcels();
   }

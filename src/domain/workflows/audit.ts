@@ -1,4 +1,4 @@
-import { isAgreed, openFinding } from '../audits.ts';
+import { isAgreed, needsVerdict } from '../audits.ts';
 import type { Audit, AuditVerdict, Finding } from '../audits.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
@@ -8,6 +8,8 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
+import { endRecovery } from './recovery.ts';
+import { isConfirmed } from '../recovery.ts';
 import { quarantine } from '../quarantine.ts';
 import type { RefusalCode } from '../refusals.ts';
 import { staffVisit } from '../staff.ts';
@@ -90,7 +92,7 @@ function consequences(
   const stay = storedIn(state, label);
   switch (verdict) {
     case 'parcel-present':
-      if (stay === undefined || stay.doubt === null) return [];
+      if (stay === undefined || (stay.doubt === null && isConfirmed(state, stay.id))) return [];
       return [{ type: 'custody.confirmed', at: now, ...placementOf(stay), staff }];
     case 'parcel-absent':
       if (stay === undefined) return [];
@@ -125,11 +127,20 @@ export function finishAudit(state: StationState, { visit }: Do<'finish-audit'>, 
   const running = runningAudit(state, visit);
   if (typeof running === 'string') return refuse(running);
   const { audit, staff } = running;
-  const open = openFinding(audit);
+  const open = audit.findings.find((finding) => needsVerdict(state, finding));
   if (open !== undefined) return refuse('audit-unresolved', { compartment: open.compartment });
+  const unseen = state.recovery === null ? undefined : unseenIn(state, audit);
+  if (unseen !== undefined) return refuse('audit-incomplete', { compartment: unseen });
   const differentCount = audit.findings.filter((finding) => !isAgreed(finding)).length;
   const counts = { checkedCount: audit.findings.length, differentCount };
-  return accept([{ type: 'audit.finished', at: now, audit: audit.id, staff, ...counts }], { visit });
+  const finished: DomainEvent = { type: 'audit.finished', at: now, audit: audit.id, staff, ...counts };
+  return accept(endRecovery(state, [finished], now), { visit });
+}
+
+/** Rule R23: after a restore somebody looks behind every door, not only behind those that they suspect. */
+function unseenIn(state: StationState, { findings }: Audit): CompartmentLabel | undefined {
+  const seen = new Set(findings.map(({ compartment }) => compartment));
+  return state.plan.compartments.find(({ label }) => !seen.has(label))?.label;
 }
 
 function runningAudit(

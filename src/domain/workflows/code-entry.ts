@@ -9,6 +9,8 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
+import { isConfirmed } from '../recovery.ts';
+import type { RefusalCode } from '../refusals.ts';
 import type { Code, StationState, VisitParcel } from '../state.ts';
 import type { CodeId, VisitId } from '../words.ts';
 import { openFirst } from './pickup.ts';
@@ -58,7 +60,8 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   const code = findCode(state, id);
   const parcels = code === undefined ? [] : parcelsOf(state, code, now);
   const first = parcels[0];
-  if (code === undefined || first === undefined) return refuse('code-unknown');
+  if (code === undefined) return refuse('code-unknown');
+  if (first === undefined) return refuse(whyNothing(state, code));
   if (!parcels.some(({ compartment }) => isReachable(state, compartment))) {
     return refuse('compartment-unavailable', { compartment: first.compartment });
   }
@@ -68,6 +71,11 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   if (parcels.some(({ compartment }) => compartment !== first.compartment)) return accept(begun, about);
   const opening = openFirst(evolveAll(state, begun), first, now, chance);
   return accept([...begun, ...opening.events], about, opening.effects);
+}
+
+/** Rule R23: nobody has said that what a restored ledger remembers of this parcel is still so. */
+function whyNothing(state: StationState, { stays }: Code): RefusalCode {
+  return stays.some((id) => !isConfirmed(state, id)) ? 'stay-unconfirmed' : 'code-unknown';
 }
 
 function visitBegun(

@@ -6,6 +6,7 @@ import type { Interlock } from '../jurisdiction.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { retiredCodeMs } from '../policy.ts';
+import { obstacleToDeposits } from '../recovery.ts';
 import type { Refusal, RefusalCode } from '../refusals.ts';
 import type { StationState } from '../state.ts';
 import { isOffWeight } from '../weight.ts';
@@ -34,6 +35,7 @@ type Guard = (asked: Asked) => Objection | null;
  * The first objection is told; the next scan would tell the next.
  */
 const guards: readonly Guard[] = [
+  guardLedger,
   guardLink,
   guardTwin,
   guardCollected,
@@ -69,6 +71,12 @@ function object(refusal: RefusalCode, details: Objection['details'] = {}): Objec
 /** An objection of the law, where it binds this station. */
 function interlock(state: StationState, name: Interlock, refusal: RefusalCode): Objection | null {
   return isBinding(state.plan.jurisdiction, name) ? { refusal, interlock: name, details: {} } : null;
+}
+
+/** Rules R22 and R23: a ledger that may have missed something is not added to. */
+function guardLedger({ state }: Asked): Objection | null {
+  const obstacle = obstacleToDeposits(state);
+  return obstacle === null ? null : object(obstacle);
 }
 
 /** Rule R13. */

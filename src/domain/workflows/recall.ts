@@ -9,6 +9,7 @@ import { possiblyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { quarantine } from '../quarantine.ts';
 import { isDue } from '../recalls.ts';
+import { isConfirmed } from '../recovery.ts';
 import { hourMs } from '../retention.ts';
 import type { Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
@@ -166,6 +167,7 @@ function openForRecall(
 ): Decision {
   const stay = findStay(state, id);
   if (stay === undefined || stay.recall === null) return refuse('recall-unknown');
+  if (!isConfirmed(state, id)) return refuse('stay-unconfirmed', { compartment: stay.compartment });
   if (!isReachable(state, stay.compartment)) {
     return refuse('compartment-unavailable', { compartment: stay.compartment });
   }

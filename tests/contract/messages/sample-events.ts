@@ -8,6 +8,7 @@ import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
 import { problemSamples } from './samples/problem-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
+import { recoverySamples } from './samples/recovery-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
 import { sensorSamples } from './samples/sensor-samples.ts';
@@ -28,6 +29,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...pickupSamples,
   ...problemSamples,
   ...recallSamples,
+  ...recoverySamples,
   ...doorSamples,
   ...physicalSamples,
   ...sensorSamples,

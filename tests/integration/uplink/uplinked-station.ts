@@ -139,6 +139,7 @@ function uplinkPorts(
     bootId: 'boot-1',
     bootReason: 'restart',
     description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+    outran: () => undefined,
     readings: stationReadings,
   };
 }

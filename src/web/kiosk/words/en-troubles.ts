@@ -54,6 +54,18 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: 'The station is offline and takes no parcels now.',
     todo: 'Try again later, or deliver it elsewhere.',
   },
+  'audit-needed': {
+    what: 'This station is being checked and takes no parcels now. Pickups work.',
+    todo: 'Deliver it elsewhere, or ask the staff when the check ends.',
+  },
+  'centre-needed': {
+    what: 'This station was checked and waits for its centre. Pickups work.',
+    todo: 'Try again when the station is online, or deliver it elsewhere.',
+  },
+  'stay-unconfirmed': {
+    what: 'This station is being checked, and your parcel is not confirmed yet.',
+    todo: 'Please try again soon, or call the hotline.',
+  },
   'waybill-collected': {
     what: 'This parcel was already collected here.',
     todo: 'Look at the number again. A waybill is used only once.',

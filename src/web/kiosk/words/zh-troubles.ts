@@ -51,6 +51,18 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
     what: '网络中断，暂时不能投递。',
     todo: '请稍后再试，或改投别处。',
   },
+  'audit-needed': {
+    what: '本站正在盘点，暂不接收投递，取件照常。',
+    todo: '请改投别处，或向工作人员询问何时结束。',
+  },
+  'centre-needed': {
+    what: '本站已盘点，正在等待中心确认，取件照常。',
+    todo: '请在联网后再试，或改投别处。',
+  },
+  'stay-unconfirmed': {
+    what: '本站正在盘点，您的快件尚未确认。',
+    todo: '请稍后再试，或拨打客服热线。',
+  },
   'waybill-collected': { what: '此快件已在本站被取走。', todo: '请再核对单号；一个单号只用一次。' },
   'waybill-unknown': { what: '本站没有收到此快件的预告。', todo: '请再核对单号，或按任务要求投递。' },
   'wrong-station': { what: '此快件属于另一个站点。', todo: '请送到任务上写明的站点。' },
