@@ -185,6 +185,8 @@ export type Release = {
   readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
+  /** Pulses since the pace of rule R3 began; it begins anew when a silent board answers. */
+  readonly paceCount: number;
   readonly pulsedAt: Moment | null;
   /** When somebody said that the open compartment is empty. */
   readonly confirmedAt: Moment | null;

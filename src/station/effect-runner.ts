@@ -34,8 +34,13 @@ export function createEffectRunner(parts: Parts): EffectRunner {
 
   return {
     run(effect) {
-      if (effect.do === 'unlock') doors.unlock(effect.intention, effect.compartment);
-      else void issueCode(parts, effect.stay);
+      if (effect.do === 'unlock') {
+        doors.unlock(
+          effect.intention,
+          effect.compartment,
+          effect.givesWay === true ? 'gives-way' : 'in-turn',
+        );
+      } else void issueCode(parts, effect.stay);
     },
     attendDoors() {
       const inUse = doorsInUse(state());

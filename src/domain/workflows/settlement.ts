@@ -52,7 +52,7 @@ export function settleUnlock(
   if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
     return accept([
       ...settledAll,
-      ...endUnseenRelease(evolveAll(state, settledAll), intention.compartment, now),
+      ...endUnseenRelease(evolveAll(state, settledAll), intention.compartment, outcome, now),
     ]);
   }
   const { compartment, pulse: attempt } = intention;
