@@ -14,6 +14,7 @@ import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
+import { LedgerOutrun } from '#ledger/defects';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import { exitOnDefect } from '#platform/bad-exit';
@@ -78,7 +79,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   quiet.start();
-  const link = uplinkParts(house, station);
+  const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
   const { startUplink } = await import('#uplink/uplink');
@@ -242,7 +243,7 @@ function receiptsOf({ settings, store, receiptKey }: House): Parameters<typeof c
   };
 }
 
-function uplinkParts(house: House, station: Station): UplinkPorts {
+function uplinkParts(house: House, station: Station, outran: () => void): UplinkPorts {
   const { settings, store, doors, scanners, clock, log, softwareVersion, bootId, startCause } = house;
   const { uplink } = settings;
   return {
@@ -264,6 +265,7 @@ function uplinkParts(house: House, station: Station): UplinkPorts {
     bootId,
     bootReason: store.openedAs.cause === 'continued' ? startCause : 'new-store',
     description: describeHardware(settings),
+    outran,
     readings: () => ({
       ...readMachine(settings.data.directory),
       buses: doors.counters(),

@@ -111,7 +111,11 @@ export class StationDesk {
     const book = this.#bookOf(received.event.epoch);
     this.#current = book;
     const finding = book.take(received);
-    if (finding.kind === 'mismatch') this.tally.mismatched += 1;
+    if (finding.kind === 'mismatch') {
+      this.tally.mismatched += 1;
+      // What was acknowledged is said again: it tells a station that it has become older (rule R22).
+      this.#acks.ask();
+    }
     if (finding.kind === 'duplicate') {
       this.tally.duplicate += 1;
       // The station has not heard the last ack, or it would not have sent this again.

@@ -36,10 +36,17 @@ export function watchClaims(): Checker {
       if (excused.has(waybill) || excused.has(compartment) || truth.isDeceived(compartment)) return null;
       if (truth.contentOf(compartment) !== waybill || waits.has(refusal)) return null;
       if (refusal === 'extension-needed' && !hasExtension) return null;
+      if (refusal === 'stay-unconfirmed' && isUnconfirmed(state, waybill)) return null;
       if (refusal === 'compartment-unavailable' && isUnreachable(compartment, truth)) return null;
       return `whoever may have ${waybill} in ${compartment} was refused: ${refusal}`;
     },
   };
+}
+
+/** Rule R23: a restored ledger hands out only what somebody has confirmed. */
+function isUnconfirmed(state: StationState | null, waybill: string): boolean {
+  const stay = state?.stays.find((one) => one.waybill === waybill);
+  return state?.unconfirmed.some((one) => one.stay === stay?.id) ?? false;
 }
 
 /** Another door opened at its pulse: until somebody has looked, another pulse might open that one again. */

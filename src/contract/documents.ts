@@ -111,6 +111,36 @@ export const dropOffsDocument = z
   .meta({ id: 'DropOffsDocument', description: 'What senders may hand in at a station.' });
 export type DropOffsDocument = z.infer<typeof dropOffsDocument>;
 
+const bookedStay = z
+  .strictObject({
+    stay: z.string(),
+    waybill: waybill,
+    compartment: z.string().max(16),
+    courier: z.string().nullable(),
+    carrier: z.string(),
+    size: z.enum(sizes),
+    contact: z
+      .strictObject({ sealed: z.string().min(1).max(4096), masked: maskedContact })
+      .describe('Sealed to the notifier: a code that was lost is issued anew and told.'),
+    recipient: z.string().min(8).max(64).nullable(),
+  })
+  .meta({ id: 'BookedStay', description: 'A parcel that is in the station by the books of the centre.' });
+
+/** Payload of the JWS on `desired/restore`; retained, signed by the key of the centre (rule R23). */
+export const restoreDocument = z
+  .object({
+    document: z.literal('restore'),
+    station: z.string(),
+    version: z.int().min(1).describe('Only a version above the applied one is applied (rule R15).'),
+    epoch: z
+      .string()
+      .describe('The epoch that it answers; a snapshot of an earlier loss is of no use for a later one.'),
+    present: z.array(bookedStay).describe('Parcels that wait for their recipient.'),
+    ended: z.array(z.string()).describe('Stays that are over; what is named nowhere waits for the audit.'),
+  })
+  .meta({ id: 'RestoreDocument', description: 'What a restored ledger is compared with.' });
+export type RestoreDocument = z.infer<typeof restoreDocument>;
+
 /** Published retained on `reported/{document}`. */
 export const reportedDocument = z
   .object({
@@ -119,7 +149,7 @@ export const reportedDocument = z
     rejected: z
       .object({
         version: z.int().nullable().describe('The version that was not applied, where it could be read.'),
-        reason: z.enum(['signature', 'malformed', 'other-station', 'version-old']),
+        reason: z.enum(['signature', 'malformed', 'other-station', 'other-epoch', 'version-old']),
       })
       .nullable(),
   })

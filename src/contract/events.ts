@@ -8,11 +8,13 @@ import { doorEvents } from './events/door-events.ts';
 import { pickupEvents } from './events/pickup-events.ts';
 import { problemEvents } from './events/problem-events.ts';
 import { physicalEvents } from './events/physical-events.ts';
+import { recoveryEvents } from './events/recovery-events.ts';
 import { recallEvents } from './events/recall-events.ts';
 import { releaseEvents } from './events/release-events.ts';
 import { sensorEvents } from './events/sensor-events.ts';
 import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
+import { shelfEvents } from './events/shelf-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { surveyEvents } from './events/survey-events.ts';
@@ -33,6 +35,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...pickupEvents,
   ...problemEvents,
   ...recallEvents,
+  ...recoveryEvents,
   ...doorEvents,
   ...physicalEvents,
   ...sensorEvents,
@@ -44,6 +47,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,
+  ...shelfEvents,
 };
 
 /** Whether an event is sequenced and chained; the complement of the domain's class B. */

@@ -1,5 +1,6 @@
 import { findCompartment, findPlanned } from './compartment.ts';
 import type { Moment } from './moment.ts';
+import { obstacleToDeposits } from './recovery.ts';
 import { isKept, reservationsFor } from './reservation.ts';
 import type { Wanting } from './reservation.ts';
 import type { PlannedCompartment, Stay, StationState } from './state.ts';
@@ -20,15 +21,17 @@ export function wantedFor({ waybill, courier, size, needsReach }: Stay): Wanted 
   return { waybill, courier, size, needsReach };
 }
 
-export function isWithinReach({ heightMm }: PlannedCompartment): boolean {
+export function isWithinReach({ heightMm }: Pick<PlannedCompartment, 'heightMm'>): boolean {
   return heightMm >= reachMm.least && heightMm <= reachMm.most;
 }
 
 /**
  * Whether a compartment may be offered for a deposit (invariant I1): the ledger knows no parcel inside,
  * nothing about it is unresolved, its board answers, its door is shut and its sensor does not see anything.
+ * While the ledger itself is in doubt, none is (rule R23).
  */
 export function isOffered(state: StationState, planned: PlannedCompartment): boolean {
+  if (obstacleToDeposits(state) !== null) return false;
   const compartment = findCompartment(state, planned.label);
   if (compartment === undefined || compartment.quarantine !== null) return false;
   if (compartment.disabled !== null) return false;

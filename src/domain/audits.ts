@@ -1,5 +1,7 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
+import { isConfirmed } from './recovery.ts';
+import type { StationState } from './state.ts';
 import type { AuditId, CompartmentLabel, StaffId, StayId } from './words.ts';
 
 /** What an auditor sees in a compartment with their own eyes. */
@@ -32,9 +34,13 @@ export function isAgreed({ ledger, seen }: Pick<Finding, 'ledger' | 'seen'>): bo
   return ledger === 'occupied' ? seen === 'parcel' : seen === 'empty';
 }
 
-/** What was found otherwise than it is recorded, and not decided yet. */
-export function openFinding({ findings }: Audit): Finding | undefined {
-  return findings.find((finding) => finding.verdict === null && !isAgreed(finding));
+/**
+ * What was found otherwise than it is recorded, and not decided yet. A restored ledger is agreed with by
+ * nobody who merely sees a parcel: it may be another one, so that its label has to be read (rule R23).
+ */
+export function needsVerdict(state: StationState, finding: Finding): boolean {
+  if (finding.verdict !== null) return false;
+  return !isAgreed(finding) || (finding.stay !== null && !isConfirmed(state, finding.stay));
 }
 
 export function auditsAfter(all: readonly Audit[], event: DomainEvent): readonly Audit[] {
@@ -56,6 +62,10 @@ export function auditsAfter(all: readonly Audit[], event: DomainEvent): readonly
           finding.compartment === event.compartment ? { ...finding, verdict: event.verdict } : finding,
         ),
       );
+    // What was seen before the copy was made, or before a long absence, says nothing about now.
+    case 'epoch.begun':
+    case 'audit.demanded':
+      return all.length === 0 ? all : [];
     case 'audit.finished':
       return all.filter(({ id }) => id !== event.audit);
     default:

@@ -7,10 +7,12 @@ import type { DoorEvent } from './events/door-events.ts';
 import type { PickupEvent } from './events/pickup-events.ts';
 import type { ProblemEvent } from './events/problem-events.ts';
 import type { PhysicalEvent } from './events/physical-events.ts';
+import type { RecoveryEvent } from './events/recovery-events.ts';
 import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { SensorEvent } from './events/sensor-events.ts';
 import type { SendingEvent } from './events/sending-events.ts';
+import type { ShelfEvent } from './events/shelf-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
@@ -30,6 +32,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | PickupEvent
   | ProblemEvent
   | RecallEvent
+  | RecoveryEvent
   | DoorEvent
   | PhysicalEvent
   | SensorEvent
@@ -41,6 +44,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | SurveyEvent
   | SendingEvent
   | ServiceEvent
+  | ShelfEvent
 );
 
 export type EventType = DomainEvent['type'];

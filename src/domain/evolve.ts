@@ -10,6 +10,7 @@ import { clockAfter } from './clock.ts';
 import { compartmentsAfter } from './compartment.ts';
 import { intentionsAfter } from './intention.ts';
 import { interlocksAfter } from './interlock-counts.ts';
+import { recoveryAfter, unconfirmedAfter } from './recovery.ts';
 import { reservationsAfter } from './reservation.ts';
 import { releasesAfter } from './release.ts';
 import { sensorsAfter } from './sensors.ts';
@@ -32,7 +33,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     stays,
     codes: codesAfter(state, event, stays),
     intentions: intentionsAfter(state.intentions, event),
-    releases: releasesAfter(state.releases, event),
+    releases: releasesAfter(state, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
     reservations: reservationsAfter(state.reservations, event),
@@ -41,6 +42,8 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     troubles: troublesAfter(state.troubles, event),
     sensors: sensorsAfter(state.sensors, event),
     audits: auditsAfter(state.audits, event),
+    recovery: recoveryAfter(state.recovery, event),
+    unconfirmed: unconfirmedAfter(state, event, stays),
     settledCases: settledCasesAfter(state, event),
     surveys: surveysAfter(state.surveys, event),
     effort: effortAfter(state.effort, event),

@@ -27,6 +27,13 @@ export const faults = {
     cause: 'The lock jammed, or the door opened by itself, three times within 30 days.',
     remedy: 'Replace the lock or its wiring, then enable the compartment again.',
   },
+  'audit-needed': {
+    severity: 'critical',
+    cause:
+      'The ledger was restored, is older than it was, or was away for long: it may have missed something.',
+    remedy:
+      'Audit every compartment at the kiosk. Nothing is taken in before that; confirmed parcels are handed out.',
+  },
   'sensor-stuck': {
     severity: 'minor',
     cause: 'A sensor contradicted people, or itself, until it was no longer believed.',
@@ -51,6 +58,11 @@ export const faults = {
     severity: 'major',
     cause: 'A lock board does not answer, or answers garbage.',
     remedy: 'Check the supply, the bus cable, the address switch and the line settings of this board.',
+  },
+  'gate-did-not-open': {
+    severity: 'critical',
+    cause: 'The gate at the way out of the shelves was pulsed and did not open.',
+    remedy: 'Open it by hand at once and leave it open; check its board, its cable and its lock.',
   },
   'camera-unhealthy': {
     severity: 'major',

@@ -22,6 +22,8 @@ export function initialState(plan: StationPlan, policy: Policy): StationState {
     troubles: [],
     sensors: [],
     audits: [],
+    recovery: null,
+    unconfirmed: [],
     settledCases: [],
     surveys: [],
     effort: noEffort,

@@ -1,6 +1,7 @@
 import { isBinding } from './jurisdiction.ts';
 import type { Interlock } from './jurisdiction.ts';
 import { prohibitedGoods } from './prohibited.ts';
+import { obstacleToDeposits } from './recovery.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { IdentityProof, Sending, Weighing } from './sending.ts';
 import type { StationState } from './state.ts';
@@ -23,6 +24,11 @@ export function isSendingStopped(state: StationState): boolean {
   return binds(state, 'camera') && state.camera !== 'healthy';
 }
 
+/** Why nothing is taken from senders now at all; null where something may be. */
+export function obstacleToSending(state: StationState): RefusalCode | null {
+  return isSendingStopped(state) ? 'sending-refused' : obstacleToDeposits(state);
+}
+
 /**
  * The interlocks of sending, in the order of the screens: a camera that sees (M8), the list that was read
  * (S4-1), a known sender (M9) who is more than a face (M11), an open parcel (M9), its weight (M2) and its
@@ -30,7 +36,8 @@ export function isSendingStopped(state: StationState): boolean {
  */
 export function judgeSending(state: StationState, sending: Sending, declared: Declared): Judged {
   const { prohibitedVersion, weighing } = declared;
-  if (isSendingStopped(state)) return no('sending-refused');
+  const obstacle = obstacleToSending(state);
+  if (obstacle !== null) return no(obstacle);
   if (prohibitedVersion !== prohibitedGoods.version) return no('prohibited-unread');
   const identity = judgeIdentity(state, sending.identity);
   if (identity !== null) return no(identity);

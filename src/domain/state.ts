@@ -7,12 +7,14 @@ import type { Troubles } from './troubles.ts';
 import type { CaseKind, CaseOutcome, Tier } from './cases.ts';
 import type { InterlockCount } from './interlock-counts.ts';
 import type { Leaving } from './leaving.ts';
+import type { Recovery, Unconfirmed } from './recovery.ts';
 import type { Reservation } from './reservation.ts';
 import type { Effort } from './effort.ts';
 import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Sending, SendingAdvice } from './sending.ts';
+import type { ShelfPlan } from './shelves.ts';
 import type { Disablement } from './staff.ts';
 import type { Actor, Code, Stay } from './stay-state.ts';
 import type {
@@ -51,6 +53,8 @@ export type StationPlan = {
   /** Which musts of the law bind the station; the station file says so, and no policy changes it. */
   readonly jurisdiction: Jurisdiction;
   readonly compartments: readonly PlannedCompartment[];
+  /** Absent where the station is nothing but compartments. */
+  readonly shelves?: ShelfPlan;
 };
 
 /** Why a compartment is not offered although nothing is known to be inside. */
@@ -181,6 +185,8 @@ export type Release = {
   readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
+  /** Pulses since the pace of rule R3 began; it begins anew when a silent board answers. */
+  readonly paceCount: number;
   readonly pulsedAt: Moment | null;
   /** When somebody said that the open compartment is empty. */
   readonly confirmedAt: Moment | null;
@@ -251,6 +257,10 @@ export type StationState = {
   readonly sensors: readonly SensorTrust[];
   /** The one that is running, if there is one. */
   readonly audits: readonly Audit[];
+  /** What has to be found out before the next deposit; null while nothing has. */
+  readonly recovery: Recovery | null;
+  /** Stays that nobody has confirmed since the ledger was restored: they are not served (rule R23). */
+  readonly unconfirmed: readonly Unconfirmed[];
   /** The newest of those that somebody has settled. */
   readonly settledCases: readonly SettledCase[];
   readonly surveys: readonly Survey[];

@@ -23,6 +23,9 @@ const endKinds: ReadonlySet<string> = new Set([
   'parcel.adjudicated',
   'pickup.completed',
   'recall.completed',
+  'shelf.released',
+  'shelf.handed-over',
+  'stay.closed',
 ]);
 
 /** Events after which it is in another one, or in its first. */
@@ -31,6 +34,9 @@ const doorKinds: ReadonlySet<string> = new Set([
   'deposit.moved',
   'drop-off.started',
   'drop-off.moved',
+  'shelf.placed',
+  'shelf.moved',
+  'stay.restored',
 ]);
 
 /**

@@ -37,6 +37,15 @@ export class ArchiveRefused extends Error {
   override readonly name = 'ArchiveRefused';
 }
 
+/** An older copy of the store was put back under a process that could not know it (rule R22). */
+export class LedgerOutrun extends Error {
+  override readonly name = 'LedgerOutrun';
+
+  constructor() {
+    super('the centre has events of this ledger that it does not hold; the next start begins a new epoch');
+  }
+}
+
 /** Another process has the store open; two stations on one ledger would both fire locks. */
 export class LedgerInUse extends Error {
   override readonly name = 'LedgerInUse';

@@ -5,7 +5,7 @@ import type { Statement, Store } from './store.ts';
 export type Epoch = {
   readonly epoch: string;
   readonly first_ordinal: number;
-  readonly cause: 'new-store' | 'rolled-back';
+  readonly cause: 'new-store' | 'rolled-back' | 'restored';
   readonly previous_epoch: string | null;
   readonly previous_seq: number | null;
   readonly previous_hash: string | null;
@@ -14,7 +14,7 @@ export type Epoch = {
 
 /** How the store was found, and what the first event of a new epoch names. */
 export type OpenedAs = {
-  readonly cause: 'new-store' | 'continued' | 'rolled-back';
+  readonly cause: Epoch['cause'] | 'continued';
   readonly previousEpoch: string | null;
   readonly previousSeq: number | null;
   readonly previousHash: string | null;

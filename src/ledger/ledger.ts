@@ -68,12 +68,13 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   const personal = openPersonal(store);
   const epoch = settleEpoch(store, write, mark, { ...options, personal });
   const log = openLogOf(store, epoch, { ...options, personal });
-  const markOfEnd = (): Mark => ({ epoch: epoch.epoch, ...log.end() });
-  mark.writeNow(markOfEnd());
+  const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end() }));
+  anchor.keep();
 
   const openedAs = openedAsOf(epoch, log.end().seq);
   const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
+    outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash }),
     waybills,
     store,
     write,
@@ -82,13 +83,13 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     ackedSeq: epoch.acked_seq,
   });
   const appended = (): void => {
-    mark.follow(markOfEnd());
+    anchor.follow();
     announce();
   };
   const close = (): void => {
     if (!store.open) return;
     try {
-      mark.writeNow(markOfEnd());
+      anchor.keep();
       keepCursor();
     } finally {
       store.close();
@@ -103,9 +104,35 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     now: options.now,
     followCursor,
     appended,
+    keepMark: () => anchor.keep(),
     close,
   });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
+}
+
+type Anchor = {
+  /** Writes at once how far the log reaches. */
+  keep(): void;
+  /** Lets the mark follow the log, now and then. */
+  follow(): void;
+  /** What the centre knows is written instead, and nothing that this older copy says replaces it. */
+  replace(known: Mark): void;
+};
+
+function openAnchor(mark: MarkKeeper, end: () => Mark): Anchor {
+  let isReplaced = false;
+  return {
+    keep() {
+      if (!isReplaced) mark.writeNow(end());
+    },
+    follow() {
+      if (!isReplaced) mark.follow(end());
+    },
+    replace(known) {
+      isReplaced = true;
+      mark.writeNow(known);
+    },
+  };
 }
 
 type Face = {
@@ -117,11 +144,12 @@ type Face = {
   readonly now: () => Moment;
   readonly followCursor: () => void;
   readonly appended: () => void;
+  readonly keepMark: () => void;
   readonly close: () => void;
 };
 
 function openFace(face: Face): Ledger {
-  const { store, waybills, write, log, personal, now, followCursor, appended, close } = face;
+  const { store, waybills, write, log, personal, now, followCursor, appended, keepMark, close } = face;
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -129,7 +157,7 @@ function openFace(face: Face): Ledger {
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
     followCursor();
     tables.write(commit.before, commit.after);
-    codes.retire(commit);
+    codes.follow(commit);
     waybills.end(commit);
     personal.followStays(commit);
     for (const evidence of purgesIn(commit)) personal.purge(evidence);
@@ -150,6 +178,7 @@ function openFace(face: Face): Ledger {
     recallCode: (code, extension, at) => codes.recall(code, extension, at),
     knowsCode: (code) => codes.knows(code, now()),
     findPurgeable: (at, keepMs) => personal.find(at, keepMs),
+    keepMark,
     recallAnswer: (key) => answers.recall(key, now()),
     recallWaybill: (waybill, at) => waybills.recall(waybill, at),
     close,

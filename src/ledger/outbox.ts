@@ -13,6 +13,7 @@ type Options = {
   readonly epoch: string;
   readonly ackedSeq: number;
   readonly waybills: Pick<Waybills, 'replaceAdvices'>;
+  readonly outrun: Outbox['outrun'];
 };
 
 /** Bounds what is sent twice after a power cut. */
@@ -54,6 +55,7 @@ export function openOutbox(options: Options): OpenOutbox {
       cursor.move(upToSeq);
       return 'advanced';
     },
+    outrun: options.outrun,
     onAppended(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

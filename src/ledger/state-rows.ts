@@ -15,6 +15,8 @@ export type StatePart =
   | 'troubles'
   | 'sensors'
   | 'audits'
+  | 'unconfirmed'
+  | 'recoveries'
   | 'settledCases'
   | 'surveys'
   | 'visits'

@@ -29,6 +29,7 @@ type Lists = Pick<
   | 'troubles'
   | 'sensors'
   | 'audits'
+  | 'unconfirmed'
   | 'settledCases'
   | 'surveys'
   | 'sendings'
@@ -52,6 +53,7 @@ const keyOf: { readonly [Name in Part]: (entry: Entry<Name>) => string } = {
   troubles: ({ compartment }) => compartment,
   sensors: ({ compartment, kind }) => `${compartment} ${kind}`,
   audits: ({ id }) => id,
+  unconfirmed: ({ stay }) => stay,
   settledCases: ({ number }) => number,
   surveys: ({ code }) => code,
 };
@@ -63,6 +65,11 @@ const guessesKey = 'kiosk';
 export function openStateTables(store: Store): StateTables {
   const lists = openLists(store);
   const visits = openStateRows(store, 'visits', (entry: NonNullable<StationState['visit']>) => entry.id);
+  const recoveries = openStateRows(
+    store,
+    'recoveries',
+    (entry: NonNullable<StationState['recovery']>) => entry.cause,
+  );
   const guesses = openStateRows<StationState['guesses']>(store, 'guesses', () => guessesKey);
 
   return {
@@ -73,6 +80,7 @@ export function openStateTables(store: Store): StateTables {
         ...readLists(lists),
         compartments: fitToPlan(plan.compartments, lists.compartments.read()),
         visit: visits.read()[0] ?? null,
+        recovery: recoveries.read()[0] ?? null,
         guesses: guesses.read()[0] ?? noGuesses,
         silentBoards: [],
         effort: noEffort,
@@ -88,6 +96,9 @@ export function openStateTables(store: Store): StateTables {
       return (
         parts.reduce((count, part) => count + writeList(lists, part, before, after), 0) +
         (before.visit === after.visit ? 0 : visits.write(listOf(before.visit), listOf(after.visit))) +
+        (before.recovery === after.recovery
+          ? 0
+          : recoveries.write(listOf(before.recovery), listOf(after.recovery))) +
         (before.guesses === after.guesses ? 0 : guesses.write([before.guesses], [after.guesses]))
       );
     },

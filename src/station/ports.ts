@@ -54,6 +54,9 @@ export type HardwareReport =
   | { readonly kind: 'board-silent'; readonly board: BoardId }
   | { readonly kind: 'board-answering'; readonly board: BoardId };
 
+/** Pulses of one supply follow one another: one that gives way waits for all that come in turn. */
+export type PulseTurn = 'in-turn' | 'gives-way';
+
 /** The doors of the station, whatever drives them. */
 export interface Doors {
   /**
@@ -65,7 +68,7 @@ export interface Doors {
    * Sends exactly one pulse for an intention that is already on disk, reads the door until it is seen open or
    * the detection time of the lock's profile has passed, and reports the outcome. Never repeats the pulse.
    */
-  unlock(intention: IntentionId, compartment: CompartmentLabel): void;
+  unlock(intention: IntentionId, compartment: CompartmentLabel, turn?: PulseTurn): void;
   /** Doors that somebody is using now: read at least ten times a second, or as fast as the line allows. */
   attend(compartments: readonly CompartmentLabel[]): void;
   stop(): Promise<void>;
@@ -105,6 +108,8 @@ export interface Ledger {
    * purged by the commit that holds `records.purged` with this very finding (rule R20).
    */
   findPurgeable(now: Moment, keepMs: number): Purgeable | null;
+  /** Writes down outside the database how far it reaches; for times when nobody waits (rule R22). */
+  keepMark(): void;
   close(): void;
 }
 
@@ -131,6 +136,12 @@ export interface Outbox {
    * Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing.
    */
   acknowledge(epoch: string, upToSeq: number, hash: string): 'advanced' | 'old' | 'mismatch' | 'other-epoch';
+  /**
+   * The centre has more of this epoch than the ledger, or something else: the ledger is an older copy (rule
+   * R22). Writes that down outside the database, so that the next start begins a new epoch; the process must
+   * end.
+   */
+  outrun(upToSeq: number, hash: string): void;
   /** Calls `listener` after each commit that appended events; the returned function stops that. */
   onAppended(listener: () => void): () => void;
   /** Version of the newest applied document of this name, 0 if none. */
@@ -179,6 +190,8 @@ export type NoticedStay = {
   readonly sealedContact: string;
   readonly retentionHours: number;
   readonly feeRule: FeeRule | null;
+  /** Where the recipient finds it on a shelf; null where a door opens. */
+  readonly position: CompartmentLabel | null;
 };
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

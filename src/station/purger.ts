@@ -3,7 +3,7 @@ import type { StationState } from '#domain/state';
 import type { Clock, Ledger } from './ports.ts';
 
 type Parts = {
-  readonly ledger: Pick<Ledger, 'findPurgeable'>;
+  readonly ledger: Pick<Ledger, 'findPurgeable' | 'keepMark'>;
   readonly clock: Clock;
   readonly ask: (command: Command) => unknown;
 };
@@ -14,7 +14,8 @@ const lookIntervalMs = 600_000;
 
 /**
  * Rule R20: personal values go when their time is over, in small batches, without a link and without anybody
- * asking for it. Never while somebody is at the kiosk: a purge carries the whole write-ahead log over.
+ * asking for it. Never while somebody is at the kiosk: a purge carries the whole write-ahead log over. What
+ * is proved by the mark grows in the same quiet minutes.
  */
 export function createPurger({ ledger, clock, ask }: Parts): (state: StationState) => void {
   let lookAtMs = 0;
@@ -25,6 +26,7 @@ export function createPurger({ ledger, clock, ask }: Parts): (state: StationStat
     const found = ledger.findPurgeable(now, policy.personalDays * dayMs);
     // Where there was a batch there may be a second one: the next tick looks again.
     if (found === null) lookAtMs = now.monoMs + lookIntervalMs;
+    if (found === null) ledger.keepMark();
     else ask({ do: 'purge-records', ...found });
   };
 }

@@ -10,7 +10,7 @@ export type DocumentPorts = {
   readonly station: string;
   readonly topics: Topics;
   readonly control: Pick<StationControl, 'state' | 'ask'>;
-  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion' | 'keepAdvices'>;
+  readonly outbox: Pick<Outbox, 'documentVersion' | 'keepDocumentVersion' | 'keepAdvices' | 'position'>;
   readonly retained: Pick<Retained, 'show'>;
   readonly verify: Verify;
   readonly centreKey: PublicKey;
@@ -47,6 +47,11 @@ export abstract class DesiredDocument<Content extends Versioned> {
   /** Must bear repetition: a crash in between brings the same document again. */
   protected abstract apply(content: Content): Promise<void>;
 
+  /** Why a newer document is not for this station as it is now; null where it is. */
+  protected objectTo(_content: Content): Rejection['reason'] | null {
+    return null;
+  }
+
   /** Shows which version is applied. */
   report(rejected: Rejection | null = null): void {
     const { retained, topics, outbox } = this.ports;
@@ -67,6 +72,8 @@ export abstract class DesiredDocument<Content extends Versioned> {
     // The retained document comes again at each connection; the applied one is not news.
     if (version === applied) return this.report();
     if (version < applied) return this.#reject('version-old', version);
+    const objection = this.objectTo(parsed.data);
+    if (objection !== null) return this.#reject(objection, version);
     await this.#applyOnce(parsed.data);
   }
 

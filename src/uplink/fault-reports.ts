@@ -26,6 +26,11 @@ export class Reports {
     if (this.#control.state().link !== link) this.#tell({ do: 'change-link', link });
   }
 
+  /** Rule R22: the centre knows of this epoch. */
+  epochKnown(): void {
+    if (this.#control.state().recovery?.isKnown === false) this.#tell({ do: 'acknowledge-epoch' });
+  }
+
   #isRaised(fault: FaultCode, subject: string): boolean {
     return this.#control.state().faults.some((raised) => raised.code === fault && raised.subject === subject);
   }

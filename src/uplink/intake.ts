@@ -22,6 +22,10 @@ export type IntakePorts = {
   readonly outbox: Pick<Outbox, 'acknowledge' | 'position'>;
   readonly drain: Pick<Drain, 'progressed' | 'replay'>;
   readonly reports: Reports;
+  /** The centre has the beginning of this epoch; called with every ack. */
+  readonly acknowledged: () => void;
+  /** The ledger is an older copy than the one that the centre knows. */
+  readonly outran: (ack: Ack) => void;
   readonly documents: readonly { readonly name: string; take(payload: string): Promise<void> }[];
   readonly verify: Verify;
   readonly keys: UplinkKeys;
@@ -99,12 +103,15 @@ export class Intake {
   }
 
   #moveCursor({ epoch, upTo, hash }: Ack): void {
-    const { outbox, drain, reports, log } = this.#ports;
+    const { outbox, drain, reports, acknowledged, outran, log } = this.#ports;
     const outcome = outbox.acknowledge(epoch, upTo, hash);
     if (outcome === 'advanced') drain.progressed();
+    // The first event of an epoch says that it began: whoever acknowledged any has acknowledged that.
+    if (outcome === 'advanced' || outcome === 'old') acknowledged();
     if (outcome !== 'mismatch') return;
     log.error({ upTo, lastSeq: outbox.position().lastSeq }, 'The centre acknowledged what was never sent.');
     reports.raise('ack-mismatch', 'hash');
+    outran({ station: this.#ports.station, epoch, upTo, hash });
   }
 
   async #takeReplay(payload: string): Promise<void> {

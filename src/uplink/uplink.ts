@@ -1,4 +1,5 @@
 import type { Chance } from '#domain/chance';
+import type { Ack } from '#contract/ack';
 import type { StationDescription } from '#contract/description';
 import type { StationReadings } from '#contract/health';
 import type { StationBirth } from '#contract/state';
@@ -18,6 +19,7 @@ import { Outage, packetSizeNeeded } from './outage.ts';
 import { Parcels } from './parcels-document.ts';
 import { Presence } from './presence.ts';
 import { Present } from './present.ts';
+import { Restore } from './restore-document.ts';
 import { Retained } from './retained.ts';
 import { readiness } from './snapshots.ts';
 import type { UplinkSettings } from './settings.ts';
@@ -39,6 +41,8 @@ export type UplinkPorts = {
   readonly bootId: string;
   readonly bootReason: StationBirth['bootReason'];
   readonly description: Omit<StationDescription, 'contract' | 'station'>;
+  /** The ledger is an older copy than the centre knows; the process must end and begin a new epoch. */
+  readonly outran: () => void;
   /** What the machine and the lines say of themselves at this moment; must not throw. */
   readonly readings: () => StationReadings;
   /** Makes connections; MQTT where nothing else is given. */
@@ -90,7 +94,7 @@ function assemble(ports: UplinkPorts) {
   };
   const drain = new Drain({ ...shared, topic: topics.events, eventsPerSecondMax, onTooLarge });
   const signed = { ...shared, centreKey: keys.centre };
-  const documents = [new Parcels(signed), new DropOffs(signed)];
+  const documents = [new Parcels(signed), new DropOffs(signed), new Restore(signed)];
   return {
     topics,
     retained,
@@ -99,9 +103,26 @@ function assemble(ports: UplinkPorts) {
     presence: new Presence(shared),
     present: new Present({ retained, topics, outbox }),
     health: new Health(shared),
-    intake: new Intake({ ...shared, drain, documents }),
+    intake: new Intake({
+      ...shared,
+      drain,
+      documents,
+      acknowledged: () => reports.epochKnown(),
+      outran: (ack) => giveUp(ports, ack),
+    }),
     outage: new Outage(clock, reports),
   };
+}
+
+/**
+ * Rule R22: two histories under one epoch could never be told apart. Not while a recovery is under way: then
+ * a person has been called already, and a centre that is wrong must not keep the station restarting.
+ */
+function giveUp({ control, outbox, outran, log }: UplinkPorts, { upTo, hash }: Ack): void {
+  if (control.state().recovery !== null) return;
+  log.error({ upTo }, 'This ledger is an older copy than the centre knows; a new epoch begins.');
+  outbox.outrun(upTo, hash);
+  outran();
 }
 
 type Parts = ReturnType<typeof assemble>;

@@ -8,6 +8,7 @@ import type { AnnouncedParcel } from '#simulator/harness/virtual/simulated-centr
 import type { Policy } from '#domain/policy';
 import type { Wear } from '#simulator/physics/happenings';
 import { everyChecker } from '#simulator/checkers/every-checker';
+import { auditorOf } from './auditing.ts';
 import { depositingOf } from './depositing.ts';
 import { recallingOf } from './recalling.ts';
 
@@ -34,6 +35,7 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
     cabinet,
     courier: { ...courierOf(scene, cabinet), ...depositingOf(scene), ...recallingOf(scene, cabinet) },
     recipient: recipientOf(scene, cabinet),
+    auditor: auditorOf(scene),
     /** Whoever stands there and presses what anybody may press. */
     passer: {
       saysSomebodyIsInside: () => scene.ask('passer-by', { do: 'report-inside' }),
@@ -54,6 +56,8 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
         scene.world.centre.announce(parcel);
         await scene.world.run(1_000);
       },
+      /** What has happened at a station that lost its ledger is not told to it. */
+      keepsBooksShut: () => scene.world.centre.keepBooksShut(),
       stops: () => scene.world.centre.setWorking(false),
       comesBack: () => scene.world.centre.setWorking(true),
       /** What the recipient of a parcel has on the phone; null while nothing came. */
@@ -80,7 +84,14 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
     },
     link: { cut: () => scene.world.broker.cut(), restore: () => scene.world.broker.restore() },
     clock: scene.world.clock,
-    card: scene.world.card,
+    card: {
+      backUp: () => scene.world.card.backUp(),
+      /** The older database lies on the card again; what the station knew since is gone. */
+      putBack: () => {
+        scene.world.card.putBack();
+        scene.world.witness({ kind: 'card' });
+      },
+    },
     faults: faultsOf(scene),
   };
 }

@@ -56,6 +56,9 @@ type Run = {
   readonly station: Station;
 };
 
+/** What a service manager takes. */
+const restartMs = 1_000;
+
 /** Virtual stations stand where the local time is UTC. */
 const utcMinute = (wallMs: number): number => Math.floor(wallMs / 60_000) % 1_440;
 
@@ -140,6 +143,13 @@ export class Controller {
     witness({ kind: 'power', power: 'off' });
   }
 
+  /** The process has ended itself, and the service manager starts it again. */
+  #restart(life: Life): void {
+    if (this.#run?.life !== life) return;
+    this.cut();
+    this.#parts.agenda.after(restartMs, () => this.start('restart'));
+  }
+
   /** Ends the last run without a trace in the world. */
   dispose(): void {
     this.#run?.life.end();
@@ -178,6 +188,7 @@ export class Controller {
       bootReason: store.openedAs.cause === 'continued' ? cause : 'new-store',
       description: { cabinets: ['A'], compartments: [], profileHash: '0'.repeat(64) },
       readings: quietReadings,
+      outran: () => this.#restart(life),
       dial: broker.dialFor(life),
     });
   }
@@ -199,6 +210,7 @@ export class Controller {
       recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
       knowsCode: (code) => ledger.knowsCode(code),
       recallAnswer: (key) => ledger.recallAnswer(key),
+      keepMark: () => ledger.keepMark(),
       findPurgeable: (now, keepMs) => ledger.findPurgeable(now, keepMs),
       close: () => ledger.close(),
       commit: (commit) => {
@@ -222,11 +234,11 @@ export class Controller {
           witness({ kind: 'report', report: news });
           report(news);
         }),
-      unlock: (intention, compartment) => {
+      unlock: (intention, compartment, turn) => {
         if (life.isOn && this.trap('before-pulse')) this.cut();
         if (!life.isOn) return;
         witness({ kind: 'pulse', intention, compartment });
-        doors.unlock(intention, compartment);
+        doors.unlock(intention, compartment, turn);
         if (this.trap('after-pulse')) this.cut();
       },
       attend: (compartments) => {

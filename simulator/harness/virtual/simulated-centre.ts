@@ -1,15 +1,16 @@
 import { maskContact } from '#kiosk/contact';
 import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
-import type { PublishedEvent } from '#contract/cloud-event';
-import type { ParcelAdvice, ParcelsDocument } from '#contract/documents';
+import type { PublishedEvent, RangeTombstone } from '#contract/cloud-event';
+import type { ParcelAdvice, ParcelsDocument, RestoreDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
 import { topicsOf } from '#contract/topics';
 import { EpochBook } from '../../centre/epoch-book.ts';
 import type { Received } from '../../centre/epoch-book.ts';
 import { Pace } from '../../centre/pace.ts';
+import { StayBook } from '../../centre/stay-book.ts';
 import type { Agenda } from './agenda.ts';
 import type { SeededSecrets, JoinedContent, NoticeContent } from './seeded-vault.ts';
-import type { Post, SimulatedBroker } from './simulated-broker.ts';
+import type { SimulatedBroker } from './simulated-broker.ts';
 
 /** Notices that somebody has to get. */
 const tellings: ReadonlySet<string> = new Set([
@@ -70,18 +71,24 @@ export class SimulatedCentre {
   readonly #replays: Pace;
   readonly #documents: Pace;
   readonly #told = new Set<string>();
+  readonly #stays = new StayBook();
   readonly #advice = new Map<string, ParcelAdvice>();
   readonly #notified = new Map<string, string>();
   #current: EpochBook | null = null;
   #documentVersion = 0;
   #isWorking = true;
+  #isSilentOnLoss = false;
 
   constructor(parts: SimulatedCentreParts) {
     this.#parts = parts;
     this.#acks = new Pace(parts.agenda, ackIntervalMs, () => this.#acknowledge());
     this.#replays = new Pace(parts.agenda, replayIntervalMs, () => this.#askForMissing());
     this.#documents = new Pace(parts.agenda, documentIntervalMs, () => this.#publishParcels());
-    parts.broker.serve((post) => this.#receive(post));
+    const { events } = topicsOf(parts.station);
+    parts.broker.serve(
+      ({ payload }) => this.#receive(payload),
+      (topic) => topic === events,
+    );
   }
 
   /** How far the centre has the newest epoch that it knows; 0 before anything arrived. */
@@ -99,6 +106,11 @@ export class SimulatedCentre {
     if (isWorking) this.#acks.ask();
   }
 
+  /** A centre that does not say what it knows when a station has lost its ledger. */
+  keepBooksShut(): void {
+    this.#isSilentOnLoss = true;
+  }
+
   /**
    * The sealed notice came another way than by the broker, on the phone of the courier (rule R13). The
    * station hears of it when the event has come too: then the stay is in the books of the centre.
@@ -107,15 +119,17 @@ export class SimulatedCentre {
     this.#tellRecipient(this.#parts.secrets.openNotice(notice));
   }
 
-  #receive({ topic, payload }: Post): void {
-    const { station } = this.#parts;
-    if (!this.#isWorking || topic !== topicsOf(station).events) return;
+  #receive(payload: string): void {
+    if (!this.#isWorking) return;
     const message: unknown = JSON.parse(payload);
     const event = publishedEvent.safeParse(message);
-    const tombstone = rangeTombstone.safeParse(message);
     if (event.success) this.#take({ event: event.data, body: payload });
-    else if (tombstone.success) this.#store(this.#bookOf(tombstone.data.epoch).skip(tombstone.data.data));
-    else this.tally.mismatched += 1;
+    else this.#skip(rangeTombstone.safeParse(message).data);
+  }
+
+  #skip(tombstone: RangeTombstone | undefined): void {
+    if (tombstone === undefined) this.tally.mismatched += 1;
+    else this.#store(this.#bookOf(tombstone.epoch).skip(tombstone.data));
   }
 
   #bookOf(epoch: string): EpochBook {
@@ -128,7 +142,11 @@ export class SimulatedCentre {
     const book = this.#bookOf(received.event.epoch);
     this.#current = book;
     const finding = book.take(received);
-    if (finding.kind === 'mismatch') this.tally.mismatched += 1;
+    if (finding.kind === 'mismatch') {
+      this.tally.mismatched += 1;
+      // What was acknowledged is said again: it tells a station that it has become older (rule R22).
+      this.#acks.ask();
+    }
     if (finding.kind === 'held') this.#replays.ask();
     if (finding.kind === 'duplicate') {
       this.tally.duplicate += 1;
@@ -148,13 +166,32 @@ export class SimulatedCentre {
 
   #follow(event: PublishedEvent): void {
     const { type, subject = '' } = event;
+    this.#stays.follow(event);
+    if (type === 'latchkey.epoch.begun.v1') this.#answerLoss(event);
     if (endings.has(type)) this.#notified.delete(subject);
     if (!tellings.has(type) || event.personal === undefined) return;
     const { notice } = openedData(event);
     if (typeof notice !== 'string') return;
     const content = this.#parts.secrets.openNotice(notice);
     this.#tellRecipient(content);
-    if (type !== 'latchkey.code.delegated.v1') this.#notify(content.stay);
+    if (type === 'latchkey.code.delegated.v1') return;
+    this.#stays.setContact(content.stay, this.#sealed(content.contact));
+    this.#notify(content.stay);
+  }
+
+  /** Rule R23: what the books say, for the epoch that has just begun. */
+  #answerLoss({ epoch, data }: PublishedEvent): void {
+    const { station, secrets, broker } = this.#parts;
+    if (data['previousEpoch'] === null || this.#isSilentOnLoss) return;
+    this.#documentVersion += 1;
+    const { present, ended } = this.#stays.snapshot();
+    const version = this.#documentVersion;
+    const document: RestoreDocument = { document: 'restore', station, version, epoch, present, ended };
+    broker.publish(topicsOf(station).desired('restore'), secrets.sign(document, 'centre'), true);
+  }
+
+  #sealed(contact: string): { readonly sealed: string; readonly masked: string } {
+    return { sealed: this.#parts.secrets.seal(contact), masked: maskContact(contact) };
   }
 
   /** A person is told once. */
@@ -172,13 +209,12 @@ export class SimulatedCentre {
   /** What is on its way; `contact` is sealed here, as the centre does. */
   announce(parcel: AnnouncedParcel): void {
     const { waybill, contact, ...changes } = parcel;
-    const told = { sealed: this.#parts.secrets.seal(contact), masked: maskContact(contact) };
     this.#advice.set(waybill, {
       ...plainAdvice,
       station: this.#parts.station,
       waybill,
       ...changes,
-      contact: told,
+      contact: this.#sealed(contact),
     });
     this.#publishParcels();
   }

@@ -32,7 +32,7 @@ export const codeDelegated = z
   .meta({ id: 'CodeDelegated', description: 'The recipient gave somebody a code of their own.' });
 
 const codeRevoked = z
-  .strictObject({ codeId, cause: z.enum(['recipient']) })
+  .strictObject({ codeId, cause: z.enum(['recipient', 'key-lost']) })
   .meta({ id: 'CodeRevoked', description: 'The code opens nothing any more.' });
 
 const codeRejected = z

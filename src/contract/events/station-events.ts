@@ -5,7 +5,7 @@ import { compartment, faultCode } from './fields.ts';
 
 const epochBegun = z
   .strictObject({
-    cause: z.enum(['new-store', 'rolled-back']),
+    cause: z.enum(['new-store', 'rolled-back', 'restored']),
     previousEpoch: z.string().nullable(),
     previousSeq: z.int().nullable(),
     previousHash: z.string().nullable(),

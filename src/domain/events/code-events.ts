@@ -30,6 +30,6 @@ export type CodeEvent =
       readonly notice: string;
       readonly maskedContact: string;
     }
-  | { readonly type: 'code.revoked'; readonly codeId: CodeId; readonly cause: 'recipient' }
+  | { readonly type: 'code.revoked'; readonly codeId: CodeId; readonly cause: 'recipient' | 'key-lost' }
   | { readonly type: 'code.rejected' }
   | { readonly type: 'code.paced' };

@@ -5,7 +5,7 @@ import type { BoardId, CompartmentLabel } from '../words.ts';
  * Why the ledger begins to count anew, and where the one before it ended, as far as that is known (rule R22).
  */
 export type EpochBeginning = {
-  readonly cause: 'new-store' | 'rolled-back';
+  readonly cause: 'new-store' | 'rolled-back' | 'restored';
   readonly previousEpoch: string | null;
   readonly previousSeq: number | null;
   readonly previousHash: string | null;

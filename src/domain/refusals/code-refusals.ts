@@ -25,4 +25,9 @@ export const codeRefusals = {
     meaning: 'The recipient took this code back within the last 30 days.',
     remedy: 'Ask the recipient for another one; the parcel itself is not affected.',
   },
+  'stay-unconfirmed': {
+    meaning:
+      'The ledger was restored, and nobody has confirmed yet that this parcel is still here (rule R23).',
+    remedy: 'Wait until the link is back, or call the operator: staff confirm the parcel at the kiosk.',
+  },
 } as const;

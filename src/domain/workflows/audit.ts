@@ -1,4 +1,4 @@
-import { isAgreed, openFinding } from '../audits.ts';
+import { isAgreed, needsVerdict } from '../audits.ts';
 import type { Audit, AuditVerdict, Finding } from '../audits.ts';
 import type { Chance } from '../chance.ts';
 import type { Command } from '../commands.ts';
@@ -8,8 +8,11 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
+import { endRecovery } from './recovery.ts';
+import { isConfirmed } from '../recovery.ts';
 import { quarantine } from '../quarantine.ts';
 import type { RefusalCode } from '../refusals.ts';
+import { isShelved, layerOf } from '../shelves.ts';
 import { staffVisit } from '../staff.ts';
 import type { StationState } from '../state.ts';
 import { placementOf, stayIn, storedIn } from '../stay.ts';
@@ -40,9 +43,11 @@ export function recordFinding(
   const running = runningAudit(state, visit);
   if (typeof running === 'string') return refuse(running);
   const known = findCompartment(state, compartment);
-  if (known === undefined) return refuse('compartment-unknown');
+  const isPlace = known !== undefined || layerOf(state.plan, compartment) !== undefined;
+  if (!isPlace) return refuse('compartment-unknown');
   const stay = storedIn(state, compartment)?.id ?? null;
-  const { shown } = known;
+  // On a shelf there is no sensor that could stand beside what the auditor saw.
+  const shown = known?.shown ?? 'unknown';
   const { audit, staff } = running;
   const about = { audit: audit.id, staff, compartment, seen, shown, stay };
   const ledger = stay === null ? 'empty' : 'occupied';
@@ -90,7 +95,7 @@ function consequences(
   const stay = storedIn(state, label);
   switch (verdict) {
     case 'parcel-present':
-      if (stay === undefined || stay.doubt === null) return [];
+      if (stay === undefined || (stay.doubt === null && isConfirmed(state, stay.id))) return [];
       return [{ type: 'custody.confirmed', at: now, ...placementOf(stay), staff }];
     case 'parcel-absent':
       if (stay === undefined) return [];
@@ -98,6 +103,7 @@ function consequences(
     case 'empty':
       return restore(state, label, now);
     case 'unknown':
+      if (findCompartment(state, label) === undefined) return [];
       return quarantine(state, label, 'contents-unclear', now);
   }
 }
@@ -125,11 +131,25 @@ export function finishAudit(state: StationState, { visit }: Do<'finish-audit'>, 
   const running = runningAudit(state, visit);
   if (typeof running === 'string') return refuse(running);
   const { audit, staff } = running;
-  const open = openFinding(audit);
+  const open = audit.findings.find((finding) => needsVerdict(state, finding));
   if (open !== undefined) return refuse('audit-unresolved', { compartment: open.compartment });
+  const unseen = state.recovery === null ? undefined : unseenIn(state, audit);
+  if (unseen !== undefined) return refuse('audit-incomplete', { compartment: unseen });
   const differentCount = audit.findings.filter((finding) => !isAgreed(finding)).length;
   const counts = { checkedCount: audit.findings.length, differentCount };
-  return accept([{ type: 'audit.finished', at: now, audit: audit.id, staff, ...counts }], { visit });
+  const finished: DomainEvent = { type: 'audit.finished', at: now, audit: audit.id, staff, ...counts };
+  return accept(endRecovery(state, [finished], now), { visit });
+}
+
+/**
+ * Rule R23: after a restore somebody looks behind every door, not only behind those that they suspect, and at
+ * every position of the shelves where a parcel is recorded.
+ */
+function unseenIn(state: StationState, { findings }: Audit): CompartmentLabel | undefined {
+  const seen = new Set(findings.map(({ compartment }) => compartment));
+  const doors = state.plan.compartments.map(({ label }) => label);
+  const shelved = state.stays.filter(isShelved).map(({ compartment }) => compartment);
+  return [...doors, ...shelved].find((label) => !seen.has(label));
 }
 
 function runningAudit(

@@ -4,6 +4,7 @@ import type { Command } from '../commands.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Moment } from '../moment.ts';
+import { isConfirmed } from '../recovery.ts';
 import type { Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import type { CodeId, StayId } from '../words.ts';
@@ -46,10 +47,13 @@ export function joinCode(
   });
 }
 
-/** Stored parcels whose code was not recorded before the process ended: it is drawn anew. */
-export function missingCodes(state: StationState): readonly Effect[] {
+/**
+ * Stored parcels whose code was not recorded before the process ended: it is drawn anew. Nobody is sent for a
+ * parcel that a restored ledger merely remembers.
+ */
+export function missingCodes(state: StationState): readonly Extract<Effect, { do: 'issue-code' }>[] {
   return state.stays
-    .filter((stay) => findCodeless(state, stay.id) !== null)
+    .filter((stay) => findCodeless(state, stay.id) !== null && isConfirmed(state, stay.id))
     .map((stay) => ({ do: 'issue-code', stay: stay.id }));
 }
 

@@ -7,7 +7,7 @@ import { evolveAll } from '../evolve.ts';
 import { dropOffWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
 import type { Sending } from '../sending.ts';
-import { isSendingStopped, judgeSending } from '../sending-interlocks.ts';
+import { judgeSending, obstacleToSending } from '../sending-interlocks.ts';
 import type { Judged } from '../sending-interlocks.ts';
 import { staffVisit } from '../staff.ts';
 import type { StationState, Visit } from '../state.ts';
@@ -39,7 +39,8 @@ export function beginDropOff(
     return refuse('drop-off-unknown', {}, command.wellFormed ? [{ type: 'drop-off.denied', at: now }] : []);
   }
   if (advice.used) return refuse('drop-off-used');
-  if (isSendingStopped(state)) return refuse('sending-refused');
+  const obstacle = obstacleToSending(state);
+  if (obstacle !== null) return refuse(obstacle);
   const { code, used: _used, ...allowed } = advice;
   const visit = chance.id() as VisitId;
   return accept(
@@ -64,7 +65,8 @@ export function allowDropOff(state: StationState, command: Do<'allow-drop-off'>,
   if (visit.task !== null) return refuse('drop-off-in-progress', { compartment: visit.task.compartment });
   const waybill = command.waybill === null ? null : readWaybill(command.waybill);
   if (waybill === null && command.waybill !== null) return refuse('waybill-malformed');
-  if (isSendingStopped(state)) return refuse('sending-refused');
+  const obstacle = obstacleToSending(state);
+  if (obstacle !== null) return refuse(obstacle);
   const { carrier, weightGrams, identity } = command;
   const sending: Sending = {
     authority: { kind: 'attendant', staff: visit.actor.staff },

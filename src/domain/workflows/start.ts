@@ -14,6 +14,7 @@ import { readDoor } from './doors.ts';
 import { interruptDeposit } from './deposit-door.ts';
 import { compareAll } from './inventory.ts';
 import { judgeOutage } from './outage.ts';
+import { beginEpoch } from './recovery.ts';
 import { accept } from './verdict.ts';
 import { endVisit } from './visit-end.ts';
 
@@ -34,7 +35,7 @@ export function startStation(
   chance: Chance,
 ): Decision {
   const steps: readonly ((reached: StationState) => readonly DomainEvent[])[] = [
-    () => (command.beginning === null ? [] : [{ type: 'epoch.begun', at: now, ...command.beginning }]),
+    (reached) => (command.beginning === null ? [] : beginEpoch(reached, command.beginning, now)),
     () => [
       { type: 'station.started', at: now, cause: command.cause, softwareVersion: command.softwareVersion },
     ],

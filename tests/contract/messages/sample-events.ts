@@ -8,11 +8,13 @@ import { doorSamples } from './samples/door-samples.ts';
 import { pickupSamples } from './samples/pickup-samples.ts';
 import { problemSamples } from './samples/problem-samples.ts';
 import { physicalSamples } from './samples/physical-samples.ts';
+import { recoverySamples } from './samples/recovery-samples.ts';
 import { recallSamples } from './samples/recall-samples.ts';
 import { releaseSamples } from './samples/release-samples.ts';
 import { sensorSamples } from './samples/sensor-samples.ts';
 import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
+import { shelfSamples } from './samples/shelf-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { surveySamples } from './samples/survey-samples.ts';
@@ -28,6 +30,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...pickupSamples,
   ...problemSamples,
   ...recallSamples,
+  ...recoverySamples,
   ...doorSamples,
   ...physicalSamples,
   ...sensorSamples,
@@ -39,6 +42,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,
+  ...shelfSamples,
 };
 
 export const sampleEnvelope = {

@@ -108,6 +108,34 @@ describe('R22 a store that was restored from an older copy', () => {
   });
 });
 
+describe('R22 a store that the centre knows to be older', () => {
+  it('begins a new epoch at its next start, whatever it would have written at its end', () => {
+    const directory = emptyDirectory();
+    const opened = openIn(directory);
+    appendEvents(opened, 3);
+    const { epoch } = opened.outbox.position();
+    opened.outbox.outrun(90, 'ab'.repeat(32));
+    appendEvents(opened, 70);
+    opened.ledger.close();
+    expect(openIn(directory).openedAs).toEqual({
+      cause: 'rolled-back',
+      previousEpoch: epoch,
+      previousSeq: 90,
+      previousHash: 'ab'.repeat(32),
+    });
+  });
+
+  it('is recognised by a mark that was written while nobody waited', () => {
+    const directory = emptyDirectory();
+    const opened = openIn(directory);
+    const copy = killedCopy(directory);
+    appendEvents(opened, 3);
+    opened.ledger.keepMark();
+    cpSync(join(directory, 'ledger.mark'), join(copy, 'ledger.mark'));
+    expect(openIn(copy).openedAs).toMatchObject({ cause: 'rolled-back', previousSeq: 3 });
+  });
+});
+
 describe('R22 a store that is gone', () => {
   it('is new and names what its mark remembers', () => {
     const directory = emptyDirectory();

@@ -127,7 +127,7 @@ describe.each(kinds)('presence over %s', (kind) => {
     await until('the old fault is gone', () => before.on(topics.fault('door-left-open.A01')).at(-1) === '');
     await until('it is degraded', () => statesOf(before).at(-1) === 'degraded');
     const late = await openObserver('late');
-    await until('everything is there', () => late.seen.length >= 9);
+    await until('everything is there', () => late.seen.length >= 10);
     const shown = new Set(late.seen.map(({ topic }) => topic));
     expect([...shown].toSorted()).toEqual(
       [
@@ -136,6 +136,7 @@ describe.each(kinds)('presence over %s', (kind) => {
         topics.description,
         topics.reported('parcels'),
         topics.reported('drop-offs'),
+        topics.reported('restore'),
         topics.fault('board-silent.left-0'),
         ...['A01', 'A02', 'A03'].map((label) => topics.compartment(label)),
       ].toSorted(),
@@ -162,7 +163,7 @@ describe('a broker with limits', () => {
   }
 
   it('R25 that takes only small packets is a fault; the events stay and the connection lasts', async () => {
-    await openMosquitto(['max_packet_size 256']);
+    await openMosquitto(['max_packet_size 512']);
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
     uplinked.open(20);

@@ -15,6 +15,7 @@ let nowMs: number;
 let found: (Purgeable | null)[];
 let looks: number[];
 let asked: Command[];
+let markCount: number;
 let purge: (state: StationState) => void;
 
 beforeEach(() => {
@@ -22,12 +23,14 @@ beforeEach(() => {
   found = [];
   looks = [];
   asked = [];
+  markCount = 0;
   purge = createPurger({
     ledger: {
       findPurgeable: (_now, keepMs) => {
         looks.push(keepMs);
         return found.shift() ?? null;
       },
+      keepMark: () => (markCount += 1),
     },
     clock: {
       now: () => ({ wallMs: nowMs, monoMs: nowMs, boot: 'b' as BootId, clock: 'trusted' }),
@@ -49,8 +52,10 @@ describe('R20 the purge of personal values', () => {
   it('looks again at once after a batch, and after ten minutes when there was none', () => {
     found = [batch, null, batch];
     purge(idle);
+    expect(markCount).toBe(0);
     purge(idle);
     expect(looks.length).toBe(2);
+    expect(markCount).toBe(1);
     nowMs = 599_999;
     purge(idle);
     expect(looks.length).toBe(2);

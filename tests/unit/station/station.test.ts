@@ -36,6 +36,7 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       recallAnswer: () => null,
       recallWaybill: () => nothingKnown,
       findPurgeable: () => null,
+      keepMark: () => undefined,
       close: () => undefined,
     },
     doors: {

@@ -48,6 +48,7 @@ beforeEach(() => {
     bootId: 'boot-1',
     bootReason: 'restart',
     description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+    outran: () => undefined,
     readings: () => readings,
     dial: broker.dial,
   });

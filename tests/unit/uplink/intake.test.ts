@@ -24,6 +24,8 @@ let clock: HandClock;
 let outbox: ScriptedOutbox;
 let control: StationDouble;
 let progressCount: number;
+let knownCount: number;
+let outruns: number[];
 let replayed: unknown[];
 let reported: unknown[];
 let intake: Intake;
@@ -34,6 +36,8 @@ beforeEach(() => {
   outbox.append(20);
   control = new StationDouble();
   progressCount = 0;
+  knownCount = 0;
+  outruns = [];
   replayed = [];
   reported = [];
   const retained = {
@@ -61,6 +65,8 @@ beforeEach(() => {
     outbox,
     drain,
     reports,
+    acknowledged: () => (knownCount += 1),
+    outran: ({ upTo }) => outruns.push(upTo),
     documents: [parcels],
     verify,
     keys,
@@ -96,6 +102,16 @@ describe('an ack', () => {
     expect(outbox.position().ackedSeq).toBe(0);
     expect(progressCount).toBe(0);
     expect(control.faultIds).toEqual([fault]);
+    expect(outruns).toHaveLength(fault === 'ack-mismatch.hash' ? 1 : 0);
+  });
+
+  it('R22 tells that the centre knows of this epoch, and of no other', async () => {
+    await intake.receive(topics.acks, signed('ack', ackOf(7, { epoch: 'another' })));
+    await intake.receive(topics.acks, signed('ack', ackOf(7, { hash: 'forged' })));
+    expect(knownCount).toBe(0);
+    await intake.receive(topics.acks, signed('ack', ackOf(7)));
+    await intake.receive(topics.acks, signed('ack', ackOf(7)));
+    expect(knownCount).toBe(2);
   });
 
   it('R21 of another epoch changes nothing and is no fault', async () => {

@@ -57,6 +57,12 @@ export class ScriptedOutbox implements Outbox {
     return 'advanced';
   }
 
+  readonly outruns: [number, string][] = [];
+
+  outrun(upToSeq: number, hash: string): void {
+    this.outruns.push([upToSeq, hash]);
+  }
+
   onAppended(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

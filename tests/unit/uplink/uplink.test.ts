@@ -46,6 +46,7 @@ function start(): void {
     bootId: 'boot-1',
     bootReason: 'restart',
     description: { cabinets: ['left'], compartments: [], profileHash: 'h' },
+    outran: () => undefined,
     readings: stationReadings,
     dial: broker.dial,
   });

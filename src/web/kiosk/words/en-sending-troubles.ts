@@ -65,6 +65,10 @@ export const sendingTroubles = {
     what: 'Something differs and nobody has decided about it.',
     todo: 'Decide about this compartment, then finish.',
   },
+  'audit-incomplete': {
+    what: 'Not every compartment was looked into.',
+    todo: 'Look into this compartment, then finish.',
+  },
   'verdict-unfitting': {
     what: 'That does not fit what you saw.',
     todo: 'Look again, record it, then decide.',

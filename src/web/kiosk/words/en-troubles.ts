@@ -1,9 +1,11 @@
 import type { TroubleCode } from '../api.ts';
 import { sendingTroubles } from './en-sending-troubles.ts';
+import { shelfTroubles } from './en-shelf-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
   ...sendingTroubles,
+  ...shelfTroubles,
   'code-unknown': {
     what: 'This code does not open a door here.',
     todo: 'Check the digits, and check that your message names this station.',
@@ -53,6 +55,18 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'link-needed': {
     what: 'The station is offline and takes no parcels now.',
     todo: 'Try again later, or deliver it elsewhere.',
+  },
+  'audit-needed': {
+    what: 'This station is being checked and takes no parcels now. Pickups work.',
+    todo: 'Deliver it elsewhere, or ask the staff when the check ends.',
+  },
+  'centre-needed': {
+    what: 'This station was checked and waits for its centre. Pickups work.',
+    todo: 'Try again when the station is online, or deliver it elsewhere.',
+  },
+  'stay-unconfirmed': {
+    what: 'This station is being checked, and your parcel is not confirmed yet.',
+    todo: 'Please try again soon, or call the hotline.',
   },
   'waybill-collected': {
     what: 'This parcel was already collected here.',

@@ -32,5 +32,6 @@ export const sendingTroubles = {
   'audit-running': { what: '盘点已在进行。', todo: '请继续或先结束盘点。' },
   'audit-absent': { what: '没有正在进行的盘点。', todo: '请先开始盘点。' },
   'audit-unresolved': { what: '有差异尚未处理。', todo: '请先处理该格口的差异，再结束盘点。' },
+  'audit-incomplete': { what: '还有格口没有查看。', todo: '请查看该格口，然后结束盘点。' },
   'verdict-unfitting': { what: '处理结果与所见不符。', todo: '请再查看并记录，然后重新处理。' },
 } as const;

@@ -1,9 +1,11 @@
 import type { TroubleCode } from '../api.ts';
 import { sendingTroubles } from './zh-sending-troubles.ts';
+import { shelfTroubles } from './zh-shelf-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
   ...sendingTroubles,
+  ...shelfTroubles,
   'code-unknown': {
     what: '这个取件码打不开这里的柜门。',
     todo: '请核对数字，并确认短信中写的是本站点。',
@@ -50,6 +52,18 @@ export const troubles: Record<TroubleCode, TroubleWords> = {
   'link-needed': {
     what: '网络中断，暂时不能投递。',
     todo: '请稍后再试，或改投别处。',
+  },
+  'audit-needed': {
+    what: '本站正在盘点，暂不接收投递，取件照常。',
+    todo: '请改投别处，或向工作人员询问何时结束。',
+  },
+  'centre-needed': {
+    what: '本站已盘点，正在等待中心确认，取件照常。',
+    todo: '请在联网后再试，或改投别处。',
+  },
+  'stay-unconfirmed': {
+    what: '本站正在盘点，您的快件尚未确认。',
+    todo: '请稍后再试，或拨打客服热线。',
   },
   'waybill-collected': { what: '此快件已在本站被取走。', todo: '请再核对单号；一个单号只用一次。' },
   'waybill-unknown': { what: '本站没有收到此快件的预告。', todo: '请再核对单号，或按任务要求投递。' },
