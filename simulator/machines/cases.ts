@@ -1,4 +1,5 @@
-import { openFinding } from '#domain/audits';
+import { isAgreed } from '#domain/audits';
+import type { Audit } from '#domain/audits';
 import { machine, statesOf } from './machine.ts';
 
 /** The clocks of a case run without a link. */
@@ -79,15 +80,20 @@ export const audit = machine({
     statesOf(
       audits,
       ({ id }) => id,
-      (one) => (openFinding(one) === undefined ? 'walking' : 'undecided'),
+      (one) => (isUndecided(one) ? 'undecided' : 'walking'),
     ),
   rows: [
     [null, 'audit.started', 'walking'],
     ['undecided', ['audit.adjudicated', 'audit.finding'], 'walking'],
-    ['walking', 'audit.finished', null],
+    ['walking', ['audit.finished', 'audit.demanded', 'epoch.begun'], null],
+    ['undecided', ['audit.demanded', 'epoch.begun'], null],
     ['walking', 'audit.finding', 'undecided'],
   ],
 });
+
+function isUndecided({ findings }: Audit): boolean {
+  return findings.some((finding) => finding.verdict === null && !isAgreed(finding));
+}
 
 export const survey = machine({
   name: 'survey',

@@ -142,7 +142,7 @@ export const pulse = machine({
       () => 'intended',
     ),
   rows: [
-    [null, ['release.intended', 'unlock.intended'], 'intended'],
+    [null, ['gate.intended', 'release.intended', 'unlock.intended'], 'intended'],
     ['intended', 'unlock.settled', null],
   ],
 });

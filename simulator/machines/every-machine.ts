@@ -2,12 +2,14 @@ import * as cases from './cases.ts';
 import * as compartments from './compartments.ts';
 import * as doors from './doors.ts';
 import type { Machine } from './machine.ts';
+import * as recovery from './recovery.ts';
 import * as stays from './stays.ts';
 import * as visits from './visits.ts';
 
 /** In the order of the page: the parcel, the person at the door, the metal, and who looks after it. */
 export const everyMachine: readonly Machine[] = [
   stays.stay,
+  stays.shelved,
   stays.custody,
   stays.code,
   visits.visit,
@@ -35,4 +37,6 @@ export const everyMachine: readonly Machine[] = [
   cases.tier,
   cases.audit,
   cases.survey,
+  recovery.recovery,
+  recovery.confirmation,
 ];

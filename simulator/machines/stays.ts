@@ -1,11 +1,24 @@
+import { isShelved } from '#domain/shelves';
 import type { Stay } from '#domain/state';
 import { machine, statesOf } from './machine.ts';
+import type { Rows } from './machine.ts';
+
+/** The books of the centre against a restored ledger (rule R23): the retention begins anew, or the stay is over. */
+const recoveryRows = [
+  ['kept', 'stay.restored', 'untold'],
+  ['overdue', 'stay.restored', 'untold'],
+  ['to-take-back', 'stay.restored', 'untold'],
+  ['untold', 'stay.closed', null],
+  ['kept', 'stay.closed', null],
+  ['overdue', 'stay.closed', null],
+  ['to-take-back', 'stay.closed', null],
+] as const satisfies Rows<'untold' | 'kept' | 'overdue' | 'to-take-back'>;
 
 /** A parcel from the moment at which a compartment opens for it until it has left. */
 export const stay = machine({
   name: 'stay',
   title: 'Stay',
-  of: 'every parcel in the station',
+  of: 'every parcel behind a door',
   states: {
     depositing: 'A courier is putting the parcel in; nothing is claimed yet.',
     untold: 'The parcel is inside, and nobody has confirmed that the recipient was told.',
@@ -17,10 +30,21 @@ export const stay = machine({
     'collected-late': 'The promised collection did not come in time.',
   },
   part: 'stays',
-  read: ({ stays }) => statesOf(stays, ({ id }) => id, stateOf),
+  read: ({ stays }) =>
+    statesOf(
+      stays,
+      ({ id }) => id,
+      (one) => (isShelved(one) ? null : stateOf(one)),
+    ),
   rows: [
     [null, 'deposit.started', 'depositing'],
     [null, 'drop-off.started', 'handing-in'],
+    [null, 'stay.restored', 'untold'],
+    ...recoveryRows,
+    ['to-collect', 'stay.restored', 'untold'],
+    ['to-collect', 'stay.closed', null],
+    ['collected-late', 'stay.restored', 'untold'],
+    ['collected-late', 'stay.closed', null],
     ['collected-late', ['drop-off.collected', 'parcel.adjudicated'], null],
     ['depositing', 'deposit.cancelled', null],
     ['depositing', 'deposit.completed', 'untold'],
@@ -47,14 +71,54 @@ export const stay = machine({
   ],
 });
 
-function stateOf({ at, outbound, recall, overdue, notifiedAt }: Stay) {
+function stateOf(one: Stay) {
+  const { at, outbound } = one;
   if (outbound !== null && at === 'depositing') return 'handing-in';
   if (outbound !== null) return outbound.isCollectOverdue ? 'collected-late' : 'to-collect';
-  if (at === 'depositing') return 'depositing';
+  return at === 'depositing' ? 'depositing' : keptState(one);
+}
+
+function keptState({ recall, overdue, notifiedAt }: Stay) {
   if (recall !== null) return 'to-take-back';
   if (overdue) return 'overdue';
   return notifiedAt === null ? 'untold' : 'kept';
 }
+
+/** A parcel on a shelf of an attended station, where a scan is all that shows it. */
+export const shelved = machine({
+  name: 'shelved',
+  title: 'Parcel on a shelf',
+  of: 'every parcel on a shelf',
+  states: {
+    untold: 'Nobody has confirmed that the recipient was told.',
+    kept: 'The recipient was told; the retention runs.',
+    overdue: 'The retention is over; the code goes on working.',
+    'to-take-back': 'A courier of the carrier has to take it back; the code goes on working.',
+  },
+  part: 'stays',
+  read: ({ stays }) =>
+    statesOf(
+      stays,
+      ({ id }) => id,
+      (one) => (isShelved(one) ? keptState(one) : null),
+    ),
+  rows: [
+    [null, ['shelf.placed', 'stay.restored'], 'untold'],
+    ...recoveryRows,
+    ['untold', ['parcel.adjudicated', 'shelf.released', 'shelf.handed-over'], null],
+    ['untold', 'retention.started', 'kept'],
+    ['untold', 'recall.due', 'to-take-back'],
+    ['kept', ['parcel.adjudicated', 'shelf.released', 'shelf.handed-over'], null],
+    ['kept', 'parcel.expired', 'overdue'],
+    ['kept', 'recall.due', 'to-take-back'],
+    ['overdue', ['parcel.adjudicated', 'shelf.released', 'shelf.handed-over'], null],
+    ['overdue', ['policy.extended', 'retention.extended'], 'kept'],
+    ['overdue', 'recall.due', 'to-take-back'],
+    ['to-take-back', ['parcel.adjudicated', 'recall.completed', 'shelf.released', 'shelf.handed-over'], null],
+    ['to-take-back', ['policy.extended', 'retention.extended'], 'kept'],
+    ['to-take-back', ['policy.extended', 'retention.extended'], 'overdue'],
+  ],
+});
 
 /** Whether anybody can say that the parcel is where the ledger says. */
 export const custody = machine({
@@ -75,6 +139,8 @@ export const custody = machine({
       'doubted',
       [
         'custody.confirmed',
+        'stay.closed',
+        'stay.restored',
         'deposit.cancelled',
         'drop-off.collected',
         'parcel.adjudicated',
@@ -106,10 +172,32 @@ export const code = machine({
     [null, 'code.issued', 'own'],
     [
       'given',
-      ['code.revoked', 'deposit.cancelled', 'parcel.adjudicated', 'pickup.completed', 'recall.completed'],
+      [
+        'code.revoked',
+        'deposit.cancelled',
+        'parcel.adjudicated',
+        'pickup.completed',
+        'recall.completed',
+        'shelf.handed-over',
+        'shelf.released',
+        'stay.closed',
+      ],
       null,
     ],
-    ['own', ['deposit.cancelled', 'parcel.adjudicated', 'pickup.completed', 'recall.completed'], null],
+    [
+      'own',
+      [
+        'deposit.cancelled',
+        'parcel.adjudicated',
+        'pickup.completed',
+        'recall.completed',
+        'code.revoked',
+        'shelf.handed-over',
+        'shelf.released',
+        'stay.closed',
+      ],
+      null,
+    ],
   ],
 });
 

@@ -8,10 +8,13 @@ import { everyMachine } from '#simulator/machines/every-machine';
 import { lineOf } from '#simulator/machines/machine';
 import { metalMoves } from '#simulator/machines/doors';
 import { label } from '../unit/domain/play.ts';
+import type { Play } from '../unit/domain/play.ts';
+import { ShelfPlay } from '../unit/domain/shelf-play.ts';
 import { RecipientPlay } from '../unit/domain/recipient-play.ts';
 import { Anybody } from './anybody.ts';
 import { parcelTales } from './parcel-tales.ts';
 import { doorsOfTales } from './tale.ts';
+import { shelfTales } from './shelf-tales.ts';
 import { visitTales } from './visit-tales.ts';
 
 const metal = new Set(metalMoves.map(lineOf));
@@ -38,6 +41,16 @@ function walk(unwalked: Set<string>, from: StationState, events: readonly Domain
   }
 }
 
+function listen<Player extends Play>(
+  unwalked: Set<string>,
+  play: Player,
+  tell: (play: Player) => void,
+): void {
+  const from = play.state;
+  tell(play);
+  walk(unwalked, from, play.events);
+}
+
 describe('the tables of the machines', () => {
   it('have names of their own, and name every state that they lead to', () => {
     expect(new Set(everyMachine.map(({ name }) => name)).size).toBe(everyMachine.length);
@@ -62,11 +75,9 @@ describe('the tables of the machines', () => {
   it('have no row that no story walks', () => {
     const unwalked = new Set(rows);
     for (const { tell } of [...parcelTales, ...visitTales]) {
-      const play = new RecipientPlay({ compartments: doorsOfTales });
-      const from = play.state;
-      tell(play);
-      walk(unwalked, from, play.events);
+      listen(unwalked, new RecipientPlay({ compartments: doorsOfTales }), tell);
     }
+    for (const tell of shelfTales) listen(unwalked, new ShelfPlay(), tell);
     for (let seed = 1; seed <= storyCountMax && unwalked.size > 0; seed += 1) {
       const anybody = new Anybody(createDice(seed));
       const { state, events } = anybody.play;
