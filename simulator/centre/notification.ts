@@ -14,6 +14,8 @@ import type { Jwk } from './seals.ts';
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
   'latchkey.recall.completed.v1',
+  'latchkey.shelf.released.v1',
+  'latchkey.shelf.handed-over.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 

@@ -23,6 +23,8 @@ const noticeContent = z.object({
   /** Null where the code of an earlier parcel opens this one too. */
   code: z.string().nullable(),
   extension: z.string().nullable(),
+  /** A place on an open shelf, for example `5-2-3001`; null where a door opens. */
+  position: z.string().nullable(),
   name: z.record(z.string(), z.string()),
   address: z.string(),
   retentionHours: z.number(),

@@ -157,7 +157,7 @@ function openFace(face: Face): Ledger {
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
     followCursor();
     tables.write(commit.before, commit.after);
-    codes.retire(commit);
+    codes.follow(commit);
     waybills.end(commit);
     personal.followStays(commit);
     for (const evidence of purgesIn(commit)) personal.purge(evidence);

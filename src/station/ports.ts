@@ -54,6 +54,9 @@ export type HardwareReport =
   | { readonly kind: 'board-silent'; readonly board: BoardId }
   | { readonly kind: 'board-answering'; readonly board: BoardId };
 
+/** Pulses of one supply follow one another: one that gives way waits for all that come in turn. */
+export type PulseTurn = 'in-turn' | 'gives-way';
+
 /** The doors of the station, whatever drives them. */
 export interface Doors {
   /**
@@ -65,7 +68,7 @@ export interface Doors {
    * Sends exactly one pulse for an intention that is already on disk, reads the door until it is seen open or
    * the detection time of the lock's profile has passed, and reports the outcome. Never repeats the pulse.
    */
-  unlock(intention: IntentionId, compartment: CompartmentLabel): void;
+  unlock(intention: IntentionId, compartment: CompartmentLabel, turn?: PulseTurn): void;
   /** Doors that somebody is using now: read at least ten times a second, or as fast as the line allows. */
   attend(compartments: readonly CompartmentLabel[]): void;
   stop(): Promise<void>;
@@ -187,6 +190,8 @@ export type NoticedStay = {
   readonly sealedContact: string;
   readonly retentionHours: number;
   readonly feeRule: FeeRule | null;
+  /** Where the recipient finds it on a shelf; null where a door opens. */
+  readonly position: CompartmentLabel | null;
 };
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

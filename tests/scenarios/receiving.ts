@@ -73,7 +73,7 @@ export function receivingOf(scene: Scene, hands: Hands) {
       const { vault } = scene.world.secrets;
       const sealedContact = await vault.sealContact(to);
       const id = scene.state.visit?.entitlement?.parcels[0]?.stay ?? ('none' as StayId);
-      const noticed = { id, sealedContact, retentionHours: 24, feeRule: null };
+      const noticed = { id, sealedContact, retentionHours: 24, feeRule: null, position: null };
       const { record, notice } = await vault.issueCode(noticed, (_code: CodeMac) => false);
       const issuedAt = scene.world.controller.run?.life.clock.now();
       if (issuedAt === undefined) throw new TypeError('the station is off');

@@ -78,7 +78,7 @@ function doors(change: (real: Doors) => Partial<Doors>): Alterations {
   return {
     doors: (real) => ({
       start: (report) => real.start(report),
-      unlock: (intention, compartment) => real.unlock(intention, compartment),
+      unlock: (intention, compartment, turn) => real.unlock(intention, compartment, turn),
       attend: (compartments) => real.attend(compartments),
       stop: () => real.stop(),
       ...change(real),

@@ -234,11 +234,11 @@ export class Controller {
           witness({ kind: 'report', report: news });
           report(news);
         }),
-      unlock: (intention, compartment) => {
+      unlock: (intention, compartment, turn) => {
         if (life.isOn && this.trap('before-pulse')) this.cut();
         if (!life.isOn) return;
         witness({ kind: 'pulse', intention, compartment });
-        doors.unlock(intention, compartment);
+        doors.unlock(intention, compartment, turn);
         if (this.trap('after-pulse')) this.cut();
       },
       attend: (compartments) => {
