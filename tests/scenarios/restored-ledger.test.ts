@@ -70,6 +70,25 @@ describe('Incident 42: the box is replaced and the ledger restored from a backup
     expect(cabinet.isOpen(second.compartment)).toBe(true);
   });
 
+  it('R23 Incident 42: without any backup the books of the centre bring the parcels back, with new codes', async () => {
+    const story = await openScenario({ unwatched });
+    const { courier, recipient, cabinet, station, power, backups, time, centre } = story;
+    const parcel = await courier.deposits();
+    const before = centre.messageTo(parcel.contact)?.code;
+    power.cut();
+    backups.beginOnEmptyBox();
+    await time.pass(60 * secondMs);
+    await power.restore();
+    await time.pass(30 * secondMs);
+    expect(station.events('audit.demanded')).toMatchObject([{ cause: 'centre' }]);
+    expect(centre.messageTo(parcel.contact)?.code).not.toBe(before);
+    accepted(await courier.signsIn());
+    expect(refused(await courier.scans())).toBe('audit-needed');
+    accepted(await courier.finishes());
+    accepted(await recipient.typesCodeOf(parcel));
+    expect(cabinet.isOpen(parcel.compartment)).toBe(true);
+  });
+
   it('R23 Incident 42: what was collected after the backup is not opened to its old code', async () => {
     const story = await openScenario({ unwatched });
     const { courier, recipient, station } = story;

@@ -19,6 +19,11 @@ export function backupsOf(scene: Scene) {
       await copyLedger(card.path, copy, () => undefined);
       content = inspectCopy(copy);
     },
+    /** The box is replaced, and nobody ever made a backup. */
+    beginOnEmptyBox(): void {
+      for (const path of [card.path, `${card.path}-wal`, card.markPath]) rmSync(path, { force: true });
+      scene.world.witness({ kind: 'card' });
+    },
     /** The box is replaced: nothing of the old one is there but the backup. */
     restoreOntoFreshBox(): void {
       if (content === null) return;
