@@ -143,7 +143,8 @@ static void put_visit(const char *at) {
            "\"SF1000000001\",\"carrier\":\"bench\",\"compartment\":\"A01\",\"at\":\"inside\",\"since\":%s,"
            "\"reopenCount\":0}]},\"sending\":null,\"done\":null,\"stopped\":null,"
            "\"manifest\":{\"parcels\":[],\"countedCount\":null}}",
-           current_visit, now, now, current_visit, current_intention, at, now, now, current_visit, current_visit, now);
+           current_visit, now, now, current_visit, current_intention, at, now, now, current_visit,
+           current_visit, now);
   put("visits", current_visit, body);
 }
 
