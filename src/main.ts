@@ -5,7 +5,7 @@ import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
-import { describeHardware, planOf } from '#config/plan';
+import { describeHardware, locksOf, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
@@ -166,13 +166,16 @@ async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | '
 function wireDoors(settings: Settings, log: Log): HardwareDoors {
   const clock = openBridgeClock();
   const places = { directory: settings.data.directory, root: packageRoot() };
-  return createDoors(settings, {
-    clock,
-    openTransport: systemLines(clock),
-    gpio: systemGpio(places),
-    coils: systemCoils(places),
-    log,
-  });
+  return createDoors(
+    { ...settings, compartments: locksOf(settings) },
+    {
+      clock,
+      openTransport: systemLines(clock),
+      gpio: systemGpio(places),
+      coils: systemCoils(places),
+      log,
+    },
+  );
 }
 
 function createStation(house: House, halt: (error: unknown) => void): Station {
