@@ -137,13 +137,14 @@ static void put_visit(const char *at) {
   moment(now, sizeof now);
   snprintf(body, sizeof body,
            "{\"id\":\"%s\",\"actor\":{\"kind\":\"recipient\"},\"startedAt\":%s,\"touchedAt\":%s,\"task\":{\"purpose\":"
-           "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\",\"occupancyBefore\":\"occupied\","
-           "\"seenOpen\":false,\"at\":\"%s\",\"pulseCount\":1,\"firstPulseAt\":%s,\"pulsedAt\":%s,\"leaving\":null,"
+           "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\","
+           "\"occupancyBefore\":\"occupied\",\"seenOpen\":false,\"at\":\"%s\",\"pulseCount\":1,\"firstPulseAt\":%s,\"pulsedAt\":%s,\"leaving\":null,"
            "\"recall\":null,\"said\":null},\"entitlement\":{\"code\":\"%s\",\"parcels\":[{\"stay\":\"%s\",\"waybill\":"
            "\"SF1000000001\",\"carrier\":\"bench\",\"compartment\":\"A01\",\"at\":\"inside\",\"since\":%s,"
            "\"reopenCount\":0}]},\"sending\":null,\"done\":null,\"stopped\":null,"
            "\"manifest\":{\"parcels\":[],\"countedCount\":null}}",
-           current_visit, now, now, current_visit, current_intention, at, now, now, current_visit, current_visit, now);
+           current_visit, now, now, current_visit, current_intention, at, now, now, current_visit,
+           current_visit, now);
   put("visits", current_visit, body);
 }
 
