@@ -3,7 +3,7 @@ import type { Stay } from '#domain/state';
 import { machine, statesOf } from './machine.ts';
 import type { Rows } from './machine.ts';
 
-/** The books of the centre against a restored ledger (rule R23): the retention begins anew, or the stay is over. */
+/** The books of the centre against a restored ledger (rule R23): told anew, or over. */
 const recoveryRows = [
   ['kept', 'stay.restored', 'untold'],
   ['overdue', 'stay.restored', 'untold'],

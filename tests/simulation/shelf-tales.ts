@@ -53,19 +53,19 @@ function restore(play: ShelfPlay): void {
 }
 
 function bookedAt(stay: Stay, compartment: string): BookedStay {
-  const { id, waybill, courier, carrier, size, sealedContact, maskedContact, recipient } = stay;
   const place = compartment as CompartmentLabel;
-  return {
-    stay: id,
+  const {
+    id,
     waybill,
-    compartment: place,
     courier,
     carrier,
     size,
-    sealedContact,
-    maskedContact,
+    sealedContact: sealed,
+    maskedContact: masked,
     recipient,
-  };
+  } = stay;
+  const contact = { sealed, masked };
+  return { stay: id, waybill, compartment: place, courier, carrier, size, contact, recipient };
 }
 
 const restorations = (other: string): readonly Step[] => [
