@@ -52,11 +52,11 @@ export class StayBook {
     this.#contacts.set(stay, contact);
   }
 
-  /** What is inside and what has ended; a parcel whose recipient is not known is left to the audit. */
+  /** What is inside and what has ended. */
   snapshot(): Pick<RestoreDocument, 'present' | 'ended'> {
     const present = [...this.#entries.values()].flatMap(({ isInside, ...entry }): BookedStay[] => {
-      const contact = this.#contacts.get(entry.stay);
-      return isInside && contact !== undefined ? [{ ...entry, contact, recipient: null }] : [];
+      const contact = this.#contacts.get(entry.stay) ?? null;
+      return isInside ? [{ ...entry, contact, recipient: null }] : [];
     });
     return { present, ended: [...this.#ended] };
   }

@@ -12,6 +12,7 @@ import { everyChecker } from '#simulator/checkers/every-checker';
 import { auditorOf } from './auditing.ts';
 import { depositingOf } from './depositing.ts';
 import { recallingOf } from './recalling.ts';
+import { backupsOf } from './restoring.ts';
 
 /**
  * A stage for stories in virtual time: the real station on a real ledger between a simulated cabinet and a
@@ -95,6 +96,7 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
         scene.world.witness({ kind: 'card' });
       },
     },
+    backups: backupsOf(scene),
     faults: faultsOf(scene),
   };
 }

@@ -182,9 +182,9 @@ export class SimulatedCentre {
   }
 
   /** Rule R23: what the books say, for the epoch that has just begun. */
-  #answerLoss({ epoch, data }: PublishedEvent): void {
+  #answerLoss({ epoch }: PublishedEvent): void {
     const { station, secrets, broker } = this.#parts;
-    if (data['previousEpoch'] === null || this.#isSilentOnLoss) return;
+    if (this.#books.size < 2 || this.#isSilentOnLoss) return;
     this.#documentVersion += 1;
     const { present, ended } = this.#stays.snapshot();
     const version = this.#documentVersion;

@@ -96,10 +96,12 @@ function keepBooked(state: StationState, booked: BookedStay, now: Moment): reado
   const isSame = known?.compartment === booked.compartment && known.waybill === booked.waybill;
   if (known !== undefined && isConfirmed(state, known.id)) return [];
   if (known !== undefined && isSame) return [{ type: 'stay.confirmed', at: now, ...placementOf(known) }];
+  const { contact, ...restored } = booked;
   // A place that the station file does not name serves nobody; the audit of the other station finds it.
   const isPlace = findPlanned(state, booked.compartment) ?? layerOf(state.plan, booked.compartment);
-  if (isPlace === undefined) return [];
-  return [{ type: 'stay.restored', at: now, ...booked }];
+  if (isPlace === undefined || contact === null) return [];
+  const told = { sealedContact: contact.sealed, maskedContact: contact.masked };
+  return [{ type: 'stay.restored', at: now, ...restored, ...told }];
 }
 
 /**

@@ -193,8 +193,7 @@ describe('shelves after a restore', () => {
       courier: null,
       carrier: 'SF',
       size: 'S',
-      sealedContact: 'sealed',
-      maskedContact: 'm',
+      contact: { sealed: 'sealed', masked: 'm' },
       recipient: null,
     } as const;
     const beyond = { ...booked, stay: 'beyond' as StayId, compartment: label('5-2-4000') };
