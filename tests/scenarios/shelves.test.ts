@@ -88,7 +88,7 @@ describe('S4-8 a parcel lies on a shelf of an attended station', () => {
     const parcel = await attendant.shelves('5-2-3001');
     visitor.takes(parcel);
     power.cutAt('before-pulse');
-    await expect(visitor.checksOut(parcel, parcel)).rejects.toThrow();
+    await expect(visitor.checksOut(parcel, parcel)).rejects.toThrow('the screen went dark');
     await power.restore();
     await scene.world.run(10_000);
     expect(gate.isOpen()).toBe(false);
