@@ -129,7 +129,7 @@ describe('replies that answer nothing', () => {
     expect(session.counters()).toMatchObject({ strayReplies: 1, answered: 1, timeouts: 0 });
   });
 
-  test('a late reply falls into the drain and is not taken for the next request', async () => {
+  test('Incident 38: a late reply falls into the drain and is not taken for the next request', async () => {
     const late = follow(readBoard(0));
     const next = follow(readBoard(1));
     await clock.advance(100);
