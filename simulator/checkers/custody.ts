@@ -10,7 +10,8 @@ type Ending = Extract<
       | 'drop-off.accepted'
       | 'drop-off.cancelled'
       | 'pickup.completed'
-      | 'recall.completed';
+      | 'recall.completed'
+      | 'drop-off.collected';
   }
 >;
 
@@ -46,13 +47,13 @@ class CustodyChecker implements Checker {
     const missing = state?.stays.find(
       ({ at, compartment, waybill }) =>
         at === 'stored' &&
-        truth.contentOf(compartment) !== waybill &&
+        !truth.contentsOf(compartment).includes(waybill) &&
         !this.#isExcused(truth, compartment, waybill),
     );
     if (missing !== undefined) return `${missing.waybill} is gone from ${missing.compartment}`;
     const strange = truth.plan.compartments.find(({ label }) => {
-      const content = truth.contentOf(label);
-      return content !== null && !isKnown(state, label) && !this.#isExcused(truth, label, content);
+      const unknown = truth.contentsOf(label).filter((content) => !this.#isExcused(truth, label, content));
+      return unknown.length > 0 && !isKnown(state, label);
     });
     return strange === undefined ? null : `something lies in ${strange.label} and nobody knows of it`;
   }
@@ -70,6 +71,7 @@ class CustodyChecker implements Checker {
       case 'drop-off.cancelled':
       case 'pickup.completed':
       case 'recall.completed':
+      case 'drop-off.collected':
         return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
       default:
         return null;
@@ -78,9 +80,10 @@ class CustodyChecker implements Checker {
 
   #compare(event: Ending, truth: Truth): string | null {
     const { compartment, waybill, type } = event;
-    const content = truth.contentOf(compartment);
+    const contents = truth.contentsOf(compartment);
     // What somebody sends gets its number later, so there only something or nothing counts.
-    const isInside = type.startsWith('drop-off') ? content !== null : content === waybill;
+    const isAnything = type === 'drop-off.accepted' || type === 'drop-off.cancelled';
+    const isInside = isAnything ? contents.length > 0 : contents.includes(waybill);
     if (type === 'deposit.completed' || type === 'drop-off.accepted') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }
