@@ -5,7 +5,7 @@ import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
-import { describeHardware, planOf } from '#config/plan';
+import { describeHardware, locksOf, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
@@ -55,6 +55,7 @@ type House = {
   readonly store: OpenLedger;
   readonly vault: Vault;
   readonly receiptKey: StationKeys['receipt'];
+  readonly codeKey: string;
   readonly couriers: CourierDirectory;
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
@@ -73,6 +74,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const { host, port } = settings.kiosk;
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
+  await renewLostCodes(station, house.codeKey);
   scans.start();
   const camera = watchCamera(house, station);
   camera.start();
@@ -97,6 +99,12 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
       log.info({ station: settings.station.id }, 'stopped');
     },
   };
+}
+
+/** Rule R23: after a restore without its keys the codes in the ledger can be compared with nothing. */
+async function renewLostCodes(station: Station, key: string): Promise<void> {
+  const isLost = station.state().codes.some(({ record }) => record.key !== key);
+  if (isLost) await station.ask({ do: 'renew-codes', key });
 }
 
 async function furnish(settings: Settings, log: Log): Promise<House> {
@@ -130,7 +138,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, codeKey: keys.codeKeyId, ...lists, softwareVersion };
   return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
@@ -158,13 +166,16 @@ async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | '
 function wireDoors(settings: Settings, log: Log): HardwareDoors {
   const clock = openBridgeClock();
   const places = { directory: settings.data.directory, root: packageRoot() };
-  return createDoors(settings, {
-    clock,
-    openTransport: systemLines(clock),
-    gpio: systemGpio(places),
-    coils: systemCoils(places),
-    log,
-  });
+  return createDoors(
+    { ...settings, compartments: locksOf(settings) },
+    {
+      clock,
+      openTransport: systemLines(clock),
+      gpio: systemGpio(places),
+      coils: systemCoils(places),
+      log,
+    },
+  );
 }
 
 function createStation(house: House, halt: (error: unknown) => void): Station {

@@ -12,15 +12,15 @@ const factors: ReadonlySet<Command['do']> = new Set<Command['do']>([
 /** A command is decided at once; a batch waits for a flush. */
 const causeMsMax = 2_000;
 
-/** How many doors may be opened from afar within which time; what people and fires open counts for neither. */
+/** How many doors may be opened from afar within which time; what people open here counts for neither. */
 const ceilings = [
   { withinMs: 10_000, countMax: 1 },
   { withinMs: 3_600_000, countMax: 5 },
 ] as const;
 
 /**
- * I12: a door that opens in a visit which nobody began at the kiosk is opened from afar, and of these there are
- * only so many; releases are nobody's and open no door with a parcel behind it.
+ * I12: a door that opens in a visit which nobody began at the kiosk is opened from afar, and of these there
+ * are only so many; releases are nobody's and open no door with a parcel behind it.
  */
 export function watchCeiling(): Checker {
   const onSite = new Set<string>();

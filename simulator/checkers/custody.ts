@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#domain/events';
+import { isShelved } from '#domain/shelves';
 import type { Checker, LastLook, Truth, Witnessed } from './witness.ts';
 
 type Ending = Extract<
@@ -11,7 +12,10 @@ type Ending = Extract<
       | 'drop-off.cancelled'
       | 'pickup.completed'
       | 'recall.completed'
-      | 'drop-off.collected';
+      | 'drop-off.collected'
+      | 'shelf.placed'
+      | 'shelf.released'
+      | 'shelf.handed-over';
   }
 >;
 
@@ -72,6 +76,9 @@ class CustodyChecker implements Checker {
       case 'pickup.completed':
       case 'recall.completed':
       case 'drop-off.collected':
+      case 'shelf.placed':
+      case 'shelf.released':
+      case 'shelf.handed-over':
         return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
       default:
         return null;
@@ -84,7 +91,7 @@ class CustodyChecker implements Checker {
     // What somebody sends gets its number later, so there only something or nothing counts.
     const isAnything = type === 'drop-off.accepted' || type === 'drop-off.cancelled';
     const isInside = isAnything ? contents.length > 0 : contents.includes(waybill);
-    if (type === 'deposit.completed' || type === 'drop-off.accepted') {
+    if (type === 'deposit.completed' || type === 'drop-off.accepted' || type === 'shelf.placed') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }
     if (event.type === 'deposit.cancelled' || event.type === 'drop-off.cancelled') {
@@ -92,7 +99,7 @@ class CustodyChecker implements Checker {
       return isDenied ? `${waybill} lies in ${compartment} and was said not to` : null;
     }
     if (isInside) return `${waybill} was said to be taken out and lies in ${compartment}`;
-    if (this.#opened.has(compartment)) return null;
+    if (this.#opened.has(compartment) || isShelved(event)) return null;
     return `${waybill} was said to be taken out and ${compartment} never opened`;
   }
 

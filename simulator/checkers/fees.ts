@@ -6,8 +6,8 @@ const hourMs = 3_600_000;
 type Commit = Extract<Witnessed, { kind: 'commit' }>;
 
 /**
- * I15: whoever comes within the free period is asked for no fee. It begins when the recipient was told, and is
- * measured here by the true time, whatever the clock of the station says.
+ * I15: whoever comes within the free period is asked for no fee. It begins when the recipient was told, and
+ * is measured here by the true time, whatever the clock of the station says.
  */
 export function watchFees(): Checker {
   const toldMs = new Map<string, number>();

@@ -7,8 +7,8 @@ type Wish = 'notified' | 'recall' | 'extension' | 'policy';
 const everyParcel = 'every parcel';
 
 /**
- * I5: what only the centre may want happens only after the centre wanted it. Whatever else comes over the link,
- * signed by another key, meant for another station or sent once more, changes nothing.
+ * I5: what only the centre may want happens only after the centre wanted it. Whatever else comes over the
+ * link, signed by another key, meant for another station or sent once more, changes nothing.
  */
 export function watchOrders(): Checker {
   const wished = new Set<string>();

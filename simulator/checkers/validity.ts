@@ -4,7 +4,7 @@ const hourMs = 3_600_000;
 
 /**
  * I14, for couriers: what a courier may do only for a while is over when the true time is, whatever the clock
- * of the station says. A parcel of the own hands goes back on a courier's word for so many hours and no longer.
+ * of the station says. A parcel of the own hands goes back on a courier's word for so many hours only.
  */
 export function watchValidity(): Checker {
   const depositedMs = new Map<string, number>();

@@ -10,7 +10,7 @@ const carriedCountMax = 4;
 /** A label that happens to lie in the bag of a courier who scans the wrong one. */
 const otherLabel = 'SF0000999999';
 
-/** A courier who takes parcels back: what is overdue, what was rejected, what the own hands put in wrongly. */
+/** A courier who takes parcels back: overdue ones, rejected ones, those that the own hands put in wrongly. */
 export class Collector extends Person {
   /** Everything on the list of the carrier, and the count at the end. */
   async collect(visit: VisitId, carrier: string): Promise<void> {

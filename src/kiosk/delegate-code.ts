@@ -19,7 +19,8 @@ export async function drawCode(
   if (stay === undefined) return { do: 'delegate-code', visit, maskedContact, drawn: null };
   const { hours, extraHours, fee: feeRule } = stay.keeping;
   const sealedContact = await vault.sealContact(contact);
-  const noticed = { id: stay.id, sealedContact, retentionHours: hours + extraHours, feeRule };
+  const retentionHours = hours + extraHours;
+  const noticed = { id: stay.id, sealedContact, retentionHours, feeRule, position: null };
   const isTaken = (code: CodeMac): boolean => recallCode(code, null, clock.now()).kind !== 'unknown';
   const { record, notice } = await vault.issueCode(noticed, isTaken);
   const drawn = { record: { ...record, issuedAt: clock.now() }, notice };

@@ -97,6 +97,8 @@ function endedCodes(before: readonly Code[], after: readonly Code[]): readonly C
 
 const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
   ['pickup.completed', 'collected'],
+  ['shelf.released', 'collected'],
+  ['shelf.handed-over', 'collected'],
   ['recall.completed', 'recalled'],
 ]);
 

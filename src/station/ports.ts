@@ -190,6 +190,8 @@ export type NoticedStay = {
   readonly sealedContact: string;
   readonly retentionHours: number;
   readonly feeRule: FeeRule | null;
+  /** Where the recipient finds it on a shelf; null where a door opens. */
+  readonly position: CompartmentLabel | null;
 };
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

@@ -137,6 +137,10 @@ function wearLatch(world: VirtualWorld, dice: Dice): void {
   const latch = pick(dice, wornLatches) ?? wornLatches[0];
   say(world, `The latch of ${label} is ${latch.at}.`);
   world.cabinet.find(label)?.setWear({ latch });
+  world.agenda.after(Math.round(dice.between(10 * minuteMs, 4 * hourMs)), () => {
+    say(world, `The latch of ${label} is mended.`);
+    world.cabinet.find(label)?.setWear({ latch: { at: 'sound' } });
+  });
 }
 
 function wearSensor(world: VirtualWorld, dice: Dice): void {
@@ -170,7 +174,7 @@ function moveClock(world: VirtualWorld, dice: Dice): void {
   say(world, `The wall clock is wrong by ${String(world.clock.errorMs)} ms.`);
 }
 
-/** Somebody on the broker wants every parcel out: with another key, for another station, or by an old word. */
+/** Somebody on the broker wants every parcel out: by another key, for another station, or by an old word. */
 function forgeDocument(world: VirtualWorld, dice: Dice): void {
   const { plan, secrets, broker, controller } = world;
   const recalls = controller.run?.station.state().stays.map(({ id }) => id) ?? [];

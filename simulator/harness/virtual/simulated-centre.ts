@@ -25,6 +25,8 @@ const documentIntervalMs = 250;
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
+  'latchkey.shelf.released.v1',
+  'latchkey.shelf.handed-over.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 
@@ -182,9 +184,9 @@ export class SimulatedCentre {
   }
 
   /** Rule R23: what the books say, for the epoch that has just begun. */
-  #answerLoss({ epoch, data }: PublishedEvent): void {
+  #answerLoss({ epoch }: PublishedEvent): void {
     const { station, secrets, broker } = this.#parts;
-    if (data['previousEpoch'] === null || this.#isSilentOnLoss) return;
+    if (this.#books.size < 2 || this.#isSilentOnLoss) return;
     this.#documentVersion += 1;
     const { present, ended } = this.#stays.snapshot();
     const version = this.#documentVersion;

@@ -13,6 +13,7 @@ import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
+import type { ShelfPlan } from '#domain/shelves';
 import type { StartDeposit } from '#domain/workflows/deposit-guards';
 import type { Code, PlannedCompartment, StationState } from '#domain/state';
 import type {
@@ -70,6 +71,7 @@ type StartOptions = {
   readonly compartments?: readonly PlannedCompartment[];
   readonly policy?: Partial<Policy>;
   readonly jurisdiction?: Jurisdiction;
+  readonly shelves?: ShelfPlan;
 };
 
 export class Play {
@@ -86,9 +88,9 @@ export class Play {
     digits: (count) => String(++this.#drawn).padStart(count, '0').slice(-count),
   };
 
-  constructor({ compartments = threeDoors, policy = {}, jurisdiction = 'cn' }: StartOptions = {}) {
+  constructor({ compartments = threeDoors, policy = {}, jurisdiction = 'cn', ...more }: StartOptions = {}) {
     this.state = initialState(
-      { station: 'test', jurisdiction, compartments },
+      { station: 'test', jurisdiction, compartments, ...more },
       { ...defaultPolicy, ...policy },
     );
     for (const { label: name, doorSensor, occupancySensor } of compartments) {
