@@ -5,7 +5,7 @@ const attemptCountMax = 4;
 const doorPatienceMs = 20_000;
 const lookMs = 400;
 
-/** Comes to clean and to test: opens what holds no parcel, looks inside, has a compartment rest for a while. */
+/** Comes to clean and to test: opens what holds no parcel, looks inside, has a compartment rest. */
 export class Technician extends Person {
   async work(labels: readonly string[]): Promise<void> {
     const { turns, screen } = this.around;
