@@ -8,8 +8,8 @@ const causeMsMax = 2_000;
 
 /**
  * I6: a door opens for a stay only where that stay is, and only because somebody did something in this run of
- * the process; a shelf gives a parcel to no other code than its own; a release never opens a compartment
- * whose record says that a parcel is inside (rules R1, R7).
+ * the process; a shelf gives a parcel to no other code than its own; a release never opens a compartment of
+ * which the record says that a parcel is inside (rules R1, R7).
  */
 export function watchEntitlement(): Checker {
   let pressedMs = Number.NEGATIVE_INFINITY;

@@ -13,6 +13,7 @@ import { watchRelease } from './release.ts';
 import { watchRemembering } from './remembering.ts';
 import { watchSecrecy } from './secrecy.ts';
 import { watchValidity } from './validity.ts';
+import { watchTransitions } from './transitions.ts';
 import type { Checker } from './witness.ts';
 
 /** A fresh set: a checker remembers one world only. */
@@ -33,5 +34,6 @@ export function everyChecker(): readonly Checker[] {
     watchCeiling(),
     watchOrders(),
     watchValidity(),
+    watchTransitions(),
   ];
 }

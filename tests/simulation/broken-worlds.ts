@@ -4,6 +4,8 @@ import { checkDigit } from '#domain/code';
 import type { Policy } from '#domain/policy';
 import type { StationState } from '#domain/state';
 import { topicsOf } from '#contract/topics';
+import type { Outbound } from '#domain/sending';
+import type { StaffId } from '#domain/words';
 import type { Alterations } from '#simulator/harness/virtual/controller';
 import type { Scene } from '#simulator/harness/virtual/scene';
 import { SceneBroken } from '#simulator/harness/virtual/scene';
@@ -17,6 +19,14 @@ export type BrokenWorld = {
   readonly alterations?: Alterations;
   readonly policy?: Partial<Policy>;
   readonly story: Story;
+};
+
+const outbound: Outbound = {
+  authority: { kind: 'attendant', staff: 'nobody' as StaffId },
+  isLocalWaybill: false,
+  weighing: null,
+  collectWithinHours: 24,
+  isCollectOverdue: false,
 };
 
 const contact = '13800000001';
@@ -270,6 +280,15 @@ export const brokenWorlds: readonly BrokenWorld[] = [
       },
       restart,
     ),
+  },
+  {
+    checker: 'transitions',
+    what: 'a ledger that takes a parcel for one on its way out',
+    alterations: loading((found) => ({
+      ...found,
+      stays: found.stays.map((stay) => ({ ...stay, outbound })),
+    })),
+    story: inTurn(deposit, restart, pickup, confirm),
   },
   talkative(),
   {
