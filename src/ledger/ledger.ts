@@ -13,6 +13,8 @@ import { migrate } from './migrations/schema.ts';
 import { openOutbox } from './outbox.ts';
 import { openPersonal } from './personal.ts';
 import type { Personal } from './personal.ts';
+import { openPruning } from './pruning.ts';
+import type { Pruning } from './pruning.ts';
 import { openStateTables } from './state-tables.ts';
 import { openStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -68,12 +70,14 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   const personal = openPersonal(store);
   const epoch = settleEpoch(store, write, mark, { ...options, personal });
   const log = openLogOf(store, epoch, { ...options, personal });
+  const pruning = openPruning(store, epoch.epoch, epoch.first_ordinal);
   const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end() }));
   anchor.keep();
 
   const openedAs = openedAsOf(epoch, log.end().seq);
   const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
+    pruning,
     outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash }),
     waybills,
     store,
@@ -104,7 +108,11 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     now: options.now,
     followCursor,
     appended,
-    keepMark: () => anchor.keep(),
+    pruning,
+    anchor(now) {
+      anchor.keep();
+      if (pruning.isCheckpointDue()) write(() => pruning.keepCheckpoint(now));
+    },
     close,
   });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
@@ -144,12 +152,13 @@ type Face = {
   readonly now: () => Moment;
   readonly followCursor: () => void;
   readonly appended: () => void;
-  readonly keepMark: () => void;
+  readonly pruning: Pruning;
+  readonly anchor: Ledger['anchor'];
   readonly close: () => void;
 };
 
 function openFace(face: Face): Ledger {
-  const { store, waybills, write, log, personal, now, followCursor, appended, keepMark, close } = face;
+  const { store, waybills, write, log, personal, now, followCursor, appended, pruning, anchor, close } = face;
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -161,6 +170,7 @@ function openFace(face: Face): Ledger {
     waybills.end(commit);
     personal.followStays(commit);
     for (const evidence of purgesIn(commit)) personal.purge(evidence);
+    for (const event of commit.events) if (event.type === 'records.pruned') pruning.prune(event);
     for (const answer of commit.answers) answers.keep(answer, commit.at);
     return log.append(commit.events);
   }
@@ -178,7 +188,8 @@ function openFace(face: Face): Ledger {
     recallCode: (code, extension, at) => codes.recall(code, extension, at),
     knowsCode: (code) => codes.knows(code, now()),
     findPurgeable: (at, keepMs) => personal.find(at, keepMs),
-    keepMark,
+    findPrunable: (at, keepMs) => pruning.find(at, keepMs),
+    anchor,
     recallAnswer: (key) => answers.recall(key, now()),
     recallWaybill: (waybill, at) => waybills.recall(waybill, at),
     close,
