@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#domain/events';
+import { isShelved } from '#domain/shelves';
 import type { Checker, LastLook, Truth, Witnessed } from './witness.ts';
 
 type Ending = Extract<
@@ -10,7 +11,10 @@ type Ending = Extract<
       | 'drop-off.accepted'
       | 'drop-off.cancelled'
       | 'pickup.completed'
-      | 'recall.completed';
+      | 'recall.completed'
+      | 'shelf.placed'
+      | 'shelf.released'
+      | 'shelf.handed-over';
   }
 >;
 
@@ -70,6 +74,9 @@ class CustodyChecker implements Checker {
       case 'drop-off.cancelled':
       case 'pickup.completed':
       case 'recall.completed':
+      case 'shelf.placed':
+      case 'shelf.released':
+      case 'shelf.handed-over':
         return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
       default:
         return null;
@@ -81,7 +88,7 @@ class CustodyChecker implements Checker {
     const content = truth.contentOf(compartment);
     // What somebody sends gets its number later, so there only something or nothing counts.
     const isInside = type.startsWith('drop-off') ? content !== null : content === waybill;
-    if (type === 'deposit.completed' || type === 'drop-off.accepted') {
+    if (type === 'deposit.completed' || type === 'drop-off.accepted' || type === 'shelf.placed') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }
     if (event.type === 'deposit.cancelled' || event.type === 'drop-off.cancelled') {
@@ -89,7 +96,7 @@ class CustodyChecker implements Checker {
       return isDenied ? `${waybill} lies in ${compartment} and was said not to` : null;
     }
     if (isInside) return `${waybill} was said to be taken out and lies in ${compartment}`;
-    if (this.#opened.has(compartment)) return null;
+    if (this.#opened.has(compartment) || isShelved(event)) return null;
     return `${waybill} was said to be taken out and ${compartment} never opened`;
   }
 

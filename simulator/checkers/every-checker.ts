@@ -9,6 +9,7 @@ import { watchOffers } from './offers.ts';
 import { watchRelease } from './release.ts';
 import { watchRemembering } from './remembering.ts';
 import { watchSecrecy } from './secrecy.ts';
+import { watchTransitions } from './transitions.ts';
 import type { Checker } from './witness.ts';
 
 /** A fresh set: a checker remembers one world only. */
@@ -25,5 +26,6 @@ export function everyChecker(): readonly Checker[] {
     watchRelease(),
     watchSecrecy(),
     watchDelivery(),
+    watchTransitions(),
   ];
 }

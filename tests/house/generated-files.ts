@@ -4,6 +4,7 @@ import { faults } from '#domain/faults';
 import { refusals } from '#domain/refusals';
 import { format, resolveConfig } from 'prettier';
 import { lintOverrides } from './lint-walls.ts';
+import { renderStateMachines } from './state-machines.ts';
 import { root } from './tracked-files.ts';
 
 /** A file of the tree that follows from another: written by `npm run generate`, compared by a test. */
@@ -12,11 +13,11 @@ export type GeneratedFile = { readonly path: string; readonly render: () => Prom
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/refusals.md', render: renderRefusals },
   { path: 'docs/faults.md', render: renderFaults },
+  { path: 'docs/state-machines.md', render: () => renderStateMachines(notice) },
   { path: '.oxlintrc.json', render: renderLintConfiguration },
 ];
 
-const notice =
-  'This page is made from the catalogue in the code by `npm run generate`; do not edit it by hand.';
+const notice = 'This page is made from the code by `npm run generate`; do not edit it by hand.';
 
 function renderRefusals(): string {
   const entries = Object.entries(refusals).toSorted(([one], [other]) => one.localeCompare(other, 'en'));

@@ -5,6 +5,7 @@ import { Scene, SceneBroken } from '#simulator/harness/virtual/scene';
 import type { Declared } from '#simulator/harness/virtual/virtual-kiosk';
 import type { VirtualCompartment } from '#simulator/harness/virtual/virtual-plan';
 import type { AnnouncedParcel } from '#simulator/harness/virtual/simulated-centre';
+import type { ShelfPlan } from '#domain/shelves';
 import type { Policy } from '#domain/policy';
 import type { Wear } from '#simulator/physics/happenings';
 import { everyChecker } from '#simulator/checkers/every-checker';
@@ -21,6 +22,8 @@ export type ScenarioInput = {
   readonly seed?: number;
   /** Eight compartments with parcel sensors (A01…) and eight without (B01…) where nothing else is said. */
   readonly compartments?: readonly VirtualCompartment[];
+  /** None where nothing else is said. */
+  readonly shelves?: ShelfPlan;
   readonly policy?: Partial<Policy>;
   /** For stories in which something happens on purpose that no station may do by itself. */
   readonly unwatched?: readonly string[];

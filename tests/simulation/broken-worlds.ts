@@ -1,7 +1,9 @@
 import type { Doors, HardwareReport, Ledger } from '#station/ports';
 import { noGuesses } from '#domain/guesses';
 import { checkDigit } from '#domain/code';
+import type { Outbound } from '#domain/sending';
 import type { StationState } from '#domain/state';
+import type { StaffId } from '#domain/words';
 import type { Alterations } from '#simulator/harness/virtual/controller';
 import type { Scene } from '#simulator/harness/virtual/scene';
 import { SceneBroken } from '#simulator/harness/virtual/scene';
@@ -14,6 +16,14 @@ export type BrokenWorld = {
   readonly what: string;
   readonly alterations?: Alterations;
   readonly story: Story;
+};
+
+const outbound: Outbound = {
+  authority: { kind: 'attendant', staff: 'nobody' as StaffId },
+  isLocalWaybill: false,
+  weighing: null,
+  collectWithinHours: 24,
+  isCollectOverdue: false,
 };
 
 const contact = '13800000001';
@@ -254,6 +264,15 @@ export const brokenWorlds: readonly BrokenWorld[] = [
       },
       restart,
     ),
+  },
+  {
+    checker: 'transitions',
+    what: 'a ledger that takes a parcel for one on its way out',
+    alterations: loading((found) => ({
+      ...found,
+      stays: found.stays.map((stay) => ({ ...stay, outbound })),
+    })),
+    story: inTurn(deposit, restart, pickup, confirm),
   },
   talkative(),
 ];

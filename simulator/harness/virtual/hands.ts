@@ -53,6 +53,21 @@ export class Hands {
     return outcome;
   }
 
+  /** Lays a parcel on an open shelf, where nothing is in the way. */
+  lay(position: string, waybill: string): void {
+    this.#contents.set(position, waybill);
+    this.#witness({ kind: 'parcel', did: 'put', waybill, compartment: position });
+  }
+
+  /** Takes it from there; null where nothing lies. */
+  lift(position: string): string | null {
+    const waybill = this.contentOf(position);
+    if (waybill === null) return null;
+    this.#contents.delete(position);
+    this.#witness({ kind: 'parcel', did: 'taken', waybill, compartment: position });
+    return waybill;
+  }
+
   close(compartment: string): HandOutcome {
     return this.#cabinet.find(compartment)?.closeDoor() ?? absent;
   }

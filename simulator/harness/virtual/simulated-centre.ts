@@ -25,6 +25,8 @@ const documentIntervalMs = 250;
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
+  'latchkey.shelf.released.v1',
+  'latchkey.shelf.handed-over.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 

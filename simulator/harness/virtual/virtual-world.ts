@@ -1,5 +1,6 @@
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
+import type { ShelfPlan } from '#domain/shelves';
 import type { StationPlan } from '#domain/state';
 import type { Checker, Truth, Witnessed } from '../../checkers/witness.ts';
 import { createDice } from '../../dice.ts';
@@ -28,6 +29,8 @@ import { FallibleClock } from './fallible-clock.ts';
 export type VirtualWorldInput = {
   readonly seed: number;
   readonly compartments?: readonly VirtualCompartment[];
+  /** None where nothing is said. */
+  readonly shelves?: ShelfPlan;
   readonly policy?: Partial<Policy>;
   readonly checkers?: readonly Checker[];
   readonly alterations?: Alterations;
@@ -74,7 +77,7 @@ export class VirtualWorld implements Truth {
     const { agenda, card } = this;
     this.seed = seed;
     this.dice = createDice(seed);
-    this.plan = planOf(stationId, compartments);
+    this.plan = planOf(stationId, compartments, input.shelves);
     this.#checkers = input.checkers ?? [];
     this.witness = (seen) => this.#see({ ...seen, atMs: agenda.nowMs() });
     const { plan, conditions } = this;

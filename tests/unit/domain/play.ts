@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { findUnlisted } from '#simulator/checkers/transitions';
 import { nothingDeclared, nothingKnown } from '#domain/advice';
 import type { Wanted } from '#domain/allocation';
 import type { Chance } from '#domain/chance';
@@ -7,7 +8,7 @@ import type { Command } from '#domain/commands';
 import { decide } from '#domain/decide';
 import type { Accepted, Decision } from '#domain/decision';
 import type { DomainEvent, EventType } from '#domain/events';
-import { evolveAll } from '#domain/evolve';
+import { evolve } from '#domain/evolve';
 import type { Jurisdiction } from '#domain/jurisdiction';
 import { initialState } from '#domain/initial-state';
 import type { Moment } from '#domain/moment';
@@ -125,7 +126,13 @@ export class Play {
 
   do(command: Command): Decision {
     const decision = decide(this.state, command, this.now, this.chance);
-    this.state = evolveAll(this.state, decision.events);
+    for (const event of decision.events) {
+      const after = evolve(this.state, event);
+      // Every story of the core is held against the tables of the machines.
+      const unlisted = findUnlisted(this.state, event, after);
+      assert(unlisted === null, unlisted ?? '');
+      this.state = after;
+    }
     this.events.push(...decision.events);
     return decision;
   }

@@ -36,6 +36,16 @@ describe('R13 the clocks of a stay', () => {
     expect(play.count('parcel.expired')).toBe(1);
   });
 
+  it('R13 stand still while the deposit goes on, whatever the centre says', () => {
+    const play = new Play();
+    const { visit } = play.admit();
+    const { answer } = play.startDeposit(visit);
+    const stay = (answer.ok && answer.stay) as StayId;
+    play.yes({ do: 'record-notified', stay, notifiedAtMs: 0 });
+    expect(play.count('retention.started')).toBe(0);
+    expect(play.state.stays[0]?.notifiedAt).toBeNull();
+  });
+
   it('R13 remind before, at and after the end, tell the end, and then ask for a recall, each once', () => {
     const play = new Play();
     told(play, play.deposit());
