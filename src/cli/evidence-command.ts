@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { readWaybill } from '#domain/waybill';
 import { loadStationFile } from '#config/station-file';
-import type { Archive } from '#station/ports';
+import type { Archive } from '#station/archive';
 import type { Command } from 'commander';
 
 import { nowText, receiptSigner, withArchive } from './record-files.ts';

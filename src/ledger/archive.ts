@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Archive, StoredEvent } from '#station/ports';
+import type { Archive, StoredEvent } from '#station/archive';
 import { ArchiveRefused } from './defects.ts';
 import { schemaVersion } from './migrations/schema.ts';
 import { readPruned } from './pruned.ts';

@@ -86,19 +86,6 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     epoch: epoch.epoch,
     ackedSeq: epoch.acked_seq,
   });
-  const appended = (): void => {
-    anchor.follow();
-    announce();
-  };
-  const close = (): void => {
-    if (!store.open) return;
-    try {
-      anchor.keep();
-      keepCursor();
-    } finally {
-      store.close();
-    }
-  };
   const ledger = openFace({
     store,
     waybills,
@@ -107,15 +94,30 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     personal,
     now: options.now,
     followCursor,
-    appended,
+    appended() {
+      anchor.follow();
+      announce();
+    },
     pruning,
     anchor(now) {
       anchor.keep();
       if (pruning.isCheckpointDue()) write(() => pruning.keepCheckpoint(now));
     },
-    close,
+    close: closerOf(store, anchor, keepCursor),
   });
   return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
+}
+
+function closerOf(store: Store, anchor: Anchor, keepCursor: () => void): () => void {
+  return () => {
+    if (!store.open) return;
+    try {
+      anchor.keep();
+      keepCursor();
+    } finally {
+      store.close();
+    }
+  };
 }
 
 type Anchor = {
