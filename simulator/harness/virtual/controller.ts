@@ -213,7 +213,8 @@ export class Controller {
       recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
       knowsCode: (code) => ledger.knowsCode(code),
       recallAnswer: (key) => ledger.recallAnswer(key),
-      keepMark: () => ledger.keepMark(),
+      findPrunable: (now, keepMs) => ledger.findPrunable(now, keepMs),
+      anchor: (now) => ledger.anchor(now),
       findPurgeable: (now, keepMs) => ledger.findPurgeable(now, keepMs),
       close: () => ledger.close(),
       commit: (commit) => {
