@@ -8,6 +8,7 @@ import type { Doors, Ledger, Log } from '#station/ports';
 import { AbsenceWatch } from '#station/absence-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { Station } from '#station/station';
+import type { Verify } from '#uplink/signatures';
 import { startUplink } from '#uplink/uplink';
 import type { Witnessed } from '../../checkers/witness.ts';
 import type { Dice } from '../../dice.ts';
@@ -31,6 +32,7 @@ export type Alterations = {
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly doors?: (doors: Doors) => Doors;
   readonly log?: (log: Log) => Log;
+  readonly verify?: (verify: Verify) => Verify;
 };
 
 export type ControllerParts = {
@@ -166,7 +168,8 @@ export class Controller {
     log: Log,
     cause: 'power-up' | 'restart',
   ): void {
-    const { broker, dice, secrets, plan } = this.#parts;
+    const { broker, dice, secrets, plan, alterations } = this.#parts;
+    const { verify: alterVerify = same } = alterations;
     startUplink({
       settings: {
         station: plan.station,
@@ -183,7 +186,7 @@ export class Controller {
       clock: life.clock,
       chance: seededChance(dice.split(`uplink of ${life.boot}`)),
       log,
-      verify: secrets.verify,
+      verify: alterVerify(secrets.verify),
       keys: { centre: keyNamed('centre'), ack: keyNamed('ack') },
       softwareVersion: '1.0.0',
       bootId: life.boot,
