@@ -1,3 +1,4 @@
+import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type {
   Camera,
@@ -24,6 +25,8 @@ export type SendingEvent =
       readonly visit: VisitId;
       readonly waybill: Waybill | null;
       readonly reason: RefusalCode;
+      /** The must of the law that stopped it, where one did. */
+      readonly interlock: Interlock | null;
     }
   | ({
       readonly type: 'drop-off.started';

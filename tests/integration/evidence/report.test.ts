@@ -66,6 +66,7 @@ describe('S3-24 the report of a month', () => {
       answerMinutesMedian: 12,
     });
     expect(january.refusalsByReason).toEqual({ 'consent-missing': 1 });
+    expect(january.stopsByInterlock).toEqual({ consent: 1 });
     expect(january.faultsByCode).toMatchObject({ 'uplink-down': 1, 'cases-overdue': 1 });
     expect(january.effort).toMatchObject({ visits: 3, wrongCodesMedian: 0, surveyScoreMedian: 4 });
     expect(january.outages).toEqual([
