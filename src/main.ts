@@ -12,6 +12,7 @@ import { systemCoils, systemLines } from '#hardware/bus-shell';
 import { writeReceipt } from '#evidence/receipt';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
+import { createScale, type HardwareScale } from '#hardware/scale';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { LedgerOutrun } from '#ledger/defects';
@@ -33,6 +34,7 @@ import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { CameraWatch } from '#station/camera-watch';
+import { ScaleWatch } from '#station/scale-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
@@ -60,6 +62,7 @@ type House = {
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
   readonly scanners: HardwareScanners;
+  readonly scale: HardwareScale | null;
   readonly softwareVersion: string;
 };
 
@@ -76,8 +79,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   await station.start();
   await renewLostCodes(station, house.codeKey);
   scans.start();
-  const camera = watchCamera(house, station);
-  camera.start();
+  house.scale?.start();
+  const inputs = watchInputs(house, station);
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   quiet.start();
@@ -89,7 +92,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
-      camera.stop();
+      inputs.stop();
+      await house.scale?.stop();
       quiet.stop();
       await scans.stop();
       await kiosk.close();
@@ -136,7 +140,10 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   });
   const lists = await readLists(settings);
   const startCause = judgeBoot(directory);
-  const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
+  const line = { clock: openBridgeClock(), openSerial: createSerialTransport, log };
+  const scanners = createScanners(settings.scanners, { ...line, hid: createSystemHidPorts() });
+  const scale = createScale(settings.inputs.scale, line);
+  const hardware = { doors: wireDoors(settings, log), scanners, scale };
   const softwareVersion = readVersion();
   const kept = { store, vault, receiptKey: keys.receipt, codeKey: keys.codeKeyId, ...lists, softwareVersion };
   return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
@@ -196,24 +203,21 @@ function createStation(house: House, halt: (error: unknown) => void): Station {
   });
 }
 
-function wireScanners(settings: Settings, log: Log): HardwareScanners {
-  const clock = openBridgeClock();
-  const hid = createSystemHidPorts();
-  return createScanners(settings.scanners, { clock, hid, openSerial: createSerialTransport, log });
-}
-
 /** Rule R32: the station reads the scanners and hands what they read to the kiosk's streams. */
 function watchScanners({ settings, scanners, clock, log }: House, station: Station): ScannerWatch {
   const scannerIds = settings.scanners.map(({ id }) => id);
   return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
 
-/** Rule R34: what watches the compartments is told to the station, which refuses sending without it. */
-function watchCamera({ settings, clock, log }: House, station: Station): CameraWatch {
+/** Rule R34: what watches and weighs is told to the station, which refuses sending without it. */
+function watchInputs({ settings, clock, log, scale }: House, control: Station): { stop(): void } {
   const named = settings.inputs.camera;
   const camera =
     named === null ? null : openCameraFile({ path: named.statusFile, staleMs: named.staleMs, clock });
-  return new CameraWatch({ camera, control: station, clock, log });
+  const parts = { control, clock, log };
+  const watches = [new CameraWatch({ camera, ...parts }), new ScaleWatch({ scale, ...parts })];
+  for (const watch of watches) watch.start();
+  return { stop: () => watches.forEach((watch) => watch.stop()) };
 }
 
 function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
@@ -231,6 +235,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
     receipts: receiptsOf(house),
+    ...(house.scale === null ? {} : { scale: house.scale }),
     staff,
     clock,
     chance: systemChance,
