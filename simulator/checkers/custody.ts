@@ -12,6 +12,7 @@ type Ending = Extract<
       | 'drop-off.cancelled'
       | 'pickup.completed'
       | 'recall.completed'
+      | 'drop-off.collected'
       | 'shelf.placed'
       | 'shelf.released'
       | 'shelf.handed-over';
@@ -50,13 +51,13 @@ class CustodyChecker implements Checker {
     const missing = state?.stays.find(
       ({ at, compartment, waybill }) =>
         at === 'stored' &&
-        truth.contentOf(compartment) !== waybill &&
+        !truth.contentsOf(compartment).includes(waybill) &&
         !this.#isExcused(truth, compartment, waybill),
     );
     if (missing !== undefined) return `${missing.waybill} is gone from ${missing.compartment}`;
     const strange = truth.plan.compartments.find(({ label }) => {
-      const content = truth.contentOf(label);
-      return content !== null && !isKnown(state, label) && !this.#isExcused(truth, label, content);
+      const unknown = truth.contentsOf(label).filter((content) => !this.#isExcused(truth, label, content));
+      return unknown.length > 0 && !isKnown(state, label);
     });
     return strange === undefined ? null : `something lies in ${strange.label} and nobody knows of it`;
   }
@@ -74,6 +75,7 @@ class CustodyChecker implements Checker {
       case 'drop-off.cancelled':
       case 'pickup.completed':
       case 'recall.completed':
+      case 'drop-off.collected':
       case 'shelf.placed':
       case 'shelf.released':
       case 'shelf.handed-over':
@@ -85,9 +87,10 @@ class CustodyChecker implements Checker {
 
   #compare(event: Ending, truth: Truth): string | null {
     const { compartment, waybill, type } = event;
-    const content = truth.contentOf(compartment);
+    const contents = truth.contentsOf(compartment);
     // What somebody sends gets its number later, so there only something or nothing counts.
-    const isInside = type.startsWith('drop-off') ? content !== null : content === waybill;
+    const isAnything = type === 'drop-off.accepted' || type === 'drop-off.cancelled';
+    const isInside = isAnything ? contents.length > 0 : contents.includes(waybill);
     if (type === 'deposit.completed' || type === 'drop-off.accepted' || type === 'shelf.placed') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }

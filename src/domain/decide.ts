@@ -100,6 +100,8 @@ const deciders: Deciders<Command> = {
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'purge-records': (_state, { count, upTo }, now) =>
     accept([{ type: 'records.purged', at: now, count, upTo }]),
+  'prune-records': (_state, { count, upTo }, now) =>
+    accept([{ type: 'records.pruned', at: now, count, upTo }]),
   'record-sendings': recordSendings,
   'begin-drop-off': beginDropOff,
   'allow-drop-off': allowDropOff,

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#station/ports';
+import type { StoredEvent } from '#station/archive';
 import { listOf, readStory, textOf } from './story.ts';
 import type { StoryEvent } from './story.ts';
 

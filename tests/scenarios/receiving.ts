@@ -41,7 +41,7 @@ export function receivingOf(scene: Scene, hands: Hands) {
         accepted(await settled(scene.ask('courier', { do: 'start-deposit', visit: visit(), ...parcel })));
         const task = scene.state.visit?.task;
         const compartment = task?.compartment ?? 'none';
-        if (!joins || index === 0) await hands.put(compartment, waybill);
+        await hands.put(compartment, waybill);
         await hands.shut(compartment);
         const stay = task?.stay ?? ('none' as StayId);
         if (scene.state.visit?.task != null) {

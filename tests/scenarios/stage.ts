@@ -113,7 +113,8 @@ function cabinetOf(scene: Scene) {
     isOpen: (compartment: string) => hands.isOpen(compartment),
     contentOf: (compartment: string) => hands.contentOf(compartment),
     put: (compartment: string, waybill: string) => done(hands.put(compartment, waybill)),
-    take: (compartment: string) => done(hands.take(compartment)),
+    /** Without a waybill whatever lies in front. */
+    take: (compartment: string, waybill?: string) => done(hands.take(compartment, waybill)),
     shut: (compartment: string) => done(hands.close(compartment)),
     force: (compartment: string) => done(hands.force(compartment)),
     childHides: (compartment: string) => done(hands.hide(compartment)),

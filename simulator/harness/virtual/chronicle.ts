@@ -8,6 +8,7 @@ const untold: ReadonlySet<Witnessed['kind']> = new Set([
   'published',
   'stored',
   'logged',
+  'sent',
   'contact',
 ]);
 
@@ -74,6 +75,7 @@ function tell(witnessed: Witnessed): string | null {
     case 'published':
     case 'stored':
     case 'logged':
+    case 'sent':
     case 'contact':
       return null;
   }

@@ -38,6 +38,8 @@ export type SimulatedCentreParts = {
   readonly wallMs: () => number;
   /** Called for each event that the centre has on its disk, once and in order. */
   readonly stored: (event: PublishedEvent) => void;
+  /** Called for each document that the centre publishes. */
+  readonly sent: (document: ParcelsDocument) => void;
   /** Stands for the message to the recipient. */
   readonly tell: (notice: NoticeContent) => void;
 };
@@ -231,6 +233,7 @@ export class SimulatedCentre {
       notified: [...this.#notified].map(([stay, at]) => ({ stay, at })),
       advice: [...this.#advice.values()],
     };
+    this.#parts.sent(document);
     broker.publish(topicsOf(station).desired('parcels'), secrets.sign(document, 'centre'), true);
   }
 

@@ -5,6 +5,7 @@ import type { StationState, Visit } from '#domain/state';
 import type { CourierId, Size, VisitId } from '#domain/words';
 import { offeredOf, startDepositOf } from '#kiosk/deposit-command';
 import type { DepositBody } from '#kiosk/deposit-command';
+import { drawCode } from '#kiosk/delegate-code';
 import { enterCode, recallNumbers } from '#kiosk/typed-code';
 import type { Controller, Witness } from './controller.ts';
 import type { SeededSecrets } from './seeded-vault.ts';
@@ -79,6 +80,21 @@ export class VirtualKiosk {
     const typed = contact === '' ? {} : { contact, contactRepeated: contact };
     const asked = hasAsked ? { consent: { channel: 'phone' as const } } : {};
     return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...asked, ...said }));
+  }
+
+  /** Draws a code for somebody else, as the page has it drawn. */
+  async delegate(who: string, visit: VisitId, contact: string): Promise<Answer | null> {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    this.#witness({ kind: 'contact', contact });
+    const { ledger } = run.store;
+    const parts = {
+      vault: this.#secrets.vault,
+      clock: run.life.clock,
+      control: run.station,
+      recallCode: ledger.recallCode.bind(ledger),
+    };
+    return this.ask(who, await drawCode(parts, visit, contact));
   }
 
   /** An attendant or a courier scans a parcel and the position where it lies. */

@@ -148,8 +148,8 @@ export class VirtualWorld implements Truth {
     return this.agenda.nowMs();
   }
 
-  contentOf(compartment: string): string | null {
-    return this.hands.contentOf(compartment);
+  contentsOf(compartment: string): readonly string[] {
+    return this.hands.contentsOf(compartment);
   }
 
   viewOf(compartment: string): CompartmentView {
@@ -207,6 +207,7 @@ export class VirtualWorld implements Truth {
       secrets,
       wallMs: () => this.clock.trueMs(this.agenda.nowMs()),
       stored: (event) => this.witness({ kind: 'stored', event }),
+      sent: (document) => this.witness({ kind: 'sent', document }),
       tell: (notice) => {
         const { stay, contact, code, extension } = notice;
         this.witness({ kind: 'told', stay, secrets: [code, extension] });
