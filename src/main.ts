@@ -81,16 +81,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   await renewLostCodes(station, house.codeKey);
   scans.start();
   house.scale?.start();
-  const inputs = watchInputs(house, station);
-  const minuteOfDay = openLocalTime(settings.station.timeZone);
-  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
-  quiet.start();
-  const absence = new AbsenceWatch({
-    control: station,
-    clock: house.clock,
-    lastSeenAt: house.store.lastSeenAt,
-  });
-  absence.start();
+  const watches = startWatches(house, station);
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -99,10 +90,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
-      inputs.stop();
+      watches.stop();
       await house.scale?.stop();
-      quiet.stop();
-      absence.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -217,13 +206,18 @@ function watchScanners({ settings, scanners, clock, log }: House, station: Stati
   return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
 
-/** Rule R34: what watches and weighs is told to the station, which refuses sending without it. */
-function watchInputs({ settings, clock, log, scale }: House, control: Station): { stop(): void } {
+/** What the station is told again and again; rule R34: it refuses sending without what watches and weighs. */
+function startWatches({ settings, clock, log, scale, store }: House, control: Station): { stop(): void } {
   const named = settings.inputs.camera;
   const camera =
     named === null ? null : openCameraFile({ path: named.statusFile, staleMs: named.staleMs, clock });
   const parts = { control, clock, log };
-  const watches = [new CameraWatch({ camera, ...parts }), new ScaleWatch({ scale, ...parts })];
+  const watches = [
+    new CameraWatch({ camera, ...parts }),
+    new ScaleWatch({ scale, ...parts }),
+    new QuietWatch({ ...parts, minuteOfDay: openLocalTime(settings.station.timeZone) }),
+    new AbsenceWatch({ ...parts, lastSeenAt: store.lastSeenAt }),
+  ];
   for (const watch of watches) watch.start();
   return { stop: () => watches.forEach((watch) => watch.stop()) };
 }

@@ -22,7 +22,8 @@ type SimulateOptions = {
 const closing = `
 The first line is one JSON object: "ttys" leads from each bus to the path that a controller opens, "scanners"
 from each scanner of a serial line, "scale" and "camera" to them, "control" is the socket that takes faults,
-"seed" repeats the run. The hardware stays until it is told to stop. docs/how-to/break-the-virtual-cabinet.md names the faults.
+"seed" repeats the run. The hardware stays until it is told to stop.
+docs/how-to/break-the-virtual-cabinet.md names the faults.
 
 Examples:
   $ latchkey simulate --profile cabinet-16-mixed
