@@ -32,6 +32,7 @@ import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
+import { AbsenceWatch } from '#station/absence-watch';
 import { CameraWatch } from '#station/camera-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
@@ -81,6 +82,12 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   quiet.start();
+  const absence = new AbsenceWatch({
+    control: station,
+    clock: house.clock,
+    lastSeenAt: house.store.lastSeenAt,
+  });
+  absence.start();
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -91,6 +98,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
     async stop() {
       camera.stop();
       quiet.stop();
+      absence.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();

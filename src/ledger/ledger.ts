@@ -8,7 +8,7 @@ import { openEventLog } from './event-log.ts';
 import type { EventLog } from './event-log.ts';
 import { openKeptAnswers } from './kept-answers.ts';
 import { openMark } from './mark.ts';
-import type { Mark, MarkKeeper } from './mark.ts';
+import type { MarkKeeper, StampedMark } from './mark.ts';
 import { migrate } from './migrations/schema.ts';
 import { openOutbox } from './outbox.ts';
 import { openPersonal } from './personal.ts';
@@ -42,6 +42,8 @@ export type OpenLedger = {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly openedAs: OpenedAs;
+  /** When a station last said here that it is there; null where nobody knows. */
+  readonly lastSeenAt: Moment | null;
   /** Recomputes the whole chain; throws `ChainBroken`. Returns how many events were checked. */
   readonly verifyChain: () => number;
 };
@@ -71,14 +73,15 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   const epoch = settleEpoch(store, write, mark, { ...options, personal });
   const log = openLogOf(store, epoch, { ...options, personal });
   const pruning = openPruning(store, epoch.epoch, epoch.first_ordinal);
-  const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end() }));
+  const lastSeenAt = mark.found()?.at ?? null;
+  const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end(), at: options.now() }));
   anchor.keep();
 
   const openedAs = openedAsOf(epoch, log.end().seq);
   const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
     pruning,
-    outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash }),
+    outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash, at: options.now() }),
     waybills,
     store,
     write,
@@ -105,7 +108,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     },
     close: closerOf(store, anchor, keepCursor),
   });
-  return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
+  return { ledger, outbox, openedAs, lastSeenAt, verifyChain: () => checkChain(store) };
 }
 
 function closerOf(store: Store, anchor: Anchor, keepCursor: () => void): () => void {
@@ -126,10 +129,10 @@ type Anchor = {
   /** Lets the mark follow the log, now and then. */
   follow(): void;
   /** What the centre knows is written instead, and nothing that this older copy says replaces it. */
-  replace(known: Mark): void;
+  replace(known: StampedMark): void;
 };
 
-function openAnchor(mark: MarkKeeper, end: () => Mark): Anchor {
+function openAnchor(mark: MarkKeeper, end: () => StampedMark): Anchor {
   let isReplaced = false;
   return {
     keep() {

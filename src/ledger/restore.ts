@@ -48,7 +48,7 @@ export function restoreLedger(options: RestoreOptions): OpenedAs {
   clearPlace(path, movedTo);
   renameSync(draft, path);
   flushFile(dirname(path));
-  mark.writeNow({ epoch: newEpoch, seq: 0, hash: genesisHash });
+  mark.writeNow({ epoch: newEpoch, seq: 0, hash: genesisHash, at: null });
   return beginning;
 }
 

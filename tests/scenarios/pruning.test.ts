@@ -21,6 +21,8 @@ describe('R20 a station that has run for months', () => {
     expect(position?.firstSeq).toBeGreaterThan(256);
     expect(position?.ackedSeq).toBe(position?.lastSeq);
     expect(centre.tally()).toMatchObject({ gap: 0, mismatched: 0 });
+    // Nobody knows who had a key in three months.
+    expect(station.events('audit.demanded')).toMatchObject([{ cause: 'long-absence' }]);
     scene.world.judge();
   });
 });

@@ -5,6 +5,7 @@ import { encodeEvent } from '#contract/event-encoder';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import type { Doors, Ledger, Log } from '#station/ports';
+import { AbsenceWatch } from '#station/absence-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { Station } from '#station/station';
 import type { Verify } from '#uplink/signatures';
@@ -127,6 +128,7 @@ export class Controller {
       if (!life.isOn) return;
       witness({ kind: 'power', power: 'serving' });
       new QuietWatch({ control: station, clock: life.clock, minuteOfDay: utcMinute }).start();
+      new AbsenceWatch({ control: station, clock: life.clock, lastSeenAt: store.lastSeenAt }).start();
       this.#startUplink(life, store, station, log, cause);
     });
   }
