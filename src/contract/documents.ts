@@ -11,8 +11,8 @@ import { instant } from './instant.ts';
 const maskedContact = z.string().regex(/^\+?\d{0,3}\*{6,}\d{0,2}$/);
 
 /**
- * So many parcels are written in a fraction of a second; a hundred thousand take 2.6 s on a small machine, longer
- * than a child behind a door may wait (rule R1).
+ * So many parcels are written in a fraction of a second; a hundred thousand take 2.6 s on a small machine,
+ * longer than a child behind a door may wait (rule R1).
  */
 export const adviceCountMax = 20_000;
 
