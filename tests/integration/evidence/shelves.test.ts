@@ -8,7 +8,7 @@ import { signJws } from '#platform/jose';
 import { awaited, ShelfPlay } from '../../unit/domain/shelf-play.ts';
 import { ours, theirs, writeStation } from './written-station.ts';
 
-/** Our parcel is laid on a shelf, moved, held by a stranger who is stopped, and taken out by its recipient. */
+/** Our parcel lies on a shelf, is moved, is held by a stranger who is stopped, and goes to its recipient. */
 function tellShelfStory(play: ShelfPlay): void {
   const stay = play.shelve(ours, '5-2-3001', awaited(ours, { recipient: 'ours' }));
   const other = play.shelve(theirs, '5-2-3002', awaited(theirs, { recipient: 'theirs' }));
