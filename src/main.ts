@@ -38,6 +38,7 @@ import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
+import { openBackups } from './backups.ts';
 
 export type RunningStation = {
   /** Where the kiosk listens, for example `http://127.0.0.1:8080`. */
@@ -79,15 +80,14 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   scans.start();
   const camera = watchCamera(house, station);
   camera.start();
+  const { clock } = house;
   const minuteOfDay = openLocalTime(settings.station.timeZone);
-  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
+  const quiet = new QuietWatch({ control: station, clock, minuteOfDay });
   quiet.start();
-  const absence = new AbsenceWatch({
-    control: station,
-    clock: house.clock,
-    lastSeenAt: house.store.lastSeenAt,
-  });
+  const absence = new AbsenceWatch({ control: station, clock, lastSeenAt: house.store.lastSeenAt });
   absence.start();
+  const backups = openBackups({ ...house, control: station });
+  backups?.start();
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -99,6 +99,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
       camera.stop();
       quiet.stop();
       absence.stop();
+      await backups?.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
