@@ -106,6 +106,15 @@ export const stationView = z.object({
   filingId: z.string().nullable(),
   languages: z.array(z.string()),
   retentionHours: z.number(),
+  /** What is asked for time beyond it, in minor units; null for nothing. */
+  fee: z
+    .object({
+      currency: z.string(),
+      amountMinor: z.int(),
+      periodHours: z.number(),
+      maxMinor: z.int(),
+    })
+    .nullable(),
   free: z.record(size, z.int()),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
