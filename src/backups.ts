@@ -46,3 +46,9 @@ export function openBackups(parts: BackupsParts): BackupWatch | null {
     },
   });
 }
+
+/** Rule R23: after a restore without its keys the codes in the ledger can be compared with nothing. */
+export async function renewLostCodes(control: StationControl, key: string): Promise<void> {
+  const isLost = control.state().codes.some(({ record }) => record.key !== key);
+  if (isLost) await control.ask({ do: 'renew-codes', key });
+}
