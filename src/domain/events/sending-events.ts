@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-import type { Interlock } from '../jurisdiction.ts';
-=======
 import type { FillLevel } from '../fill-level.ts';
->>>>>>> 5cda828373cc0a6a561902321581ec2c66644575
+import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type {
   Camera,
