@@ -88,6 +88,7 @@ describe('Incident 42: a real controller on a restored ledger', () => {
     const told = await waitFor('the new code', () =>
       world.centre.notices().find((notice) => notice.stay === stay && notice.code !== lost.code),
     );
+    expect(told.code).not.toBe(lost.code);
     await opens(told);
   });
 });
