@@ -15,6 +15,7 @@ import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
 import type { StartDeposit } from '#domain/workflows/deposit-guards';
 import type { Code, PlannedCompartment, StationState } from '#domain/state';
+import { checkDecision } from './checks.ts';
 import type {
   BoardId,
   BootId,
@@ -125,6 +126,7 @@ export class Play {
     const decision = decide(this.state, command, this.now, this.chance);
     this.state = evolveAll(this.state, decision.events);
     this.events.push(...decision.events);
+    checkDecision(decision, this.state, command, this.now);
     return decision;
   }
 
