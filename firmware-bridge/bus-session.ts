@@ -132,7 +132,7 @@ class QueuedBusSession implements BusSession {
 
   #accept(job: Job): void {
     if (!this.#line.isOpen()) return job.settle({ kind: 'not-sent', reason: 'the line is not open' });
-    this.#waiting.add(job);
+    this.#waiting.add(job, this.#clock.nowMs());
     this.#sendNext();
   }
 
@@ -144,7 +144,7 @@ class QueuedBusSession implements BusSession {
 
   #sendNext(): void {
     if (this.#exchange.at !== 'quiet' || !this.#line.isOpen()) return;
-    const job = this.#waiting.takeNext();
+    const job = this.#waiting.takeNext(this.#clock.nowMs());
     if (!job) return;
     const frame = job.codec.encodeRequest(job.request);
     this.#dropPending();

@@ -124,7 +124,8 @@ class SessionLockBoard implements LockBoard {
   }
 
   async #unlock(channel: number): Promise<UnlockSent> {
-    const objection = (await this.#pulseEnd?.prepare(channel)) ?? null;
+    // A board that ends its own pulses has nothing to wait for: the frame leaves in the turn of its decision.
+    const objection = this.#pulseEnd === null ? null : await this.#pulseEnd.prepare(channel);
     if (objection !== null) return { kind: 'not-sent', reason: objection };
     const request = { kind: 'unlock', board: this.address, channel } as const;
     const expects = expectsOf[this.profile.unlockReply];

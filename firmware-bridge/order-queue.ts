@@ -2,25 +2,36 @@
 export const priorities = ['release', 'unlock', 'confirm', 'poll'] as const;
 export type Priority = (typeof priorities)[number];
 
+/**
+ * A look that has waited so long goes before the next unlock: a cabinet that is opened door by door must not
+ * be blind for it, or who is shut in meanwhile is not seen (rule R1).
+ */
+const lookPatienceMs = 200;
+
+type Waiting<Order> = { readonly order: Order; readonly sinceMs: number };
+
 /** What waits for its turn on the line: the most urgent first, then in the order of arrival. */
 export class OrderQueue<Order extends { readonly priority: Priority }> {
-  #waiting: Order[] = [];
+  #waiting: Waiting<Order>[] = [];
+  /** Between two unlocks one look of each kind goes first, so that looks hold up no unlock for long. */
+  readonly #looked = new Set<Priority>();
 
-  add(order: Order): void {
-    this.#waiting.push(order);
+  add(order: Order, nowMs: number): void {
+    this.#waiting.push({ order, sinceMs: nowMs });
   }
 
-  takeNext(): Order | undefined {
-    const next = priorities
-      .map((priority) => this.#waiting.find((order) => order.priority === priority))
-      .find((order) => order !== undefined);
-    if (next) this.withdraw(next);
+  takeNext(nowMs: number): Order | undefined {
+    const next = this.#first('release') ?? this.#tiredLook(nowMs) ?? this.#mostUrgent();
+    if (next === undefined) return undefined;
+    this.withdraw(next);
+    if (next.priority === 'unlock') this.#looked.clear();
+    else this.#looked.add(next.priority);
     return next;
   }
 
   /** Whether the order was still waiting. */
   withdraw(order: Order): boolean {
-    const place = this.#waiting.indexOf(order);
+    const place = this.#waiting.findIndex((one) => one.order === order);
     if (place >= 0) this.#waiting.splice(place, 1);
     return place >= 0;
   }
@@ -28,6 +39,23 @@ export class OrderQueue<Order extends { readonly priority: Priority }> {
   takeAll(): readonly Order[] {
     const all = this.#waiting;
     this.#waiting = [];
-    return all;
+    return all.map(({ order }) => order);
+  }
+
+  #mostUrgent(): Order | undefined {
+    return priorities.map((priority) => this.#first(priority)).find((order) => order !== undefined);
+  }
+
+  #first(priority: Priority): Order | undefined {
+    return this.#waiting.find(({ order }) => order.priority === priority)?.order;
+  }
+
+  #tiredLook(nowMs: number): Order | undefined {
+    return this.#waiting.find(
+      ({ order: { priority }, sinceMs }) =>
+        (priority === 'confirm' || priority === 'poll') &&
+        nowMs - sinceMs >= lookPatienceMs &&
+        !this.#looked.has(priority),
+    )?.order;
   }
 }

@@ -5,7 +5,7 @@ import { createSystemHidPorts } from '#bridge/scanners/system-hid-ports';
 import { createSerialTransport } from '#bridge/transports/serial-transport';
 import { loadCouriers } from '#config/couriers';
 import { packageRoot } from '#config/package-root';
-import { describeHardware, planOf } from '#config/plan';
+import { describeHardware, locksOf, planOf } from '#config/plan';
 import type { Settings } from '#config/settings';
 import { encodeEvent } from '#contract/event-encoder';
 import { systemCoils, systemLines } from '#hardware/bus-shell';
@@ -32,6 +32,7 @@ import { openLog } from '#platform/log';
 import { readMachine } from '#platform/machine';
 import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
+import { AbsenceWatch } from '#station/absence-watch';
 import { CameraWatch } from '#station/camera-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
@@ -55,6 +56,7 @@ type House = {
   readonly store: OpenLedger;
   readonly vault: Vault;
   readonly receiptKey: StationKeys['receipt'];
+  readonly codeKey: string;
   readonly couriers: CourierDirectory;
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
@@ -73,12 +75,19 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   const { host, port } = settings.kiosk;
   const kioskUrl = await kiosk.listen(host, port);
   await station.start();
+  await renewLostCodes(station, house.codeKey);
   scans.start();
   const camera = watchCamera(house, station);
   camera.start();
   const minuteOfDay = openLocalTime(settings.station.timeZone);
   const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
   quiet.start();
+  const absence = new AbsenceWatch({
+    control: station,
+    clock: house.clock,
+    lastSeenAt: house.store.lastSeenAt,
+  });
+  absence.start();
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -89,6 +98,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
     async stop() {
       camera.stop();
       quiet.stop();
+      absence.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -97,6 +107,12 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
       log.info({ station: settings.station.id }, 'stopped');
     },
   };
+}
+
+/** Rule R23: after a restore without its keys the codes in the ledger can be compared with nothing. */
+async function renewLostCodes(station: Station, key: string): Promise<void> {
+  const isLost = station.state().codes.some(({ record }) => record.key !== key);
+  if (isLost) await station.ask({ do: 'renew-codes', key });
 }
 
 async function furnish(settings: Settings, log: Log): Promise<House> {
@@ -130,7 +146,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const startCause = judgeBoot(directory);
   const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
   const softwareVersion = readVersion();
-  const kept = { store, vault, receiptKey: keys.receipt, ...lists, softwareVersion };
+  const kept = { store, vault, receiptKey: keys.receipt, codeKey: keys.codeKeyId, ...lists, softwareVersion };
   return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
 }
 
@@ -158,13 +174,16 @@ async function readLists(settings: Settings): Promise<Pick<House, 'couriers' | '
 function wireDoors(settings: Settings, log: Log): HardwareDoors {
   const clock = openBridgeClock();
   const places = { directory: settings.data.directory, root: packageRoot() };
-  return createDoors(settings, {
-    clock,
-    openTransport: systemLines(clock),
-    gpio: systemGpio(places),
-    coils: systemCoils(places),
-    log,
-  });
+  return createDoors(
+    { ...settings, compartments: locksOf(settings) },
+    {
+      clock,
+      openTransport: systemLines(clock),
+      gpio: systemGpio(places),
+      coils: systemCoils(places),
+      log,
+    },
+  );
 }
 
 function createStation(house: House, halt: (error: unknown) => void): Station {

@@ -14,53 +14,26 @@
 #include "sha256.h"
 #include "sqlite3.h"
 
-#define BODY_MAX 1024
+#define BODY_MAX 1280
 #define KEY_MAX 136
 
-typedef enum {
-  BEGIN,
-  COMMIT,
-  RECALL,
-  FIND,
-  FIND_RETIRED,
-  EVENT,
-  VISIT,
-  END_VISIT,
-  INTEND,
-  SETTLE,
-  DOOR,
-  KEEP,
-  SWEEP,
-  STATEMENTS
-} statement;
+typedef enum { BEGIN, COMMIT, RECALL, EVENT, PUT, DROP, KEEP, SWEEP, STATEMENTS } statement;
 
 static const char *const texts[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
     [RECALL] = "SELECT fingerprint, answer, kept_at FROM kept_answers WHERE key = ?1",
-    [FIND] = "SELECT key, extension FROM stays WHERE code = ?1",
-    [FIND_RETIRED] = "SELECT extension, ending, retired_at FROM retired_codes WHERE code = ?1",
     [EVENT] = "INSERT INTO events (ordinal, epoch, seq, type, body, prev_hash, hash) VALUES (?1,?2,?1,?3,?4,?5,?6)",
-    [VISIT] = "INSERT INTO visits VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
-    [END_VISIT] = "DELETE FROM visits WHERE key = ?1",
-    [INTEND] = "INSERT INTO intentions VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
-    [SETTLE] = "DELETE FROM intentions WHERE key = ?1",
-    [DOOR] = "INSERT INTO compartments VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
+    [PUT] = "INSERT INTO present (part, key, ordinal, body) VALUES (?1, ?2, 1, ?3)"
+            " ON CONFLICT (part, key) DO UPDATE SET body = excluded.body",
+    [DROP] = "DELETE FROM present WHERE part = ?1 AND key = ?2",
     [KEEP] = "INSERT OR REPLACE INTO kept_answers VALUES (?1, ?2, ?3, ?4)",
-    [SWEEP] = "SELECT key, kept_at FROM kept_answers WHERE key > ?1 ORDER BY key LIMIT 4",
+    [SWEEP] = "SELECT key, kept_at FROM kept_answers WHERE key > ?1 ORDER BY key LIMIT 32",
 };
 
-#define STATE_TABLE(name) \
-  "CREATE TABLE " name " (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-
 static const char *const schema =
-    STATE_TABLE("compartments") STATE_TABLE("intentions") STATE_TABLE("visits")
-    "CREATE TABLE stays (key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, body TEXT NOT NULL,"
-    " code TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.code')) STORED,"
-    " extension TEXT GENERATED ALWAYS AS (json_extract(body, '$.code.extension')) STORED) STRICT, WITHOUT ROWID;"
-    "CREATE UNIQUE INDEX stays_by_code ON stays (code) WHERE code IS NOT NULL;"
-    "CREATE TABLE retired_codes (code TEXT PRIMARY KEY, extension TEXT NOT NULL, ending TEXT NOT NULL,"
-    " retired_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE present (part TEXT NOT NULL, key TEXT NOT NULL, ordinal INTEGER NOT NULL, body TEXT NOT NULL,"
+    " PRIMARY KEY (part, key)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE kept_answers (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL,"
     " kept_at TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE events (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL,"
@@ -71,7 +44,7 @@ static const char *const settings =
     "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY;"
     "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;";
 
-static const char epoch[] = "01k0000000000000000000000";
+static const char epoch[] = "01k0000000000000";
 static const uint8_t code_key[DIGEST_LENGTH] = {0x4c, 0x61, 0x74, 0x63, 0x68, 0x6b, 0x65, 0x79};
 
 static sqlite3 *store;
@@ -80,7 +53,8 @@ static sqlite3_int64 ordinal;
 static uint8_t last_hash[DIGEST_LENGTH];
 static char current_visit[ID_LENGTH + 1];
 static char current_intention[ID_LENGTH + 1];
-static char found_stay[ID_LENGTH + 1];
+/* The active codes; the product has them in memory as well. */
+static char codes[PARCEL_COUNT][HEX_LENGTH + 1];
 
 static void must(int outcome, const char *doing) {
   if (outcome == SQLITE_OK || outcome == SQLITE_DONE) return;
@@ -143,30 +117,74 @@ static void append(const char *type, const char *fields) {
   run(EVENT);
 }
 
-static void keep_visit(const char *at) {
+/* One entry of the station's present, as JSON. */
+static void put(const char *part, const char *key, const char *body) {
+  bind(PUT, 1, part);
+  bind(PUT, 2, key);
+  bind(PUT, 3, body);
+  run(PUT);
+}
+
+static void drop(const char *part, const char *key) {
+  bind(DROP, 1, part);
+  bind(DROP, 2, key);
+  run(DROP);
+}
+
+static void put_visit(const char *at) {
   char body[BODY_MAX];
   char now[160];
   moment(now, sizeof now);
   snprintf(body, sizeof body,
            "{\"id\":\"%s\",\"actor\":{\"kind\":\"recipient\"},\"startedAt\":%s,\"touchedAt\":%s,\"task\":{\"purpose\":"
-           "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\",\"at\":\"%s\",\"pulseCount\":1,"
-           "\"firstPulseAt\":%s,\"reopenCount\":0},\"done\":null}",
-           current_visit, now, now, current_visit, current_intention, at, now);
-  bind(VISIT, 1, current_visit);
-  bind(VISIT, 2, body);
-  run(VISIT);
+           "\"pickup\",\"stay\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\","
+           "\"occupancyBefore\":\"occupied\",\"seenOpen\":false,\"at\":\"%s\",\"pulseCount\":1,\"firstPulseAt\":%s,\"pulsedAt\":%s,\"leaving\":null,"
+           "\"recall\":null,\"said\":null},\"entitlement\":{\"code\":\"%s\",\"parcels\":[{\"stay\":\"%s\",\"waybill\":"
+           "\"SF1000000001\",\"carrier\":\"bench\",\"compartment\":\"A01\",\"at\":\"inside\",\"since\":%s,"
+           "\"reopenCount\":0}]},\"sending\":null,\"done\":null,\"stopped\":null,"
+           "\"manifest\":{\"parcels\":[],\"countedCount\":null}}",
+           current_visit, now, now, current_visit, current_intention, at, now, now, current_visit,
+           current_visit, now);
+  put("visits", current_visit, body);
 }
 
-/* The product looks at four old answers for each new one and forgets those of yesterday. */
+static void put_intention(void) {
+  char body[BODY_MAX];
+  char now[160];
+  moment(now, sizeof now);
+  snprintf(body, sizeof body,
+           "{\"id\":\"%s\",\"compartment\":\"A01\",\"authorisation\":\"%s\",\"pulse\":1,\"doorBefore\":\"closed\","
+           "\"intendedAt\":%s}",
+           current_intention, current_intention, now);
+  put("intentions", current_intention, body);
+}
+
+static void put_compartment(int channel, bool is_open) {
+  char body[BODY_MAX];
+  char label[8];
+  char now[160];
+  const char *door = is_open ? "open" : "closed";
+  moment(now, sizeof now);
+  snprintf(label, sizeof label, "A%02d", channel);
+  snprintf(body, sizeof body,
+           "{\"label\":\"%s\",\"door\":\"%s\",\"doorSince\":%s,\"occupancy\":\"occupied\",\"quarantine\":null,"
+           "\"disabled\":null,\"lastDoor\":\"%s\",\"shown\":\"occupied\",\"ajarStep\":0}",
+           label, door, now, door);
+  put("compartments", label, body);
+}
+
+/* The product looks at 32 old answers for each sixteenth new one and forgets those of yesterday. */
 static void look_at_old_answers(void) {
   static char reached[KEY_MAX] = "";
+  static int kept = 0;
   int seen = 0;
+  if (++kept % 16 != 0) return;
   bind(SWEEP, 1, reached);
   while (sqlite3_step(prepared[SWEEP]) == SQLITE_ROW) {
     snprintf(reached, sizeof reached, "%s", (const char *)sqlite3_column_text(prepared[SWEEP], 0));
     seen++;
   }
-  if (seen < 4) reached[0] = '\0';
+  if (seen < 32) reached[0] = '\0';
   must(sqlite3_reset(prepared[SWEEP]), texts[SWEEP]);
 }
 
@@ -187,13 +205,10 @@ static void keep_answer(const char *key) {
   look_at_old_answers();
 }
 
-static bool asks(statement which, const char *text) {
-  bind(which, 1, text);
-  bool found = sqlite3_step(prepared[which]) == SQLITE_ROW;
-  if (found && which == FIND) {
-    snprintf(found_stay, sizeof found_stay, "%s", sqlite3_column_text(prepared[which], 0));
-  }
-  must(sqlite3_reset(prepared[which]), texts[which]);
+static bool was_answered(const char *key) {
+  bind(RECALL, 1, key);
+  bool found = sqlite3_step(prepared[RECALL]) == SQLITE_ROW;
+  must(sqlite3_reset(prepared[RECALL]), texts[RECALL]);
   return found;
 }
 
@@ -203,19 +218,22 @@ static void mac_of(const char *code, char mac[HEX_LENGTH + 1]) {
   hex_of(digest, mac);
 }
 
-/* The questions of the product: was this request answered before, is the code active, was it once. */
-static bool knows(const char *code, const char *key) {
+/* The questions of the product: was this request answered before, and whose is the code. 0: nobody's. */
+static int door_of(const char *code, const char *key) {
   char mac[HEX_LENGTH + 1];
-  if (asks(RECALL, key)) return false;
+  if (was_answered(key)) return 0;
   mac_of(code, mac);
-  bool is_active = asks(FIND, mac);
-  return !asks(FIND_RETIRED, mac) && is_active;
+  for (int door = 1; door <= PARCEL_COUNT; door++) {
+    if (strcmp(codes[door - 1], mac) == 0) return door;
+  }
+  return 0;
 }
 
 int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1],
                        char secret[ID_LENGTH + 1]) {
   char fields[512];
-  if (!knows(code, key)) return 0;
+  int door = door_of(code, key);
+  if (door == 0) return 0;
   draw_id(current_visit);
   draw_id(current_intention);
   draw_id(secret);
@@ -231,38 +249,22 @@ int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH +
            "\"pulse\":1,\"doorBefore\":\"closed\"",
            current_intention, current_intention, current_visit);
   append("unlock.intended", fields);
-  keep_visit("opening");
-  bind(INTEND, 1, current_intention);
-  bind(INTEND, 2, fields);
-  run(INTEND);
+  put_intention();
+  put_visit("opening");
   keep_answer(key);
   run(COMMIT);
-  return atoi(found_stay);
+  return door;
 }
 
-void store_settle_unlock(void) {
-  run(BEGIN);
-  append("unlock.settled", "\"compartment\":\"A01\",\"outcome\":\"opened\"");
-  bind(SETTLE, 1, current_intention);
-  run(SETTLE);
-  keep_visit("open");
-  run(COMMIT);
-}
-
-void store_read_door(int channel, bool is_open) {
-  char body[BODY_MAX];
-  char label[8];
-  char now[160];
-  moment(now, sizeof now);
-  snprintf(label, sizeof label, "A%02d", channel);
-  snprintf(body, sizeof body,
-           "{\"label\":\"%s\",\"door\":\"%s\",\"doorSince\":%s,\"occupancy\":\"occupied\",\"quarantine\":null}", label,
-           is_open ? "open" : "closed", now);
+void store_read_door(int channel, bool is_open, bool settles) {
   run(BEGIN);
   append(is_open ? "door.opened" : "door.closed", "\"compartment\":\"A01\",\"visit\":null");
-  bind(DOOR, 1, label);
-  bind(DOOR, 2, body);
-  run(DOOR);
+  if (settles) append("unlock.settled", "\"compartment\":\"A01\",\"outcome\":\"opened\"");
+  put_compartment(channel, is_open);
+  if (settles) {
+    drop("intentions", current_intention);
+    put_visit("open");
+  }
   run(COMMIT);
 }
 
@@ -271,9 +273,9 @@ void store_end_visit(const char *key) {
   append("pickup.unconfirmed",
          "\"stay\":\"s\",\"waybill\":\"SF1000000001\",\"compartment\":\"A01\",\"evidence\":{\"doorOpened\":true,"
          "\"doorClosed\":false,\"occupancy\":\"occupied\",\"confirmedBy\":null}");
+  append("visit.measured", "\"screens\":null,\"keys\":null,\"seconds\":0,\"retries\":0,\"reopens\":0,\"wrongCodes\":0");
   append("visit.ended", "\"reason\":\"finished\"");
-  bind(END_VISIT, 1, current_visit);
-  run(END_VISIT);
+  drop("visits", current_visit);
   keep_answer(key);
   run(COMMIT);
 }
@@ -282,18 +284,17 @@ void store_open(const char *path) {
   must(sqlite3_open(path, &store), "open");
   must(sqlite3_exec(store, settings, NULL, NULL, NULL), "settings");
   must(sqlite3_exec(store, schema, NULL, NULL, NULL), "schema");
-  for (int door = 1; door <= PARCEL_COUNT; door++) {
-    char code[16];
-    char mac[HEX_LENGTH + 1];
-    char stay[512];
-    snprintf(code, sizeof code, "%d", 100000000 + door);
-    mac_of(code, mac);
-    snprintf(stay, sizeof stay,
-             "INSERT INTO stays (key, ordinal, body) VALUES ('%d', 1, '{\"code\":{\"code\":\"%s\",\"extension\":\"%s\"}}')",
-             door, mac, mac);
-    must(sqlite3_exec(store, stay, NULL, NULL, NULL), "stay");
-  }
   for (int i = 0; i < STATEMENTS; i++) {
     must(sqlite3_prepare_v2(store, texts[i], -1, &prepared[i], NULL), texts[i]);
+  }
+  for (int door = 1; door <= PARCEL_COUNT; door++) {
+    char code[16];
+    char body[BODY_MAX];
+    snprintf(code, sizeof code, "%d", 100000000 + door);
+    mac_of(code, codes[door - 1]);
+    snprintf(body, sizeof body, "{\"id\":\"%d\",\"record\":{\"code\":\"%s\",\"extension\":\"%s\",\"key\":\"1\"}}", door,
+             codes[door - 1], codes[door - 1]);
+    put("codes", codes[door - 1], body);
+    put_compartment(door, false);
   }
 }

@@ -20,9 +20,8 @@ void store_open(const char *path);
 int store_start_pickup(const char *code, const char *key, char visit[ID_LENGTH + 1],
                        char secret[ID_LENGTH + 1]);
 
-/* What else happens around a pickup, each with its own commit as in the product. */
-void store_settle_unlock(void);
-void store_read_door(int channel, bool is_open);
+/* What else happens around a pickup, each with its own commit as in the product; `settles` the unlock. */
+void store_read_door(int channel, bool is_open, bool settles);
 void store_end_visit(const char *key);
 
 #endif

@@ -140,10 +140,9 @@ static void look_at_doors(uint16_t open_doors) {
   for (int door = 1; door <= PARCEL_COUNT; door++) {
     uint16_t bit = (uint16_t)(1u << (door - 1));
     if ((open_doors & bit) == (known_open_doors & bit)) continue;
-    store_read_door(door, (open_doors & bit) != 0);
-    if (door != visited_door || strcmp(step, "opening") != 0) continue;
-    store_settle_unlock();
-    step = "open";
+    bool settles = door == visited_door && strcmp(step, "opening") == 0;
+    store_read_door(door, (open_doors & bit) != 0, settles);
+    if (settles) step = "open";
   }
   known_open_doors = open_doors;
 }

@@ -32,7 +32,8 @@ export async function drawSeals(folder: string): Promise<Seals> {
     now: () => beginning,
   });
   const sealedContact = await vault.sealContact('+86 138 0013 8000');
-  const stay = { id: systemChance.id() as StayId, sealedContact, retentionHours: 24, feeRule: null };
+  const id = systemChance.id() as StayId;
+  const stay = { id, sealedContact, retentionHours: 24, feeRule: null, position: null };
   const { notice } = await vault.issueCode(stay, () => false);
   return { vault, sealedContact, notice };
 }

@@ -57,6 +57,8 @@ export const shelvesProfile = z.strictObject({
               aboveFloorMm: z.int().nonnegative(),
               clearHeightMm: z.int().positive(),
               depthMm: z.int().positive(),
+              /** Positions count from here, so that every layer can have numbers of its own. */
+              firstNumber: z.int().min(1).max(9999).default(1),
               positionCount: z.int().min(1).max(9999),
             }),
           )

@@ -6,6 +6,7 @@ import { wallMs } from '../wires/wall-clock.ts';
 import { openClient } from './centre-client.ts';
 import type { Arrival } from './centre-client.ts';
 import type { CentreKeys } from './keys.ts';
+import { LossAnswer } from './loss-answer.ts';
 import { Notification } from './notification.ts';
 import type { OpenedNotice } from './notifier.ts';
 import type { Jwk } from './seals.ts';
@@ -52,7 +53,11 @@ export interface Centre {
   stop(): Promise<void>;
 }
 
-type Desk = { readonly desk: StationDesk; readonly notification: Notification };
+type Desk = {
+  readonly desk: StationDesk;
+  readonly notification: Notification;
+  readonly loss: LossAnswer;
+};
 type Post = (topic: string, payload: string, retained: boolean) => void;
 
 /**
@@ -76,9 +81,10 @@ export async function startCentre(input: CentreInput): Promise<Centre> {
     filters: [state, eventsTopic],
     received: (arrival) => deliver(desks, arrival),
     connected: () => {
-      for (const { desk, notification } of all) {
+      for (const { desk, notification, loss } of all) {
         desk.repeat();
         void notification.repeat();
+        void loss.repeat();
       }
     },
   });
@@ -107,6 +113,7 @@ type Shelf = {
 async function openDesk(station: string, { input, events, notices, post }: Shelf): Promise<Desk> {
   const { directory, keys, stationKey, clock = createMachineClock() } = input;
   let isLive = false;
+  const loss = new LossAnswer({ station, keys, publish: post });
   const notification = await Notification.open({
     station,
     directory,
@@ -118,17 +125,19 @@ async function openDesk(station: string, { input, events, notices, post }: Shelf
       notices.push(notice);
       input.onNotice?.(notice);
     },
+    learned: (stay, contact) => loss.learn(stay, contact),
     doubted: () => (desk.tally.mismatched += 1),
   });
   const stored = (event: PublishedEvent) => {
     const kept: StoredEvent = { ...event, station, subject: event.subject ?? '' };
     events.push(kept);
     notification.follow(event);
+    loss.follow(event);
     if (isLive) input.onEvent?.(kept);
   };
   const desk = await StationDesk.open({ station, directory, keys, clock, publish: post, stored });
   isLive = true;
-  return { desk, notification };
+  return { desk, notification, loss };
 }
 
 function deliver(desks: ReadonlyMap<string, Desk>, { topic, payload, isRetained }: Arrival): void {

@@ -14,6 +14,8 @@ import type { Jwk } from './seals.ts';
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
   'latchkey.recall.completed.v1',
+  'latchkey.shelf.released.v1',
+  'latchkey.shelf.handed-over.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 
@@ -39,6 +41,8 @@ export type NotificationPorts = {
   readonly publish: (topic: string, payload: string, retained: boolean) => void;
   /** Tells the recipient. */
   readonly tell: (notice: OpenedNotice) => void;
+  /** Whom to tell, should the code have to be issued anew; the contact stays sealed. */
+  readonly learned: (stay: string, contact: { readonly sealed: string; readonly masked: string }) => void;
   /** A notice could not be opened. */
   readonly doubted: () => void;
 };
@@ -106,7 +110,7 @@ export class Notification {
   }
 
   async #tellOne(subject: string, event: PublishedEvent): Promise<void> {
-    const { station, keys, stationKey, wallMs, tell, doubted } = this.#ports;
+    const { station, keys, stationKey, wallMs, tell, learned, doubted } = this.#ports;
     const read = tellings.get(event.type);
     if (read === undefined) return;
     const { stay, maskedContact, notice } = read(openedData(event));
@@ -117,8 +121,10 @@ export class Notification {
       doubted();
       return;
     }
-    if (opened.code !== null) tell(opened);
+    const { told, sealedContact } = opened;
+    if (told.code !== null) tell(told);
     if (subject !== stay) return;
+    learned(stay, { sealed: sealedContact, masked: maskedContact });
     await this.#notified.add(stay, wallMs());
     await this.repeat();
   }

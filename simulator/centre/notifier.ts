@@ -23,6 +23,8 @@ const noticeContent = z.object({
   /** Null where the code of an earlier parcel opens this one too. */
   code: z.string().nullable(),
   extension: z.string().nullable(),
+  /** A place on an open shelf, for example `5-2-3001`; null where a door opens. */
+  position: z.string().nullable(),
   name: z.record(z.string(), z.string()),
   address: z.string(),
   retentionHours: z.number(),
@@ -46,13 +48,14 @@ export async function openNotice(
   { station, stay, maskedContact, notice }: Sealed,
   notifierKey: Jwk,
   stationKey: Jwk,
-): Promise<OpenedNotice | JoinedNotice | null> {
+): Promise<{ readonly told: OpenedNotice | JoinedNotice; readonly sealedContact: string } | null> {
   const signed = await openSeal(notice, notifierKey);
   const content = noticeContent.safeParse(signed === null ? null : await openSignature(signed, stationKey));
   if (!content.success || content.data.station !== station || content.data.stay !== stay) return null;
   const contact = await openSeal(content.data.contact, notifierKey);
   if (contact === null || contact === '') return null;
-  const { code, extension } = content.data;
-  if (code === null || extension === null) return { station, stay, maskedContact, code: null };
-  return { station, stay, maskedContact, code, extension };
+  const { code, extension, contact: sealedContact } = content.data;
+  const about = { station, stay, maskedContact };
+  const isJoined = code === null || extension === null;
+  return { told: isJoined ? { ...about, code: null } : { ...about, code, extension }, sealedContact };
 }

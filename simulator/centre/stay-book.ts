@@ -4,12 +4,17 @@ import type { RestoreDocument } from '#contract/documents';
 type BookedStay = RestoreDocument['present'][number];
 type Entry = Omit<BookedStay, 'contact' | 'recipient'> & { readonly isInside: boolean };
 
+/** From these on a parcel is expected; what is laid on a shelf is there at once. */
+const beginnings: ReadonlySet<string> = new Set(['deposit.started', 'shelf.placed', 'stay.restored']);
+
 /** After these nobody waits for the parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'deposit.cancelled',
   'parcel.adjudicated',
   'pickup.completed',
   'recall.completed',
+  'shelf.released',
+  'shelf.handed-over',
   'stay.closed',
 ]);
 
@@ -26,8 +31,8 @@ export class StayBook {
     const stay = subject ?? '';
     const kind = type.replace(/^latchkey\.|\.v1$/g, '');
     const entry = this.#entries.get(stay);
-    if (kind === 'deposit.started' || kind === 'stay.restored') {
-      this.#entries.set(stay, readEntry(stay, data, kind === 'stay.restored'));
+    if (beginnings.has(kind)) {
+      this.#entries.set(stay, readEntry(stay, data, kind !== 'deposit.started'));
       this.#ended.delete(stay);
     } else if (kind === 'deposit.completed' && entry !== undefined) {
       this.#entries.set(stay, { ...entry, isInside: true });
@@ -36,7 +41,7 @@ export class StayBook {
       this.#ended.add(stay);
     }
     const { to, toSize } = data as Readonly<Record<string, unknown>>;
-    const isMoved = kind.startsWith('deposit.') && typeof to === 'string';
+    const isMoved = /^(deposit|shelf)\./.test(kind) && typeof to === 'string';
     if (!isMoved || entry === undefined) return;
     const size = typeof toSize === 'string' ? (toSize as Entry['size']) : entry.size;
     this.#entries.set(stay, { ...entry, compartment: to, size });
@@ -47,11 +52,11 @@ export class StayBook {
     this.#contacts.set(stay, contact);
   }
 
-  /** What is inside and what has ended; a parcel whose recipient is not known is left to the audit. */
+  /** What is inside and what has ended. */
   snapshot(): Pick<RestoreDocument, 'present' | 'ended'> {
     const present = [...this.#entries.values()].flatMap(({ isInside, ...entry }): BookedStay[] => {
-      const contact = this.#contacts.get(entry.stay);
-      return isInside && contact !== undefined ? [{ ...entry, contact, recipient: null }] : [];
+      const contact = this.#contacts.get(entry.stay) ?? null;
+      return isInside ? [{ ...entry, contact, recipient: null }] : [];
     });
     return { present, ended: [...this.#ended] };
   }

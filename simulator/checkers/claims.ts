@@ -34,7 +34,7 @@ export function watchClaims(): Checker {
       const { waybill, compartment, hasExtension } = witnessed;
       const { refusal } = witnessed.answer;
       if (excused.has(waybill) || excused.has(compartment) || truth.isDeceived(compartment)) return null;
-      if (truth.contentOf(compartment) !== waybill || waits.has(refusal)) return null;
+      if (!truth.contentsOf(compartment).includes(waybill) || waits.has(refusal)) return null;
       if (refusal === 'extension-needed' && !hasExtension) return null;
       if (refusal === 'stay-unconfirmed' && isUnconfirmed(state, waybill)) return null;
       if (refusal === 'compartment-unavailable' && isUnreachable(compartment, truth)) return null;
@@ -51,6 +51,8 @@ function isUnconfirmed(state: StationState | null, waybill: string): boolean {
 
 /** Another door opened at its pulse: until somebody has looked, another pulse might open that one again. */
 export function isMistaken(state: StationState | null, label: string): boolean {
-  const seen = state?.compartments.find((compartment) => compartment.label === label);
-  return seen?.quarantine === 'wrong-door';
+  const faults = state?.faults ?? [];
+  return faults.some(
+    ({ code, compartments }) => code === 'wrong-door' && compartments.some((one) => one === label),
+  );
 }

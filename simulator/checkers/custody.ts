@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#domain/events';
+import { isShelved } from '#domain/shelves';
 import type { Checker, LastLook, Truth, Witnessed } from './witness.ts';
 
 type Ending = Extract<
@@ -10,7 +11,11 @@ type Ending = Extract<
       | 'drop-off.accepted'
       | 'drop-off.cancelled'
       | 'pickup.completed'
-      | 'recall.completed';
+      | 'recall.completed'
+      | 'drop-off.collected'
+      | 'shelf.placed'
+      | 'shelf.released'
+      | 'shelf.handed-over';
   }
 >;
 
@@ -46,13 +51,13 @@ class CustodyChecker implements Checker {
     const missing = state?.stays.find(
       ({ at, compartment, waybill }) =>
         at === 'stored' &&
-        truth.contentOf(compartment) !== waybill &&
+        !truth.contentsOf(compartment).includes(waybill) &&
         !this.#isExcused(truth, compartment, waybill),
     );
     if (missing !== undefined) return `${missing.waybill} is gone from ${missing.compartment}`;
     const strange = truth.plan.compartments.find(({ label }) => {
-      const content = truth.contentOf(label);
-      return content !== null && !isKnown(state, label) && !this.#isExcused(truth, label, content);
+      const unknown = truth.contentsOf(label).filter((content) => !this.#isExcused(truth, label, content));
+      return unknown.length > 0 && !isKnown(state, label);
     });
     return strange === undefined ? null : `something lies in ${strange.label} and nobody knows of it`;
   }
@@ -70,6 +75,10 @@ class CustodyChecker implements Checker {
       case 'drop-off.cancelled':
       case 'pickup.completed':
       case 'recall.completed':
+      case 'drop-off.collected':
+      case 'shelf.placed':
+      case 'shelf.released':
+      case 'shelf.handed-over':
         return this.#isExcused(truth, event.compartment, event.waybill) ? null : this.#compare(event, truth);
       default:
         return null;
@@ -78,10 +87,11 @@ class CustodyChecker implements Checker {
 
   #compare(event: Ending, truth: Truth): string | null {
     const { compartment, waybill, type } = event;
-    const content = truth.contentOf(compartment);
+    const contents = truth.contentsOf(compartment);
     // What somebody sends gets its number later, so there only something or nothing counts.
-    const isInside = type.startsWith('drop-off') ? content !== null : content === waybill;
-    if (type === 'deposit.completed' || type === 'drop-off.accepted') {
+    const isAnything = type === 'drop-off.accepted' || type === 'drop-off.cancelled';
+    const isInside = isAnything ? contents.length > 0 : contents.includes(waybill);
+    if (type === 'deposit.completed' || type === 'drop-off.accepted' || type === 'shelf.placed') {
       return isInside ? null : `${waybill} was taken into custody and is not in ${compartment}`;
     }
     if (event.type === 'deposit.cancelled' || event.type === 'drop-off.cancelled') {
@@ -89,7 +99,7 @@ class CustodyChecker implements Checker {
       return isDenied ? `${waybill} lies in ${compartment} and was said not to` : null;
     }
     if (isInside) return `${waybill} was said to be taken out and lies in ${compartment}`;
-    if (this.#opened.has(compartment)) return null;
+    if (this.#opened.has(compartment) || isShelved(event)) return null;
     return `${waybill} was said to be taken out and ${compartment} never opened`;
   }
 

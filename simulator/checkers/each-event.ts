@@ -8,15 +8,31 @@ import type { Witnessed } from './witness.ts';
  * The first thing that is wrong counts.
  */
 export function eachEvent(
-  { before, events }: Extract<Witnessed, { kind: 'commit' }>,
+  commit: Commit,
   judge: (event: DomainEvent, before: StationState, after: StationState) => string | null,
 ): string | null {
-  let reached = before;
-  for (const event of events) {
-    const after = evolve(reached, event);
-    const wrong = judge(event, reached, after);
+  for (const { event, before, after } of stepsOf(commit)) {
+    const wrong = judge(event, before, after);
     if (wrong !== null) return wrong;
-    reached = after;
   }
   return null;
+}
+
+type Commit = Extract<Witnessed, { kind: 'commit' }>;
+type Step = { readonly event: DomainEvent; readonly before: StationState; readonly after: StationState };
+
+/** Several checkers look at the same commit, one after the other. */
+const stepped = new WeakMap<Commit, readonly Step[]>();
+
+function stepsOf(commit: Commit): readonly Step[] {
+  const known = stepped.get(commit);
+  if (known !== undefined) return known;
+  let reached = commit.before;
+  const steps = commit.events.map((event): Step => {
+    const before = reached;
+    reached = evolve(before, event);
+    return { event, before, after: reached };
+  });
+  stepped.set(commit, steps);
+  return steps;
 }

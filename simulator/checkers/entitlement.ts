@@ -8,7 +8,8 @@ const causeMsMax = 2_000;
 
 /**
  * I6: a door opens for a stay only where that stay is, and only because somebody did something in this run of
- * the process; a release never opens a compartment whose record says that a parcel is inside (rules R1, R7).
+ * the process; a shelf gives a parcel to no other code than its own; a release never opens a compartment of
+ * which the record says that a parcel is inside (rules R1, R7).
  */
 export function watchEntitlement(): Checker {
   let pressedMs = Number.NEGATIVE_INFINITY;
@@ -36,6 +37,10 @@ function judge(
       (stay) => stay.compartment === event.compartment && stay.at === 'stored',
     );
     return stored === undefined ? null : `${event.compartment} was released with ${stored.waybill} inside`;
+  }
+  if (event.type === 'shelf.released') {
+    const code = reached.codes.find(({ id }) => id === event.code);
+    return code?.stays.includes(event.stay) === true ? null : `${event.waybill} went to a strange code`;
   }
   if (event.type !== 'unlock.intended') return null;
   if (event.stay === null) return isStaff(reached) ? null : `${event.compartment} opened for no parcel`;

@@ -15,9 +15,9 @@ export function watchOffers(): Checker {
   function whyNotHere(label: string, state: StationState, truth: Truth): string | null {
     const wrong = whyNot(state, label);
     if (wrong !== null) return wrong;
-    const content = truth.contentOf(label);
+    const contents = truth.contentsOf(label);
     const isExcused =
-      content === null || truth.isDeceived(label) || excused.has(label) || excused.has(content);
+      truth.isDeceived(label) || excused.has(label) || contents.every((content) => excused.has(content));
     return isExcused ? null : `${label} was given to a deposit and something lies in it`;
   }
 

@@ -1,15 +1,16 @@
 import { isLookedInto, isReleasable } from '#domain/release';
 import { releaseDelaysMs } from '#domain/policy';
+import type { DomainEvent } from '#domain/events';
 import type { StationState } from '#domain/state';
 import type { CompartmentLabel } from '#domain/words';
 import type { Checker, Truth, Witnessed } from './witness.ts';
 
 /** Rule R1. */
 const releaseMs = 2_000;
-/** What a pulse behind others on the same supply waits for each of them. */
+/** What a pulse waits for each other one of its turn on the same supply, and for one that is under way. */
 const queueMs = 700;
 
-type Shut = { readonly closedMs: number; deadlineMs: number | null; queuedCount: number };
+type Shut = { readonly closedMs: number; deadlineMs: number | null; aheadCount: number };
 type Commit = Extract<Witnessed, { kind: 'commit' }>;
 
 /**
@@ -25,23 +26,40 @@ class ReleaseChecker implements Checker {
   readonly name = 'release';
   readonly #shut = new Map<string, Shut>();
   readonly #pulsedMs = new Map<string, number>();
+  /** Pulses of a release since it began, or since its board answered again. */
+  readonly #paces = new Map<string, number>();
+  /** Doors with a pulse under way that gives way to none: those of people, and those that fell shut. */
+  readonly #inTurn = new Map<string, string>();
+  /** Pulses of a report that were not settled yet: of all of these, one at a time is under way. */
+  readonly #givingWay = new Set<string>();
   readonly #answeredMs = new Map<string, number>();
   #poweredMs = 0;
   #state: StationState | null = null;
 
   see(witnessed: Witnessed, truth: Truth): string | null {
     if (witnessed.kind === 'metal') this.#feel(witnessed);
-    // Also pulses that a silent board never got count for the pace, as they do for the station.
     if (witnessed.kind === 'pulse') this.#pulsedMs.set(witnessed.compartment, witnessed.atMs);
     if (witnessed.kind === 'power') {
       this.#shut.clear();
       this.#poweredMs = witnessed.atMs;
     }
     if (witnessed.kind === 'report' && witnessed.report.kind === 'board-answering') {
-      this.#answeredMs.set(witnessed.report.board, witnessed.atMs);
+      this.#answer(witnessed.report.board, witnessed.atMs, truth);
     }
     if (witnessed.kind === 'commit') this.#follow(witnessed);
     return this.#findLate(witnessed.atMs, truth);
+  }
+
+  /** What was sent to a silent board counts for nothing but the rest of its coils. */
+  #answer(board: string, atMs: number, { plan }: Truth): void {
+    this.#answeredMs.set(board, atMs);
+    for (const { label } of plan.compartments.filter((planned) => planned.board === board)) {
+      this.#paces.set(label, Math.min(1, this.#paces.get(label) ?? 0));
+      const seen = this.#shut.get(label);
+      if (seen === undefined || seen.deadlineMs === null) continue;
+      const restedMs = (this.#pulsedMs.get(label) ?? 0) + releaseMs;
+      seen.deadlineMs = Math.max(atMs, restedMs) + releaseMs;
+    }
   }
 
   #feel({ happening, atMs }: Extract<Witnessed, { kind: 'metal' }>): void {
@@ -52,7 +70,7 @@ class ReleaseChecker implements Checker {
         ({ label, door }) => label === compartment && door === 'open',
       );
       const deadlineMs = isKnownOpen === true ? atMs + releaseMs : null;
-      this.#shut.set(compartment, { closedMs: atMs, deadlineMs, queuedCount: 0 });
+      this.#shut.set(compartment, { closedMs: atMs, deadlineMs, aheadCount: 0 });
     }
     if (what === 'door-opened' || what === 'coil-energised') this.#shut.delete(compartment);
   }
@@ -61,10 +79,29 @@ class ReleaseChecker implements Checker {
     const state = this.#state ?? commit.before;
     for (const event of commit.events) {
       if (event.type === 'door.closed') this.#expect(state, event.compartment, commit);
+      if (event.type === 'release.begun') this.#paces.set(event.compartment, 0);
+      this.#queue(event, commit.after);
     }
     this.#state = commit.after;
-    const queuedCount = commit.after.intentions.length;
-    for (const seen of this.#shut.values()) seen.queuedCount = Math.max(seen.queuedCount, queuedCount);
+    for (const [compartment, seen] of this.#shut) {
+      const others = [...this.#inTurn.values()].filter((other) => other !== compartment);
+      const aheadCount = others.length + Math.min(1, this.#givingWay.size);
+      seen.aheadCount = Math.max(seen.aheadCount, aheadCount);
+    }
+  }
+
+  #queue(event: DomainEvent, after: StationState): void {
+    if (event.type === 'unlock.intended') this.#inTurn.set(event.intention, event.compartment);
+    if (event.type === 'unlock.settled') {
+      this.#inTurn.delete(event.intention);
+      this.#givingWay.delete(event.intention);
+    }
+    if (event.type !== 'release.intended') return;
+    const { compartment, intention, pulse } = event;
+    this.#paces.set(compartment, 1 + (this.#paces.get(compartment) ?? 0));
+    const cause = after.releases.find((release) => release.compartment === compartment)?.cause;
+    if (pulse === 1 && cause === 'someone-inside') this.#givingWay.add(intention);
+    else this.#inTurn.set(intention, compartment);
   }
 
   /** The station hears of the closing: from the record of this moment follows whether it must open. */
@@ -77,7 +114,8 @@ class ReleaseChecker implements Checker {
       this.#shut.delete(compartment);
       return;
     }
-    const delayMs = releaseDelaysMs[Math.min(running?.pulseCount ?? 0, releaseDelaysMs.length) - 1] ?? 0;
+    const pace = this.#paces.get(compartment) ?? 0;
+    const delayMs = releaseDelaysMs[Math.min(pace, releaseDelaysMs.length) - 1] ?? 0;
     // A run that has just begun cannot know how long the coil has been at rest, so its own beginning counts.
     const restMs = Math.max(this.#poweredMs, this.#pulsedMs.get(compartment) ?? 0);
     const pacedMs = running === undefined ? 0 : restMs + delayMs + releaseMs;
@@ -86,9 +124,9 @@ class ReleaseChecker implements Checker {
   }
 
   #findLate(nowMs: number, truth: Truth): string | null {
-    for (const [compartment, { deadlineMs, closedMs, queuedCount }] of this.#shut) {
-      // While a whole cabinet is being opened, the pulses before its own hold up a door and its reading.
-      if (deadlineMs === null || nowMs <= deadlineMs + queueMs * queuedCount) continue;
+    for (const [compartment, { deadlineMs, closedMs, aheadCount }] of this.#shut) {
+      // The pulses before its own hold up a door, those of a whole cabinet that is being opened do not.
+      if (deadlineMs === null || nowMs <= deadlineMs + queueMs * aheadCount) continue;
       // A board that is silent tells of the closing when it answers again.
       if (truth.isSilent(boardOf(compartment, truth.plan))) continue;
       this.#shut.delete(compartment);

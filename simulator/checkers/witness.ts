@@ -4,6 +4,7 @@ import type { DomainEvent } from '#domain/events';
 import type { Moment } from '#domain/moment';
 import type { StationPlan, StationState } from '#domain/state';
 import type { PublishedEvent } from '#contract/cloud-event';
+import type { ParcelsDocument } from '#contract/documents';
 import type { CompartmentView, Happening } from '../physics/happenings.ts';
 
 /** Something that an observer of a whole world sees: metal, people, the station's decisions, the wire. */
@@ -46,6 +47,8 @@ export type Witnessed = { readonly atMs: number } & (
     }
   | { readonly kind: 'published'; readonly topic: string; readonly payload: string }
   | { readonly kind: 'stored'; readonly event: PublishedEvent }
+  /** The centre itself published a document, as it stands inside its signature. */
+  | { readonly kind: 'sent'; readonly document: ParcelsDocument }
   | { readonly kind: 'logged'; readonly line: string }
   /** The notifier told a recipient; from now on these texts are secrets. */
   | { readonly kind: 'told'; readonly stay: string; readonly secrets: readonly string[] }
@@ -72,8 +75,8 @@ type ReportSeen =
 export interface Truth {
   readonly plan: StationPlan;
   nowMs(): number;
-  /** What lies in a compartment: a waybill, `a child`, or null. */
-  contentOf(compartment: string): string | null;
+  /** What lies in a compartment: waybills, or `a child`. */
+  contentsOf(compartment: string): readonly string[];
   viewOf(compartment: string): CompartmentView;
   isSilent(board: string): boolean;
   /** Whether the station is powered and serves. */

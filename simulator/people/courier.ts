@@ -1,10 +1,13 @@
 import type { DoorTask } from '#domain/state';
 import type { StayId, VisitId } from '#domain/words';
+import { Collector } from './collector.ts';
 import { Person } from './person.ts';
 import type { Parcel } from './surroundings.ts';
 
 const attemptCountMax = 6;
 const doorPatienceMs = 60_000;
+/** All couriers of a virtual world are of one company. */
+const carrier = 'SF';
 
 type StayTask = DoorTask & { readonly stay: StayId };
 
@@ -22,10 +25,21 @@ export class Courier extends Person {
       const isIn = visit !== null && (await this.#deposit(visit, parcel));
       if (!isIn) this.kept.push(parcel);
     }
+    if (visit !== null) await this.#collect(visit);
     if (visit !== null && screen.visit?.id === visit) {
       await screen.ask(this.who, { do: 'finish-visit', visit });
     }
     turns.give();
+  }
+
+  /** Goes with what has to go back, and sometimes with what should not have come. */
+  async #collect(visit: VisitId): Promise<void> {
+    const collector = new Collector(this.around, this.who, this.temper);
+    const stays = this.around.screen.state?.stays ?? [];
+    const own = stays.filter(({ at, courier }) => at === 'stored' && courier === this.who);
+    const mistaken = own[this.dice.below(Math.max(1, own.length))];
+    if (mistaken !== undefined && this.hasWhim()) await collector.takeBack(visit, mistaken.waybill);
+    await collector.collect(visit, carrier);
   }
 
   /** Whether the parcel is out of the bag. */
@@ -58,8 +72,8 @@ export class Courier extends Person {
 
   /** The sensors do not tell; the courier is asked. */
   async #answer(visit: VisitId, { stay, compartment, purpose }: StayTask, parcel: Parcel): Promise<void> {
-    const { screen, reach } = this.around;
-    const isInside = reach.contentOf(compartment) === parcel.waybill;
+    const { screen } = this.around;
+    const isInside = this.holds(compartment, parcel.waybill);
     const says = this.lies() ? !isInside : isInside;
     if (says !== isInside)
       this.#lie(`says that ${parcel.waybill} is ${says ? 'in' : 'out'}`, parcel, compartment);
@@ -71,16 +85,16 @@ export class Courier extends Person {
   async #cancel(visit: VisitId, stay: StayId, parcel: Parcel, said?: 'yes' | 'no'): Promise<void> {
     const { screen, reach } = this.around;
     const compartment = this.taskOf(stay)?.compartment ?? '';
-    const parcelInside = said ?? (reach.contentOf(compartment) === parcel.waybill ? 'yes' : 'no');
+    const parcelInside = said ?? (this.holds(compartment, parcel.waybill) ? 'yes' : 'no');
     await screen.ask(this.who, { do: 'cancel-deposit', visit, stay, parcelInside });
     const task = await this.awaitTask(stay, ['open', 'jammed', 'unseen'], doorPatienceMs);
     if (task?.at !== 'open') return;
     await this.linger(1_000);
-    if (reach.contentOf(task.compartment) === parcel.waybill) reach.take(task.compartment);
+    if (this.holds(task.compartment, parcel.waybill)) reach.take(task.compartment, parcel.waybill);
     await this.shut(task.compartment);
     const asked = await this.awaitTask(stay, ['asking'], doorPatienceMs);
     if (asked?.at !== 'asking') return;
-    const isInside = reach.contentOf(task.compartment) === parcel.waybill;
+    const isInside = this.holds(task.compartment, parcel.waybill);
     await screen.ask(this.who, {
       do: 'cancel-deposit',
       visit,
@@ -90,8 +104,8 @@ export class Courier extends Person {
   }
 
   async #giveUp(visit: VisitId, { stay, compartment }: StayTask, parcel: Parcel): Promise<boolean> {
-    const { screen, reach } = this.around;
-    const isInside = reach.contentOf(compartment) === parcel.waybill;
+    const { screen } = this.around;
+    const isInside = this.holds(compartment, parcel.waybill);
     const parcelInside = isInside ? 'yes' : 'no';
     await screen.ask(this.who, { do: 'cancel-deposit', visit, stay, parcelInside });
     return isInside;

@@ -25,8 +25,17 @@ export class Person {
     await this.around.pause(Math.round(this.dice.between(0.5, 1.5) * ms * this.temper.pace));
   }
 
+  holds(compartment: string, waybill: string): boolean {
+    return this.around.reach.contentsOf(compartment).includes(waybill);
+  }
+
   slips(): boolean {
     return this.dice.between(0, 1) < this.temper.slipShare;
+  }
+
+  /** Wants something else than most people do. */
+  hasWhim(): boolean {
+    return this.dice.between(0, 1) < this.temper.whimShare;
   }
 
   lies(): boolean {

@@ -1,5 +1,6 @@
 import type { Answer } from '#domain/decision';
 import type { DoorTask, Visit } from '#domain/state';
+import type { StayId, VisitId } from '#domain/words';
 import { Person } from './person.ts';
 import type { Message, Parcel, Surroundings, Temper } from './surroundings.ts';
 
@@ -16,9 +17,11 @@ export class Recipient extends Person {
   hasParcel = false;
   /** Was told that the parcel is gone; whether that is so is for the checkers to say. */
   isTurnedAway = false;
+  /** Has rejected the parcel, or has sent somebody else for it. */
+  isDone = false;
 
-  constructor(around: Surroundings, temper: Temper, parcel: Parcel) {
-    super(around, `recipient of ${parcel.waybill}`, temper);
+  constructor(around: Surroundings, temper: Temper, parcel: Parcel, who = `recipient of ${parcel.waybill}`) {
+    super(around, who, temper);
     this.parcel = parcel;
   }
 
@@ -35,7 +38,7 @@ export class Recipient extends Person {
 
   /** Whether a person who has the message would still come. */
   get isWaiting(): boolean {
-    return this.hasMessage && !this.isTurnedAway && this.#isInside();
+    return this.hasMessage && !this.isTurnedAway && !this.isDone && this.#isInside();
   }
 
   #isInside(): boolean {
@@ -88,7 +91,7 @@ export class Recipient extends Person {
     for (let round = 0; round < 3; round += 1) {
       const task = await this.awaitTask(stay, ['open', 'jammed', 'unseen', 'asking'], doorPatienceMs);
       const place = this.#place();
-      if (place !== null && this.around.reach.isOpen(place)) await this.#take(place);
+      if (place !== null && this.around.reach.isOpen(place)) await this.#atParcel(place, stay as StayId);
       if (task === null) return this.#leave();
       await this.#close(task.compartment);
       const asked = await this.awaitTask(stay, ['asking', 'jammed', 'unseen'], doorPatienceMs);
@@ -99,12 +102,43 @@ export class Recipient extends Person {
     this.#leave();
   }
 
+  /** Most people take the parcel; some say something of it first, and some leave it. */
+  async #atParcel(place: string, stay: StayId): Promise<void> {
+    const visit = this.#ownVisit();
+    if (visit === null || !this.hasWhim()) return this.#take(place);
+    const whim = this.dice.below(3);
+    if (whim === 0) this.isDone = await this.#reject(visit.id, stay);
+    else if (whim === 1) this.isDone = await this.#sendSomebody(visit);
+    else await this.#report(visit.id, stay);
+    if (!this.isDone) await this.#take(place);
+  }
+
+  async #reject(visit: VisitId, stay: StayId): Promise<boolean> {
+    const { screen } = this.around;
+    const rejected = { visit, stay, reason: 'damaged', photos: [] } as const;
+    return (await screen.ask(this.who, { do: 'reject-parcel', ...rejected }))?.ok === true;
+  }
+
+  async #report(visit: VisitId, stay: StayId): Promise<void> {
+    const reported = { visit, stay, kind: 'wet', photos: [] } as const;
+    await this.around.screen.ask(this.who, { do: 'report-problem', ...reported });
+  }
+
+  async #sendSomebody({ id, actor }: Visit): Promise<boolean> {
+    if (actor.kind !== 'recipient') return false;
+    // Nobody else has a number that begins so.
+    const contact = `19${this.parcel.contact.slice(2)}`;
+    const answer = await this.around.screen.delegate(this.who, id, contact);
+    if (answer?.ok === true) this.around.sendFor({ ...this.parcel, contact });
+    return answer?.ok === true;
+  }
+
   async #take(place: string): Promise<void> {
     const { reach } = this.around;
     await this.linger(1_800);
     // Some people shut the door and remember the parcel afterwards.
-    if (this.slips() || !reach.isOpen(place) || reach.contentOf(place) !== this.parcel.waybill) return;
-    this.hasParcel = reach.take(place).ok;
+    if (this.slips() || !reach.isOpen(place) || !this.holds(place, this.parcel.waybill)) return;
+    this.hasParcel = reach.take(place, this.parcel.waybill).ok;
     await this.linger(1_500);
   }
 
@@ -119,7 +153,7 @@ export class Recipient extends Person {
     if (visit === null) return true;
     const isTaken = !this.#isInside();
     const says = this.lies() ? !isTaken : isTaken;
-    if (!says && !isTaken && !this.slips()) return !(await this.#reopen());
+    if (!says && !isTaken && !this.isDone && !this.slips()) return !(await this.#reopen());
     if (says !== isTaken)
       this.around.mischief(`${this.who} says what is not so`, this.parcel.waybill, compartment);
     await screen.ask(this.who, { do: 'confirm-pickup', visit: visit.id, taken: says });
@@ -136,7 +170,7 @@ export class Recipient extends Person {
   /** Nobody else can be at the kiosk while this person has the turn, except after an idle end. */
   #ownVisit(): Visit | null {
     const { visit } = this.around.screen;
-    return visit?.actor.kind === 'recipient' ? visit : null;
+    return visit?.actor.kind === 'recipient' || visit?.actor.kind === 'delegate' ? visit : null;
   }
 
   /** With the parcel under the arm and no word said, the station goes on believing that it is inside. */

@@ -17,6 +17,8 @@ export interface Screen {
   ask(who: string, command: Command): Promise<Answer | null>;
   showBadge(who: string, badge: string): Promise<Answer | null>;
   startDeposit(who: string, visit: VisitId, parcel: Parcel): Promise<Answer | null>;
+  /** Gives somebody a code of their own. */
+  delegate(who: string, visit: VisitId, contact: string): Promise<Answer | null>;
   typeCode(who: string, code: string, extension: string): Promise<Answer | null>;
 }
 
@@ -24,10 +26,13 @@ export interface Screen {
 export interface Reach {
   readonly labels: readonly string[];
   isOpen(compartment: string): boolean;
+  /** What is seen first; null for nothing. */
   contentOf(compartment: string): string | null;
+  contentsOf(compartment: string): readonly string[];
   placeOf(waybill: string): string | null;
   put(compartment: string, waybill: string): HandOutcome;
-  take(compartment: string): HandOutcome;
+  /** Without a waybill whatever is seen first. */
+  take(compartment: string, waybill?: string): HandOutcome;
   close(compartment: string): HandOutcome;
   force(compartment: string): HandOutcome;
   hide(compartment: string): HandOutcome;
@@ -43,6 +48,8 @@ export interface Surroundings {
   pause(ms: number): Promise<void>;
   /** Resolves when the message for this contact comes; stays open where none ever does. */
   message(contact: string): Promise<Message>;
+  /** Somebody else sets out for a parcel of which they will be told. */
+  sendFor(parcel: Parcel): void;
   /** Somebody with a right to a parcel typed its numbers. */
   claim(waybill: string, compartment: string, answer: Answer | null, hasExtension: boolean): void;
   /** What was just said or done was not so; the station cannot be blamed for what follows from it. */
@@ -58,16 +65,18 @@ export type Temper = {
   readonly slipShare: number;
   /** Says what is not so where that is of use. */
   readonly lieShare: number;
+  /** Wants something else than most: rejects, reports, sends somebody, takes back. */
+  readonly whimShare: number;
 };
 
 /** Does everything right. */
-export const steadyTemper: Temper = { name: 'steady', pace: 1, slipShare: 0, lieShare: 0 };
+export const steadyTemper: Temper = { name: 'steady', pace: 1, slipShare: 0, lieShare: 0, whimShare: 0 };
 
 const tempers: readonly Temper[] = [
-  { name: 'hasty', pace: 0.3, slipShare: 0.05, lieShare: 0.02 },
-  steadyTemper,
-  { name: 'slow', pace: 4, slipShare: 0.03, lieShare: 0 },
-  { name: 'confused', pace: 1.5, slipShare: 0.25, lieShare: 0.1 },
+  { name: 'hasty', pace: 0.3, slipShare: 0.05, lieShare: 0.02, whimShare: 0.05 },
+  { ...steadyTemper, whimShare: 0.1 },
+  { name: 'slow', pace: 4, slipShare: 0.03, lieShare: 0, whimShare: 0.2 },
+  { name: 'confused', pace: 1.5, slipShare: 0.25, lieShare: 0.1, whimShare: 0.2 },
 ];
 
 export function throwTemper(dice: Dice): Temper {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBoardCommands } from './boards-command.ts';
+import { addBackupCommand } from './backup-command.ts';
 import { addReplayCommand } from './boards-replay.ts';
 import { addConfigCommands } from './config-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
@@ -9,6 +10,7 @@ import { addEvidenceCommands } from './evidence-command.ts';
 import { addFrameCommands } from './frames-command.ts';
 import { addReceiptCommand } from './receipt-command.ts';
 import { addReportCommands } from './report-command.ts';
+import { addRestoreCommand } from './restore-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { exitCodes, type ExitCode, type Finish, type Terminal } from './terminal.ts';
@@ -68,5 +70,7 @@ function buildProgram(terminal: Terminal, finish: Finish): Command {
   addEvidenceCommands(program, terminal, finish);
   addReceiptCommand(program, terminal, finish);
   addReportCommands(program, terminal, finish);
+  addBackupCommand(program, terminal, finish);
+  addRestoreCommand(program, terminal, finish);
   return program;
 }

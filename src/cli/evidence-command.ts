@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { readWaybill } from '#domain/waybill';
 import { loadStationFile } from '#config/station-file';
+import type { Archive } from '#station/archive';
 import type { Command } from 'commander';
 
 import { nowText, receiptSigner, withArchive } from './record-files.ts';
@@ -75,7 +76,7 @@ async function exportEvidence(typed: string, options: ExportOptions, terminal: T
     };
     const bundle = collectEvidence(archive, waybill, frame);
     if (bundle === null) {
-      terminal.complain(`The ledger has no event about ${waybill}.`);
+      terminal.complain(`The ledger has no event about ${waybill}.${noteOfPruned(archive)}`);
       return exitCodes.failed;
     }
     const text = await sealBundle(bundle, await receiptSigner(settings));
@@ -83,6 +84,14 @@ async function exportEvidence(typed: string, options: ExportOptions, terminal: T
     else writeFileSync(options.out, text, { mode: 0o600 });
     return exitCodes.ok;
   });
+}
+
+/** Nobody should take what is not kept any more for something that never was. */
+function noteOfPruned(archive: Archive): string {
+  const kept = archive.keptFrom();
+  if (kept === null) return '';
+  const { epoch, seq } = kept;
+  return ` Events before ${epoch}-${String(seq)} are not kept any more; the centre has them.`;
 }
 
 async function printKey(options: RecordOptions, terminal: Terminal): Promise<ExitCode> {

@@ -4,7 +4,7 @@ import { formatInstant } from '#contract/instant';
 import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { PublicKey } from '#evidence/verifier/jws';
-import type { Archive } from '#station/ports';
+import type { Archive } from '#station/archive';
 
 import { refuse, type ExitCode, type Terminal } from './terminal.ts';
 

@@ -30,11 +30,22 @@ const guessRiskPerDayMax = 1e-6;
 
 const acceptancePath = ['codes', 'acceptGuessRisk'] as const;
 
-export function guessRiskPerDay(scheme: CodeScheme, codeCount: number): number {
-  const plain = (scheme.freeGuessCount * codeCount) / 10 ** scheme.codeDigits;
+/** How many codes may be active at a time. */
+export type CodeCounts = {
+  readonly atDoors: number;
+  /** Codes of parcels on open shelves, which need their extension always. */
+  readonly onShelves: number;
+};
+
+export function guessRiskPerDay(scheme: CodeScheme, { atDoors, onShelves }: CodeCounts): number {
+  const plain = (scheme.freeGuessCount * atDoors) / 10 ** scheme.codeDigits;
   const steppedUpGuessCount = wrongCodeWindowMs / scheme.paceMs;
-  const steppedUp = (steppedUpGuessCount * codeCount) / 10 ** (scheme.codeDigits + scheme.extensionDigits);
-  return plain + steppedUp;
+  const bothMany = 10 ** (scheme.codeDigits + scheme.extensionDigits);
+  const steppedUp = (steppedUpGuessCount * atDoors) / bothMany;
+  // Either both numbers are guessed at once, or a free guess at the kiosk hits a code whose extension is
+  // guessed for the rest of the day.
+  const shelved = ((1 + scheme.freeGuessCount) * steppedUpGuessCount * onShelves) / bothMany;
+  return plain + steppedUp + shelved;
 }
 
 /**
@@ -44,18 +55,19 @@ export function guessRiskPerDay(scheme: CodeScheme, codeCount: number): number {
  */
 export function judgeGuessRisk(
   scheme: CodeScheme,
-  codeCount: number,
+  codes: CodeCounts,
   accepted: string | undefined,
   findings: Findings,
 ): void {
-  const risk = guessRiskPerDay(scheme, codeCount);
+  const risk = guessRiskPerDay(scheme, codes);
   const perDay = `${risk.toExponential(2)} a day`;
   const limit = String(guessRiskPerDayMax);
-  if (codeCount > codeCountMax) {
+  const { atDoors } = codes;
+  if (atDoors > codeCountMax) {
     findings.refuse(
       ['cabinets'],
       `at most ${String(codeCountMax)} compartments, because more codes need ten digits (rule R10)`,
-      `${String(codeCount)} compartments`,
+      `${String(atDoors)} compartments`,
       'ten-digit codes are not supported by this version; run two stations.',
     );
   } else if (risk <= guessRiskPerDayMax) {

@@ -15,7 +15,16 @@ export function planOf(settings: Settings): StationPlan {
     }),
   );
   const { id, jurisdiction } = settings.station;
-  return { station: id, jurisdiction, compartments };
+  const plan = { station: id, jurisdiction, compartments };
+  const { shelves } = settings;
+  if (shelves === null) return plan;
+  return { ...plan, shelves: { layers: shelves.layers, hasGate: shelves.gate !== null } };
+}
+
+/** Everything that has a lock: the doors of compartments, and the gate where there is one. */
+export function locksOf({ compartments, shelves }: Settings) {
+  const gate = shelves?.gate ?? null;
+  return gate === null ? compartments : [...compartments, gate];
 }
 
 /** What the centre is told of the station's hardware. */
@@ -34,6 +43,15 @@ export function describeHardware(settings: Settings) {
   return {
     cabinets: [...new Set(settings.compartments.map(({ cabinet }) => cabinet))],
     compartments,
+    ...describeShelves(settings),
     profileHash: hardwareHash(settings),
+  };
+}
+
+/** Positions count from `firstNumber`; a centre tells by them where a parcel can lie. */
+function describeShelves({ shelves }: Settings) {
+  if (shelves === null) return {};
+  return {
+    shelves: { layers: shelves.layers.map((layer) => ({ ...layer })), hasGate: shelves.gate !== null },
   };
 }

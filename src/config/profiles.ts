@@ -147,13 +147,23 @@ function shelvesProblems({ shelves }: ShelvesProfile, source: YamlSource): reado
       names: layers.map(({ name }) => name),
     })),
   ];
-  return lists.flatMap(({ path, names }) =>
+  const beyond = shelves.flatMap(({ layers }, shelf) =>
+    layers.flatMap(({ firstNumber, positionCount }, layer) => {
+      const last = firstNumber + positionCount - 1;
+      const path: Path = ['shelves', shelf, 'layers', layer, 'positionCount'];
+      return last <= 9999
+        ? []
+        : [problemAt(source, path, 'numbers up to 9999', `the last is ${String(last)}`)];
+    }),
+  );
+  const repeated = lists.flatMap(({ path, names }) =>
     names.flatMap((name, index) =>
       names.indexOf(name) < index
         ? [problemAt(source, [...path, index, 'name'], 'a name that is used once', name)]
         : [],
     ),
   );
+  return [...repeated, ...beyond];
 }
 
 /** Every keyboard of a vendor would be taken for the scanner, the technician's own included. */

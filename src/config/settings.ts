@@ -1,3 +1,4 @@
+import type { gateLabel, PlannedLayer } from '#domain/shelves';
 import type { PlannedCompartment } from '#domain/state';
 import type { Jurisdiction } from '#domain/jurisdiction';
 import type { Policy } from '#domain/policy';
@@ -25,6 +26,8 @@ export type Settings = {
   readonly supplies: readonly SupplySettings[];
   /** In the order in which allocation prefers them among equals. */
   readonly compartments: readonly WiredCompartment[];
+  /** Null where the station is nothing but compartments. */
+  readonly shelves: ShelfSettings | null;
   readonly scanners: readonly ScannerSettings[];
   readonly inputs: {
     readonly camera: { readonly statusFile: string; readonly staleMs: number } | null;
@@ -114,6 +117,16 @@ export type ScannerSettings = {
         readonly usbPort: string | null;
       }
     | { readonly kind: 'serial'; readonly path: string; readonly baud: number };
+};
+
+/** The layers of an attended station, and the lock of the gate at the way out. */
+export type ShelfSettings = {
+  readonly layers: readonly PlannedLayer[];
+  readonly gate:
+    | (Pick<WiredCompartment, 'board' | 'channel' | 'doorSensor' | 'occupancySensor'> & {
+        readonly label: typeof gateLabel;
+      })
+    | null;
 };
 
 export type WiredCompartment = PlannedCompartment & {

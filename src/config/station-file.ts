@@ -13,6 +13,8 @@ import type { Settings } from './settings.ts';
 import { shape } from './shape.ts';
 import { stationFile, type WrittenStation } from './station-schema.ts';
 import { settleSupplies } from './supplies.ts';
+import { countPositions, settleShelves } from './shelves.ts';
+import { Loom } from './loom.ts';
 import { boardsOf } from './terminals.ts';
 import { settleCabinets } from './wiring.ts';
 import { readYaml } from './yaml-source.ts';
@@ -48,21 +50,22 @@ export async function loadStationFile(
   // Every compartment may have an active code of its own, and recipients may give some to delegates.
   const compartmentCount = settings.compartments.length;
   const codeCount = compartmentCount + delegateCodeCountMax(compartmentCount);
-  judgeGuessRisk(adaptiveScheme, codeCount, shaped.value.codes.acceptGuessRisk, findings);
+  const codes = { atDoors: codeCount, onShelves: countPositions(settings.shelves) };
+  judgeGuessRisk(adaptiveScheme, codes, shaped.value.codes.acceptGuessRisk, findings);
   if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   warnOfExposure(settings, findings);
   warnOfTimelessNight(shaped.value, findings);
   warnOfMissingFiles(settings, findings);
-  const risk = guessRiskPerDay(adaptiveScheme, codeCount);
+  const risk = guessRiskPerDay(adaptiveScheme, codes);
   return { ok: true, settings, warnings: [...warnings, ...findings.warnings], guessRiskPerDay: risk };
 }
 
 /** Each as the folder of its kind and its id. */
-function profilesNamedIn({ buses, cabinets, scanners, gpio }: WrittenStation): ReadonlySet<string> {
+function profilesNamedIn({ buses, cabinets, shelves, scanners, gpio }: WrittenStation): ReadonlySet<string> {
   const kinds = {
     boards: buses.flatMap((bus) => bus.boards),
     'gpio-boards': gpio,
-    cabinets,
+    cabinets: shelves === undefined ? cabinets : [...cabinets, shelves],
     scanners,
   };
   return new Set(
@@ -77,7 +80,9 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
   const boards = boardsOf(written, buses, gpio);
   refuseNothing(written, findings);
   const supplies = settleSupplies(written.supplies, new Set(boards.keys()), findings);
-  const compartments = settleCabinets(written.cabinets, boards, profiles, findings);
+  const loom = new Loom(boards, findings);
+  const compartments = settleCabinets(written.cabinets, loom, profiles, findings);
+  const shelves = settleShelves(written.shelves, loom, profiles, findings);
   refuseNamelessLanguages(written.station, findings);
   const directory = resolve(folder, written.data.directory);
   return {
@@ -86,6 +91,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     gpio,
     supplies,
     compartments,
+    shelves,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
     inputs: settleInputs(written.inputs, folder),
     policy: settlePolicy(written),

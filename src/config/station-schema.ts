@@ -106,6 +106,26 @@ const cabinet = z.strictObject({
 });
 export type WrittenCabinet = z.infer<typeof cabinet>;
 
+/** Open shelves of an attended station, and the gate at the way out. */
+const shelves = z.strictObject({
+  /** Id of shelves in `hardware-profiles/cabinets`. */
+  profile: name,
+  gate: z
+    .strictObject({
+      board: name,
+      channel: z.int().min(1),
+      /** The channel reads whether the gate is open. */
+      hasContact: z.boolean().default(false),
+      /** Rule R1: nothing opens the gate while the station is off, so that people must be able to. */
+      opensByHand: z.literal(true, {
+        error:
+          'true, because people inside must be able to open the gate by hand and without power (rule R1)',
+      }),
+    })
+    .optional(),
+});
+export type WrittenShelves = z.infer<typeof shelves>;
+
 const scanner = z.strictObject({
   id: name,
   /** Id of a scanner in `hardware-profiles/scanners`. */
@@ -212,6 +232,8 @@ export const stationFile = z.strictObject({
   gpio: z.array(gpioBoard).default([]),
   supplies: z.array(supply).default([]),
   cabinets: z.array(cabinet).min(1),
+  /** Left out where the station is nothing but compartments. */
+  shelves: shelves.optional(),
   scanners: z.array(scanner).default([]),
   inputs: inputs.prefault({}),
   codes: codes.default({ profile: 'adaptive' }),

@@ -2,14 +2,14 @@ import type { CabinetProfile } from '#bridge/profiles/schema';
 import type { BoardId, CompartmentLabel } from '#domain/words';
 import { fitsChild } from './entrapment.ts';
 import type { Findings } from './findings.ts';
+import type { Joint, Loom } from './loom.ts';
 import { describe, type Path } from './problem.ts';
 import type { Profiles } from './profiles.ts';
 import type { WiredCompartment } from './settings.ts';
 import type { WrittenCabinet } from './station-schema.ts';
-import type { Boards, Terminals } from './terminals.ts';
+import type { Terminals } from './terminals.ts';
 
 type PlannedSpace = CabinetProfile['compartments'][number];
-type Joint = { readonly board: string; readonly channel: number; readonly path: Path };
 
 /**
  * Joins cabinets, boards and channels into compartments, in the order of the file: the order in which
@@ -17,11 +17,10 @@ type Joint = { readonly board: string; readonly channel: number; readonly path: 
  */
 export function settleCabinets(
   written: readonly WrittenCabinet[],
-  boards: Boards,
+  loom: Loom,
   profiles: Profiles,
   findings: Findings,
 ): readonly WiredCompartment[] {
-  const loom = new Loom(boards, findings);
   return written.flatMap((cabinet, index) => {
     const profile = profiles.cabinets.get(cabinet.profile);
     const path: Path = ['cabinets', index];
@@ -135,51 +134,4 @@ function refuseTrap(space: PlannedSpace, label: string, path: Path, findings: Fi
 
 function isRun(wiring: WrittenCabinet['wiring']): wiring is { board: string; fromChannel: number } {
   return typeof wiring['board'] === 'string';
-}
-
-/** Watches that no label, board or channel is used twice or beyond its limits. */
-class Loom {
-  readonly #boards: Boards;
-  readonly #findings: Findings;
-  readonly #labels = new Set<string>();
-  readonly #owners = new Map<string, string>();
-
-  constructor(boards: Boards, findings: Findings) {
-    this.#boards = boards;
-    this.#findings = findings;
-  }
-
-  claimLabel(label: string, path: Path): void {
-    if (this.#labels.has(label)) {
-      this.#findings.refuse(path, 'labels that are unique in the station', `${label} a second time`);
-    }
-    this.#labels.add(label);
-  }
-
-  connect({ board: id, channel, path }: Joint, label: string): Terminals | null {
-    const board = this.#boards.get(id);
-    if (board === undefined) {
-      const known = [...this.#boards.keys()].join(', ');
-      this.#findings.refuse(
-        [...path, 'board'],
-        `one of the boards ${known}`,
-        describe(id),
-        `${label} is wired to it.`,
-      );
-      return null;
-    }
-    if (board === null) return null;
-    if (channel > board.channels) {
-      const expected = `a channel from 1 to ${String(board.channels)} of ${id} for ${label}`;
-      this.#findings.refuse(path, expected, String(channel));
-      return null;
-    }
-    const joint = `${id} channel ${String(channel)}`;
-    const owner = this.#owners.get(joint);
-    if (owner !== undefined) {
-      this.#findings.refuse(path, `a free channel for ${label}`, `${joint}, which ${owner} uses`);
-    }
-    this.#owners.set(joint, label);
-    return board;
-  }
 }

@@ -17,6 +17,21 @@ export const stationDescription = z
         features: z.array(z.string()).describe('For example door-sensor, occupancy-sensor.'),
       }),
     ),
+    shelves: z
+      .object({
+        layers: z.array(
+          z.object({
+            shelf: z.string(),
+            layer: z.string(),
+            firstNumber: z.int().describe('Of four digits in a position such as 5-2-3001.'),
+            positionCount: z.int(),
+            heightMm: z.number().describe('Above the floor.'),
+          }),
+        ),
+        hasGate: z.boolean(),
+      })
+      .optional()
+      .describe('Open shelves of an attended station; absent where there are none.'),
     profileHash: z
       .string()
       .describe('SHA-256 of all hardware in use, profiles included; tells that wiring changed.'),

@@ -121,7 +121,8 @@ const bookedStay = z
     size: z.enum(sizes),
     contact: z
       .strictObject({ sealed: z.string().min(1).max(4096), masked: maskedContact })
-      .describe('Sealed to the notifier: a code that was lost is issued anew and told.'),
+      .nullable()
+      .describe('Sealed to the notifier, for a new code; without it a lost stay is left to the audit.'),
     recipient: z.string().min(8).max(64).nullable(),
   })
   .meta({ id: 'BookedStay', description: 'A parcel that is in the station by the books of the centre.' });

@@ -14,6 +14,7 @@ import { releaseEvents } from './events/release-events.ts';
 import { sensorEvents } from './events/sensor-events.ts';
 import { sendingEvents } from './events/sending-events.ts';
 import { serviceEvents } from './events/service-events.ts';
+import { shelfEvents } from './events/shelf-events.ts';
 import { stationEvents } from './events/station-events.ts';
 import { stayEvents } from './events/stay-events.ts';
 import { surveyEvents } from './events/survey-events.ts';
@@ -46,6 +47,7 @@ export const classAEvents: { readonly [Type in ClassAType]: EventKind<Type> } = 
   ...clockEvents,
   ...sendingEvents,
   ...serviceEvents,
+  ...shelfEvents,
 };
 
 /** Whether an event is sequenced and chained; the complement of the domain's class B. */

@@ -49,6 +49,8 @@ export const visitView = z.object({
     .nullable(),
   /** What the code entitles to, door by door; empty for a courier. */
   parcels: z.array(visitParcel),
+  /** What the same code has on open shelves, to be scanned at the gate; absent where nothing lies there. */
+  shelved: z.array(z.object({ position: z.string(), waybillTail: z.string() })).optional(),
   /** Who else has a code for these parcels; never the codes. */
   delegates: z.array(z.object({ delegate: z.string(), contact: z.string() })),
   /** What can be asked for now beside `extend` and `finish`; the station decides again when it is asked. */
@@ -104,6 +106,15 @@ export const stationView = z.object({
   filingId: z.string().nullable(),
   languages: z.array(z.string()),
   retentionHours: z.number(),
+  /** What is asked for time beyond it, in minor units; null for nothing. */
+  fee: z
+    .object({
+      currency: z.string(),
+      amountMinor: z.int(),
+      periodHours: z.number(),
+      maxMinor: z.int(),
+    })
+    .nullable(),
   free: z.record(size, z.int()),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
@@ -190,7 +201,7 @@ export const problem = z.object({
   waitS: z.int().optional(),
   compartment: z.string().optional(),
   /** What was agreed with the recipient instead of a compartment. */
-  agreed: z.enum(['station', 'door']).optional(),
+  agreed: z.enum(['locker', 'station', 'door']).optional(),
   /** Sizes that are free, where the wanted one is not. */
   free: z.array(size).optional(),
 });

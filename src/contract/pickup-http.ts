@@ -27,7 +27,7 @@ export const visitParcel = z.object({
 
 const stayId = z.string().min(1).max(64);
 /** A reference says nothing about anybody: a UUID, or the SHA-256 of the picture. */
-const photos = z.array(z.union([z.uuid(), z.string().regex(/^[0-9a-f]{64}$/)])).max(8);
+export const photos = z.array(z.union([z.uuid(), z.string().regex(/^[0-9a-f]{64}$/)])).max(8);
 
 export const openParcel = z.strictObject({ stay: stayId });
 /** Without a stay it is the door that was used last. */

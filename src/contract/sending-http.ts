@@ -36,7 +36,7 @@ export const startDropOff = z.strictObject({
 export const cancelDropOff = z.strictObject({ parcelInside: z.enum(['yes', 'no']) });
 
 /** An identity number has 15 or 18 places; only the name of a record is taken. */
-const reference = z
+export const proofReference = z
   .string()
   .regex(/^[A-Za-z0-9-]{4,64}$/)
   .regex(/^(?!\d{15}$|\d{17}[\dXx]$)/);
@@ -45,7 +45,9 @@ export const allowDropOff = z.strictObject({
   waybill: z.string().min(1).max(128).nullable(),
   carrier: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
   weightGrams: grams.nullable(),
-  identity: z.strictObject({ factors: z.array(z.enum(identityFactors)).min(1), reference }).nullable(),
+  identity: z
+    .strictObject({ factors: z.array(z.enum(identityFactors)).min(1), reference: proofReference })
+    .nullable(),
 });
 
 /** What watches and weighs, for the screen of a drop-off. */

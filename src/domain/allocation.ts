@@ -21,7 +21,7 @@ export function wantedFor({ waybill, courier, size, needsReach }: Stay): Wanted 
   return { waybill, courier, size, needsReach };
 }
 
-export function isWithinReach({ heightMm }: PlannedCompartment): boolean {
+export function isWithinReach({ heightMm }: Pick<PlannedCompartment, 'heightMm'>): boolean {
   return heightMm >= reachMm.least && heightMm <= reachMm.most;
 }
 

@@ -9,6 +9,7 @@ import type { RecallCommand } from './commands/recall-commands.ts';
 import type { ReleaseCommand } from './commands/release-commands.ts';
 import type { SendingCommand } from './commands/sending-commands.ts';
 import type { ServiceCommand } from './commands/service-commands.ts';
+import type { ShelfCommand } from './commands/shelf-commands.ts';
 import type { StationCommand } from './commands/station-commands.ts';
 import type { StayCommand } from './commands/stay-commands.ts';
 import type { SurveyCommand } from './commands/survey-commands.ts';
@@ -28,6 +29,7 @@ export type Command =
   | StayCommand
   | SendingCommand
   | ServiceCommand
+  | ShelfCommand
   | AuditCommand
   | CaseCommand
   | SurveyCommand;

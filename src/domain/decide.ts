@@ -40,6 +40,9 @@ import { acknowledgeEpoch, compareStays, demandAudit, renewCodes } from './workf
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { judgeSensors } from './workflows/sensor-verdict.ts';
+import { openGate } from './workflows/gate.ts';
+import { moveShelved, placeParcel } from './workflows/shelf-placement.ts';
+import { checkOut, handOver, rejectShelved } from './workflows/shelf-release.ts';
 import { settleUnlock } from './workflows/settlement.ts';
 import { seeCamera } from './workflows/camera.ts';
 import { startStation } from './workflows/start.ts';
@@ -97,6 +100,8 @@ const deciders: Deciders<Command> = {
   'clear-fault': (state, command, now) => accept(clearFault(state, command.fault, command.subject, now)),
   'purge-records': (_state, { count, upTo }, now) =>
     accept([{ type: 'records.purged', at: now, count, upTo }]),
+  'prune-records': (_state, { count, upTo }, now) =>
+    accept([{ type: 'records.pruned', at: now, count, upTo }]),
   'record-sendings': recordSendings,
   'begin-drop-off': beginDropOff,
   'allow-drop-off': allowDropOff,
@@ -108,6 +113,12 @@ const deciders: Deciders<Command> = {
   'open-service': openService,
   'disable-compartment': disableCompartment,
   'enable-compartment': enableCompartment,
+  'place-parcel': placeParcel,
+  'move-shelved': moveShelved,
+  'check-out': checkOut,
+  'open-gate': (state, _command, now, chance) => openGate(state, now, chance),
+  'hand-over': handOver,
+  'reject-shelved': rejectShelved,
   'start-audit': startAudit,
   'record-finding': recordFinding,
   adjudicate,

@@ -76,8 +76,10 @@ export function effortAfter(effort: Effort, event: DomainEvent): Effort {
     case 'pickup.unconfirmed':
     case 'pickup.uneffected':
     case 'pickup.disputed':
-    case 'case.opened':
       return effort.visit === null ? effort : { ...effort, hadProblem: true };
+    // Somebody at the gate may be given a case while another person stands at the kiosk.
+    case 'case.opened':
+      return effort.visit !== null && event.visit === effort.visit ? { ...effort, hadProblem: true } : effort;
     case 'visit.told':
       return effort.visit === event.visit ? { ...effort, page: event.page } : effort;
     default:

@@ -1,25 +1,24 @@
 import type { DomainEvent } from './events.ts';
 import type { Moment } from './moment.ts';
 import { isConfirmed } from './recovery.ts';
+import { isShelved } from './shelves.ts';
 import type { Code, Entitlement, Stay, StationState, Visit, VisitParcel } from './state.ts';
 import { findStay } from './stay.ts';
 import type { CompartmentLabel, StayId, VisitId } from './words.ts';
 
 /**
  * The parcels that a code opens now, as a visit begins with them; of a restored ledger only what is confirmed
- * (rule R23). What lies behind the same door for the same
- * recipient is among them, also while its own notice is still being sealed: the door cannot tell.
+ * (rule R23). What lies behind the same door for the same recipient is among them, also while its own notice
+ * is still being sealed: the door cannot tell. What lies on a shelf is taken at the gate.
  */
 export function parcelsOf(state: StationState, code: Code, now: Moment): readonly VisitParcel[] {
-  const named = state.stays.filter(({ id, at }) => at === 'stored' && code.stays.includes(id));
+  const here = state.stays.filter((stay) => stay.at === 'stored' && !isShelved(stay));
+  const named = here.filter(({ id }) => code.stays.includes(id));
   const isBeside = (stay: Stay): boolean =>
     stay.recipient !== null &&
     named.some((one) => one.compartment === stay.compartment && one.recipient === stay.recipient);
-  return state.stays
-    .filter(
-      (stay) =>
-        stay.at === 'stored' && isConfirmed(state, stay.id) && (named.includes(stay) || isBeside(stay)),
-    )
+  return here
+    .filter((stay) => isConfirmed(state, stay.id) && (named.includes(stay) || isBeside(stay)))
     .map(({ id: stay, waybill, carrier, compartment }) => ({
       stay,
       waybill,
@@ -29,6 +28,11 @@ export function parcelsOf(state: StationState, code: Code, now: Moment): readonl
       since: now,
       reopenCount: 0,
     }));
+}
+
+/** The parcels on shelves that a code entitles to, at the gate and nowhere else. */
+export function shelvedOf(state: StationState, code: Code | undefined): readonly Stay[] {
+  return state.stays.filter((stay) => isShelved(stay) && code?.stays.includes(stay.id) === true);
 }
 
 export function findParcel({ entitlement }: Visit, stay: StayId): VisitParcel | undefined {

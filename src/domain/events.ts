@@ -12,6 +12,7 @@ import type { RecallEvent } from './events/recall-events.ts';
 import type { ReleaseEvent } from './events/release-events.ts';
 import type { SensorEvent } from './events/sensor-events.ts';
 import type { SendingEvent } from './events/sending-events.ts';
+import type { ShelfEvent } from './events/shelf-events.ts';
 import type { ServiceEvent } from './events/service-events.ts';
 import type { StationEvent } from './events/station-events.ts';
 import type { StayEvent } from './events/stay-events.ts';
@@ -43,6 +44,7 @@ export type DomainEvent = { readonly at: Moment } & (
   | SurveyEvent
   | SendingEvent
   | ServiceEvent
+  | ShelfEvent
 );
 
 export type EventType = DomainEvent['type'];

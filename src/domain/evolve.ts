@@ -33,7 +33,7 @@ export function evolve(state: StationState, event: DomainEvent): StationState {
     stays,
     codes: codesAfter(state, event, stays),
     intentions: intentionsAfter(state.intentions, event),
-    releases: releasesAfter(state.releases, event),
+    releases: releasesAfter(state, event),
     faults: faultsAfter(state.faults, event),
     cases: casesAfter(state.cases, event),
     reservations: reservationsAfter(state.reservations, event),

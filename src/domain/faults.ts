@@ -59,6 +59,11 @@ export const faults = {
     cause: 'A lock board does not answer, or answers garbage.',
     remedy: 'Check the supply, the bus cable, the address switch and the line settings of this board.',
   },
+  'gate-did-not-open': {
+    severity: 'critical',
+    cause: 'The gate at the way out of the shelves was pulsed and did not open.',
+    remedy: 'Open it by hand at once and leave it open; check its board, its cable and its lock.',
+  },
   'camera-unhealthy': {
     severity: 'major',
     cause: 'The camera over the compartments is blocked, or nothing recent says that it works.',

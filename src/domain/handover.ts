@@ -11,6 +11,9 @@ export const handoverTypes = [
   'recall.completed',
   'drop-off.accepted',
   'drop-off.collected',
+  'shelf.placed',
+  'shelf.released',
+  'shelf.handed-over',
 ] as const satisfies readonly EventType[];
 
 const handovers: ReadonlySet<EventType> = new Set(handoverTypes);
@@ -29,7 +32,8 @@ export function handoversIn(before: StationState, events: readonly DomainEvent[]
   let state = before;
   for (const event of events) {
     if (!isClassB(event.type)) leftCount -= 1;
-    const visit = state.visit?.id;
+    // A check-out at the gate is a visit of one moment, beside the one at the kiosk.
+    const visit = event.type === 'shelf.released' ? event.visit : state.visit?.id;
     if (handovers.has(event.type) && visit !== undefined) found.push({ visit, followedBy: leftCount });
     state = evolve(state, event);
   }

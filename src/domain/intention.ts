@@ -6,6 +6,7 @@ export function intentionsAfter(all: readonly Intention[], event: DomainEvent): 
   switch (event.type) {
     case 'unlock.intended':
     case 'release.intended':
+    case 'gate.intended':
       return [
         ...all,
         {

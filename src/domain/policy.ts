@@ -101,6 +101,12 @@ export const stepUpPaceMs = 10_000;
 /** Rules R9 and R12: a retired code is remembered for this time. */
 export const retiredCodeMs = 30 * 24 * 3_600_000;
 
+/** A station that was away for longer is audited before it takes anything in (catalogue of policies). */
+export const absenceMs = 7 * 24 * 3_600_000;
+
+/** Rule R20: so long the centre can ask for any event again, and evidence can be drawn from the log. */
+export const eventKeepMs = 90 * 24 * 3_600_000;
+
 /** Rule R10: from one more active code on, codes need ten digits. */
 export const codeCountMax = 99;
 /** Beside one code for every compartment; enough for a busy day, and far from ten digits. */

@@ -5,11 +5,13 @@ import { depositRefusals } from './refusals/deposit-refusals.ts';
 import { doorRefusals } from './refusals/door-refusals.ts';
 import { pickupRefusals } from './refusals/pickup-refusals.ts';
 import { sendingRefusals } from './refusals/sending-refusals.ts';
+import { shelfRefusals } from './refusals/shelf-refusals.ts';
 import { serviceRefusals } from './refusals/service-refusals.ts';
 import { recallRefusals } from './refusals/recall-refusals.ts';
 import { stationRefusals } from './refusals/station-refusals.ts';
 import { surveyRefusals } from './refusals/survey-refusals.ts';
 import { visitRefusals } from './refusals/visit-refusals.ts';
+import type { Method } from './advice.ts';
 import type { Size } from './words.ts';
 
 /**
@@ -25,6 +27,7 @@ export const refusals = {
   ...doorRefusals,
   ...sendingRefusals,
   ...serviceRefusals,
+  ...shelfRefusals,
   ...auditRefusals,
   ...stationRefusals,
   ...caseRefusals,
@@ -42,7 +45,7 @@ export type Refusal = {
   /** The compartment that the refusal is about, where saying so helps. */
   readonly compartment?: string;
   /** What was agreed with the recipient instead, with `recipient-declined`. */
-  readonly agreed?: 'station' | 'door';
+  readonly agreed?: Method;
   /** Sizes that are free, with `station-full`. */
   readonly free?: readonly Size[];
 };

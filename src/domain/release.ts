@@ -31,15 +31,18 @@ export function isLookedInto({ confirmedAt }: Release, now: Moment): boolean {
  * is under way. The waits grow, so that a door that is played with burns no coil (rule R3).
  */
 export function releaseWaitMs(state: StationState, release: Release, now: Moment): number | null {
-  const { compartment, pulseCount, pulsedAt } = release;
+  const { compartment, paceCount, pulsedAt } = release;
   if (findCompartment(state, compartment)?.door === 'open') return null;
   if (state.intentions.some((intention) => intention.compartment === compartment)) return null;
   if (pulsedAt === null) return 0;
-  const delayMs = releaseDelaysMs[Math.min(pulseCount, releaseDelaysMs.length) - 1] ?? 0;
+  const delayMs = releaseDelaysMs[Math.min(paceCount, releaseDelaysMs.length) - 1] ?? 0;
   return Math.max(0, delayMs - surelyElapsedMs(pulsedAt, now));
 }
 
-export function releasesAfter(all: readonly Release[], event: DomainEvent): readonly Release[] {
+export function releasesAfter(
+  { releases: all, plan }: Pick<StationState, 'releases' | 'plan'>,
+  event: DomainEvent,
+): readonly Release[] {
   switch (event.type) {
     case 'release.begun': {
       const { compartment, cause, at } = event;
@@ -48,6 +51,7 @@ export function releasesAfter(all: readonly Release[], event: DomainEvent): read
         cause,
         begunAt: at,
         pulseCount: 0,
+        paceCount: 0,
         pulsedAt: null,
         confirmedAt: null,
       };
@@ -57,6 +61,7 @@ export function releasesAfter(all: readonly Release[], event: DomainEvent): read
       return change(all, event.compartment, (release) => ({
         ...release,
         pulseCount: event.pulse,
+        paceCount: release.paceCount + 1,
         pulsedAt: event.at,
         confirmedAt: null,
       }));
@@ -67,6 +72,16 @@ export function releasesAfter(all: readonly Release[], event: DomainEvent): read
       return all.map((release) =>
         release.confirmedAt === null ? release : { ...release, confirmedAt: null },
       );
+    case 'board.restored': {
+      // What a silent board was sent has hardly reached a coil, and nobody waits a minute more for it.
+      const isBehind = (label: CompartmentLabel): boolean =>
+        plan.compartments.some((planned) => planned.label === label && planned.board === event.board);
+      return all.some(({ compartment, paceCount }) => paceCount > 1 && isBehind(compartment))
+        ? all.map((one) =>
+            isBehind(one.compartment) ? { ...one, paceCount: Math.min(1, one.paceCount) } : one,
+          )
+        : all;
+    }
     case 'release.ended':
       return all.filter((release) => release.compartment !== event.compartment);
     default:

@@ -14,6 +14,7 @@ import type { Survey } from './surveys.ts';
 import type { FaultCode } from './faults.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Camera, Sending, SendingAdvice } from './sending.ts';
+import type { ShelfPlan } from './shelves.ts';
 import type { Disablement } from './staff.ts';
 import type { Actor, Code, Stay } from './stay-state.ts';
 import type {
@@ -52,6 +53,8 @@ export type StationPlan = {
   /** Which musts of the law bind the station; the station file says so, and no policy changes it. */
   readonly jurisdiction: Jurisdiction;
   readonly compartments: readonly PlannedCompartment[];
+  /** Absent where the station is nothing but compartments. */
+  readonly shelves?: ShelfPlan;
 };
 
 /** Why a compartment is not offered although nothing is known to be inside. */
@@ -182,6 +185,8 @@ export type Release = {
   readonly cause: 'closed-unexpectedly' | 'someone-inside' | 'service';
   readonly begunAt: Moment;
   readonly pulseCount: number;
+  /** Pulses since the pace of rule R3 began; it begins anew when a silent board answers. */
+  readonly paceCount: number;
   readonly pulsedAt: Moment | null;
   /** When somebody said that the open compartment is empty. */
   readonly confirmedAt: Moment | null;

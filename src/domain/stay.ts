@@ -18,10 +18,6 @@ export function placementOf(stay: Stay): Pick<Stay, 'waybill' | 'compartment'> &
 
 export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
-    case 'deposit.started':
-      return [...all, startedStay(event, policy)];
-    case 'drop-off.started':
-      return [...all, outboundStay(event, policy)];
     case 'deposit.completed':
       return change(all, event.stay, (stay) => ({
         ...stay,
@@ -54,19 +50,19 @@ export function staysAfter(all: readonly Stay[], event: DomainEvent, policy: Pol
     case 'deposit.cancelled':
     case 'parcel.adjudicated':
     case 'pickup.completed':
+    case 'shelf.released':
+    case 'shelf.handed-over':
     case 'drop-off.cancelled':
     case 'recall.completed':
     case 'stay.closed':
       return all.filter(({ id }) => id !== event.stay);
-    case 'stay.restored':
-      return [...all.filter(({ id }) => id !== event.stay), restoredStay(event, policy)];
     default:
-      return placesAfter(all, event);
+      return placesAfter(all, event, policy);
   }
 }
 
 /** What a parcel needs of its compartment, and which one it is in. */
-function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+function placesAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
     case 'deposit.declared': {
       const { recipient, needsReach } = event;
@@ -75,16 +71,17 @@ function placesAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] 
     case 'deposit.moved':
     case 'deposit.corrected':
     case 'drop-off.moved':
+    case 'shelf.moved':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to }));
     case 'deposit.resized':
       return change(all, event.stay, (stay) => ({ ...stay, compartment: event.to, size: event.toSize }));
     default:
-      return outboundAfter(all, event);
+      return outboundAfter(all, event, policy);
   }
 }
 
 /** What happens to parcels on their way out alone. */
-function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[] {
+function outboundAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
   switch (event.type) {
     case 'drop-off.accepted':
       return change(all, event.stay, (stay) => ({
@@ -104,11 +101,37 @@ function outboundAfter(all: readonly Stay[], event: DomainEvent): readonly Stay[
     case 'drop-off.collect-overdue':
       return change(all, event.stay, (stay) => withOutbound(stay, { isCollectOverdue: true }));
     default:
+      return beginningsAfter(all, event, policy);
+  }
+}
+
+/** The four ways in which a parcel comes into the ledger. */
+function beginningsAfter(all: readonly Stay[], event: DomainEvent, policy: Policy): readonly Stay[] {
+  switch (event.type) {
+    case 'deposit.started':
+      return [...all, begunStay(event, policy)];
+    case 'drop-off.started':
+      return [...all, outboundStay(event, policy)];
+    case 'shelf.placed':
+      return [...all, shelvedStay(event, policy)];
+    case 'stay.restored':
+      return [...all.filter(({ id }) => id !== event.stay), restoredStay(event, policy)];
+    default:
       return all;
   }
 }
 
-function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, policy: Policy): Stay {
+type Begun = Pick<
+  Stay,
+  'waybill' | 'carrier' | 'compartment' | 'size' | 'sealedContact' | 'maskedContact'
+> & {
+  readonly stay: StayId;
+  readonly at: Moment;
+  readonly courier: Stay['courier'];
+};
+
+/** A parcel for a recipient, about which nothing more is known yet. */
+function begunStay(event: Begun, policy: Policy): Stay {
   return {
     id: event.stay,
     waybill: event.waybill,
@@ -132,31 +155,16 @@ function startedStay(event: Extract<DomainEvent, { type: 'deposit.started' }>, p
   };
 }
 
+/** A scan is all that shows it, so that nothing is ever concluded from a sensor that does not see it. */
+function shelvedStay(event: Extract<DomainEvent, { type: 'shelf.placed' }>, policy: Policy): Stay {
+  const { by, recipient, needsReach } = event;
+  const courier = by.kind === 'courier' ? by.courier : null;
+  return { ...begunStay({ ...event, courier }, policy), recipient, needsReach, at: 'stored' };
+}
+
 /** Retention begins anew when the recipient has been told of the new code (rule R13). */
 function restoredStay(event: Extract<DomainEvent, { type: 'stay.restored' }>, policy: Policy): Stay {
-  const { stay: id, waybill, compartment, courier, carrier, size } = event;
-  const { sealedContact, maskedContact, recipient } = event;
-  return {
-    id,
-    waybill,
-    compartment,
-    courier,
-    carrier,
-    size,
-    sealedContact,
-    maskedContact,
-    recipient,
-    needsReach: false,
-    at: 'stored',
-    depositedAt: event.at,
-    notifiedAt: null,
-    keeping: newKeeping(policy),
-    overdue: false,
-    recall: null,
-    outbound: null,
-    seenInside: false,
-    doubt: null,
-  };
+  return { ...begunStay(event, policy), recipient: event.recipient, at: 'stored' };
 }
 
 function outboundStay(event: Extract<DomainEvent, { type: 'drop-off.started' }>, policy: Policy): Stay {

@@ -12,6 +12,9 @@ export function visitAfter(state: StationState, event: DomainEvent): Visit | nul
   switch (event.type) {
     case 'visit.ended':
       return null;
+    case 'shelf.placed':
+    case 'shelf.moved':
+    case 'shelf.handed-over':
     case 'visit.touched':
       return { ...visit, touchedAt: event.at };
     case 'drop-off.begun':

@@ -1,4 +1,4 @@
-import type { Archive } from '#station/ports';
+import type { Archive } from '#station/archive';
 import { custodyOf } from './custody.ts';
 import type { CustodySpan } from './custody.ts';
 import { sealDocument } from './seal.ts';

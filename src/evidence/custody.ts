@@ -12,7 +12,7 @@ type Holder = 'courier' | 'sender' | 'station' | 'recipient' | 'unclear';
 export type CustodySpan = {
   readonly stay: string;
   readonly holder: Holder;
-  /** The courier's id, or the compartment where the station held it. */
+  /** The courier's id, or the compartment or shelf position where the station held it. */
   readonly who: string | null;
   readonly from: string;
   /** Null while it goes on. */
@@ -41,6 +41,7 @@ function turnOf(event: StoryEvent): Turn | null {
       return { holder: 'sender', who: null };
     case 'deposit.completed':
     case 'drop-off.accepted':
+    case 'shelf.placed':
       return { holder: 'station', who: textOf(event, 'compartment') };
     case 'deposit.cancelled':
       return textOf(event, 'parcelInside') === 'no'
@@ -61,6 +62,8 @@ function turnOf(event: StoryEvent): Turn | null {
     case 'recall.completed':
       return { holder: 'courier', who: courier };
     case 'pickup.completed':
+    case 'shelf.released':
+    case 'shelf.handed-over':
       return { holder: 'recipient', who: null };
     default:
       return null;

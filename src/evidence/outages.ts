@@ -13,13 +13,15 @@ export type Outage = {
 /** A station that loses its link every hour of a month has fewer. */
 const outageCountMax = 1_000;
 
-const inward: ReadonlySet<string> = new Set(['deposit.completed', 'drop-off.accepted']);
+const inward: ReadonlySet<string> = new Set(['deposit.completed', 'drop-off.accepted', 'shelf.placed']);
 const outward: ReadonlySet<string> = new Set([
   'pickup.completed',
   'recall.completed',
   'deposit.cancelled',
   'drop-off.collected',
   'parcel.adjudicated',
+  'shelf.released',
+  'shelf.handed-over',
 ]);
 
 /** Follows the whole log, because what began before a month may end in it. */

@@ -1,5 +1,5 @@
 import { parseInstant } from '#contract/instant';
-import type { Archive } from '#station/ports';
+import type { Archive } from '#station/archive';
 import { OutageWatch } from './outages.ts';
 import type { Outage } from './outages.ts';
 import { readStory, textOf } from './story.ts';

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#station/ports';
+import type { StoredEvent } from '#station/archive';
 import { listOf, readStory, textOf } from './story.ts';
 import type { StoryEvent } from './story.ts';
 
@@ -23,6 +23,8 @@ const endKinds: ReadonlySet<string> = new Set([
   'parcel.adjudicated',
   'pickup.completed',
   'recall.completed',
+  'shelf.released',
+  'shelf.handed-over',
   'stay.closed',
 ]);
 
@@ -32,6 +34,8 @@ const doorKinds: ReadonlySet<string> = new Set([
   'deposit.moved',
   'drop-off.started',
   'drop-off.moved',
+  'shelf.placed',
+  'shelf.moved',
   'stay.restored',
 ]);
 

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#station/ports';
+import type { StoredEvent } from '#station/archive';
 
 /** One event, read from its stored text; `kind` is its type without product and version. */
 export type StoryEvent = {

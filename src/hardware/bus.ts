@@ -6,7 +6,7 @@ import { createLockBoard } from '#bridge/lock-board';
 import type { PulseGuard } from '#bridge/pulse-end';
 import type { Transport } from '#bridge/transport';
 import type { BoardId, IntentionId } from '#domain/words';
-import type { HardwareReport, Log } from '#station/ports';
+import type { HardwareReport, Log, PulseTurn } from '#station/ports';
 import { BoardWatch, type BoardCounters } from './board-watch.ts';
 import { BusPoller } from './bus-poller.ts';
 import { Opening } from './opening.ts';
@@ -91,10 +91,11 @@ export class Bus {
   }
 
   /** Exactly one pulse; the outcome is reported after the readings that led to it. */
-  async open(intention: IntentionId, compartment: CompartmentWiring): Promise<void> {
+  async open(intention: IntentionId, compartment: CompartmentWiring, turn: PulseTurn): Promise<void> {
     const watch = this.#watches.find((one) => one.id === compartment.board);
     if (!watch || this.#isStopped) return;
-    const opening = new Opening(this.#clock, this.#supplies.lanesOf(watch.id), watch, compartment);
+    const lanes = this.#supplies.lanesOf(watch.id);
+    const opening = new Opening(this.#clock, lanes, watch, compartment, turn);
     this.#openings.add(opening);
     const outcome = await opening.run();
     this.#openings.delete(opening);

@@ -1,7 +1,9 @@
+import type { PulseTurn } from '#station/ports';
+
 /** Lets as many pulses run at the same time as the supply carries; the others wait in order. */
 export class CoilLane {
   readonly #coilsMax: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Readonly<Record<PulseTurn, (() => void)[]>> = { 'in-turn': [], 'gives-way': [] };
   #runningCount = 0;
 
   constructor(coilsMax: number) {
@@ -16,15 +18,15 @@ export class CoilLane {
   }
 
   /** Resolves when a coil may be energised; `leave` has to follow likewise. */
-  enter(): Promise<void> {
+  enter(turn: PulseTurn): Promise<void> {
     if (this.tryEnter()) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting[turn].push(resolve);
     });
   }
 
   leave(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting['in-turn'].shift() ?? this.#waiting['gives-way'].shift();
     if (next) next();
     else this.#runningCount -= 1;
   }
@@ -34,13 +36,13 @@ export class CoilLane {
  * Enters one lane after the other; whoever waits for a later one keeps the earlier ones. Null where nothing
  * had to be waited for: the frame then leaves in the same turn as its decision, before anything that follows.
  */
-export function enterAll(lanes: readonly CoilLane[]): Promise<void> | null {
+export function enterAll(lanes: readonly CoilLane[], turn: PulseTurn): Promise<void> | null {
   const firstBusy = lanes.findIndex((lane) => !lane.tryEnter());
-  return firstBusy < 0 ? null : enterInTurn(lanes.slice(firstBusy));
+  return firstBusy < 0 ? null : enterInTurn(lanes.slice(firstBusy), turn);
 }
 
-async function enterInTurn(lanes: readonly CoilLane[]): Promise<void> {
-  for (const lane of lanes) await lane.enter();
+async function enterInTurn(lanes: readonly CoilLane[], turn: PulseTurn): Promise<void> {
+  for (const lane of lanes) await lane.enter(turn);
 }
 
 export function leaveAll(lanes: readonly CoilLane[]): void {

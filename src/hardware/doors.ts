@@ -3,7 +3,7 @@ import type { BridgeClock } from '#bridge/clock';
 import type { PulseGuard } from '#bridge/pulse-end';
 import type { Transport } from '#bridge/transport';
 import type { CompartmentLabel, IntentionId } from '#domain/words';
-import type { Doors, HardwareReport, Log } from '#station/ports';
+import type { Doors, HardwareReport, Log, PulseTurn } from '#station/ports';
 import type { BoardCounters } from './board-watch.ts';
 import { BusProtection, type CoilShell } from './bus-protection.ts';
 import { Bus, type BusCounters } from './bus.ts';
@@ -71,9 +71,9 @@ class WiredDoors implements HardwareDoors {
     await Promise.all(this.#lines().map((line) => line.start()));
   }
 
-  unlock(intention: IntentionId, compartment: CompartmentLabel): void {
+  unlock(intention: IntentionId, compartment: CompartmentLabel, turn: PulseTurn = 'in-turn'): void {
     const wired = this.#wiringOf(compartment);
-    void this.#lineOf(wired).open(intention, wired);
+    void this.#lineOf(wired).open(intention, wired, turn);
   }
 
   attend(compartments: readonly CompartmentLabel[]): void {

@@ -1,7 +1,7 @@
 import type { BridgeClock } from '#bridge/clock';
 import type { GpioBoardEvent } from '#bridge/gpio/gpio-board';
 import type { BoardId, IntentionId } from '#domain/words';
-import type { HardwareReport, Log } from '#station/ports';
+import type { HardwareReport, Log, PulseTurn } from '#station/ports';
 import { BoardWatch, type BoardCounters } from './board-watch.ts';
 import { BusPoller } from './bus-poller.ts';
 import type { DoorBoard } from './door-board.ts';
@@ -65,14 +65,10 @@ export class GpioBank {
   }
 
   /** Exactly one pulse; the outcome is reported after the readings that led to it. */
-  async open(intention: IntentionId, compartment: CompartmentWiring): Promise<void> {
+  async open(intention: IntentionId, compartment: CompartmentWiring, turn: PulseTurn): Promise<void> {
     if (this.#isStopped) return;
-    const opening = new Opening(
-      this.#clock,
-      this.#supplies.lanesOf(this.#watch.id),
-      this.#watch,
-      compartment,
-    );
+    const lanes = this.#supplies.lanesOf(this.#watch.id);
+    const opening = new Opening(this.#clock, lanes, this.#watch, compartment, turn);
     this.#openings.add(opening);
     const outcome = await opening.run();
     this.#openings.delete(opening);

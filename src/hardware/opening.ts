@@ -1,5 +1,6 @@
 import type { BridgeClock } from '#bridge/clock';
 import type { UnlockOutcome } from '#domain/events/door-events';
+import type { PulseTurn } from '#station/ports';
 import type { BoardWatch } from './board-watch.ts';
 import { enterAll, leaveAll, type CoilLane } from './coil-lane.ts';
 import { isSettled, outcomeOf, see, watchFrom } from './movement.ts';
@@ -15,6 +16,7 @@ export class Opening {
   readonly #lanes: readonly CoilLane[];
   readonly #watch: BoardWatch;
   readonly compartment: CompartmentWiring;
+  readonly #turn: PulseTurn;
   readonly #pause: Pause;
   #isStopped = false;
 
@@ -23,17 +25,19 @@ export class Opening {
     lanes: readonly CoilLane[],
     watch: BoardWatch,
     compartment: CompartmentWiring,
+    turn: PulseTurn,
   ) {
     this.#clock = clock;
     this.#lanes = lanes;
     this.#watch = watch;
     this.compartment = compartment;
+    this.#turn = turn;
     this.#pause = new Pause(clock);
   }
 
   /** Resolves with the outcome, or with null if it was stopped before anything could be told. */
   async run(): Promise<Exclude<UnlockOutcome, 'unknown'> | null> {
-    const entering = enterAll(this.#lanes);
+    const entering = enterAll(this.#lanes, this.#turn);
     if (entering !== null) await entering;
     if (this.#isStopped) return null;
     const before = this.#watch.doorBefore(this.compartment, this.#clock.nowMs());

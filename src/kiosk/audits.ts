@@ -3,6 +3,8 @@ import { adjudicate, recordFinding } from '#contract/audit-http';
 import type { AuditView } from '#contract/audit-http';
 import { noBody } from '#contract/http';
 import { needsVerdict } from '#domain/audits';
+import type { Audit } from '#domain/audits';
+import { isShelved } from '#domain/shelves';
 import { staffVisit } from '#domain/staff';
 import type { StationState } from '#domain/state';
 import { storedIn } from '#domain/stay';
@@ -41,10 +43,21 @@ export function addAudits(app: FastifyInstance, room: KioskRoom, addStep: AddSta
   });
 }
 
+/** Of thousands of positions those where a parcel is recorded, and those where somebody found something. */
+function positionsToCheck(state: StationState, { findings }: Audit) {
+  const recorded = state.stays.filter(isShelved).map(({ compartment }) => compartment);
+  const found = findings
+    .map(({ compartment }) => compartment)
+    .filter((label) => isShelved({ compartment: label }));
+  const labels = [...new Set([...recorded, ...found])].toSorted();
+  return labels.map((label) => ({ label, shown: 'unknown' as const }));
+}
+
 function viewOfAudit(state: StationState): AuditView {
   const [audit] = state.audits;
   if (audit === undefined) return { audit: null };
-  const doors = state.compartments.map(({ label, shown }) => {
+  const behindDoors = state.compartments.map(({ label, shown }) => ({ label, shown }));
+  const doors = [...behindDoors, ...positionsToCheck(state, audit)].map(({ label, shown }) => {
     const finding = audit.findings.find(({ compartment }) => compartment === label);
     return {
       compartment: label,

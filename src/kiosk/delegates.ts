@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noBody } from '#contract/http';
 import { addDelegate } from '#contract/pickup-http';
-import type { Command } from '#domain/commands';
-import type { Stay, StationState } from '#domain/state';
-import type { CodeId, CodeMac, VisitId } from '#domain/words';
-import { maskContact, readContact } from './contact.ts';
-import type { KioskParts, KioskRoom } from './room.ts';
+import type { CodeId } from '#domain/words';
+import { readContact } from './contact.ts';
+import { drawCode } from './delegate-code.ts';
+import type { KioskRoom } from './room.ts';
 import { serveStep } from './steps.ts';
 
 const delegateBody = addDelegate.extend({
@@ -40,28 +39,4 @@ export function addDelegates(app: FastifyInstance, room: KioskRoom): void {
       });
     },
   );
-}
-
-/**
- * Code and notice are made before the core is asked, so that the delegation and its notice are one commit;
- * where the core refuses, nobody ever learns the digits.
- */
-async function drawCode(parts: KioskParts, visit: VisitId, contact: string): Promise<Command> {
-  const { vault, control, clock, recallCode } = parts;
-  const maskedContact = maskContact(contact);
-  const stay = stayOf(control.state(), visit);
-  if (stay === undefined) return { do: 'delegate-code', visit, maskedContact, drawn: null };
-  const { hours, extraHours, fee: feeRule } = stay.keeping;
-  const sealedContact = await vault.sealContact(contact);
-  const noticed = { id: stay.id, sealedContact, retentionHours: hours + extraHours, feeRule };
-  const isTaken = (code: CodeMac): boolean => recallCode(code, null, clock.now()).kind !== 'unknown';
-  const { record, notice } = await vault.issueCode(noticed, isTaken);
-  const drawn = { record: { ...record, issuedAt: clock.now() }, notice };
-  return { do: 'delegate-code', visit, maskedContact, drawn };
-}
-
-/** A parcel that the visit may still take; the notice names one, the code opens all of them. */
-function stayOf({ visit, stays }: StationState, id: VisitId): Stay | undefined {
-  const parcels = visit?.id === id ? (visit.entitlement?.parcels ?? []) : [];
-  return stays.find((stay) => parcels.some((parcel) => parcel.stay === stay.id));
 }

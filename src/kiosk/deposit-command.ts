@@ -5,13 +5,17 @@ import type { Contact, Declaration } from '#domain/advice';
 import type { Command } from '#domain/commands';
 import { readWaybill } from '#domain/waybill';
 import type { VisitId } from '#domain/words';
+import type { Offered } from '#domain/workflows/deposit-guards';
 import { maskContact, readContact } from './contact.ts';
 import type { KioskParts } from './room.ts';
 
-const contact = z.string().transform(readContact).pipe(z.string()).optional();
+export const typedContact = z.string().transform(readContact).pipe(z.string()).optional();
 
 /** The contract's body, with the contact read as a phone number; it never leaves this room in clear. */
-export const depositBody = startDeposit.extend({ contact, contactRepeated: contact });
+export const depositBody = startDeposit.extend({
+  contact: typedContact,
+  contactRepeated: typedContact,
+});
 export type DepositBody = z.output<typeof depositBody>;
 
 /**
@@ -23,12 +27,19 @@ export async function startDepositOf(
   visit: VisitId,
   body: DepositBody,
 ): Promise<Command> {
-  const { waybill: typed, size } = body;
-  const waybill = readWaybill(typed);
+  const { waybill, size } = body;
+  return { do: 'start-deposit', visit, waybill, size, ...(await offeredOf(parts, body)) };
+}
+
+/** What is said and known of a parcel, wherever it is to be placed. */
+export async function offeredOf(
+  parts: Pick<KioskParts, 'vault' | 'recallWaybill' | 'clock'>,
+  body: Omit<DepositBody, 'size'>,
+): Promise<Offered> {
+  const waybill = readWaybill(body.waybill);
   const knowledge = waybill === null ? nothingKnown : parts.recallWaybill(waybill, parts.clock.now());
-  const told = await sealTyped(parts, body.contact);
-  const declared = declarationOf(body);
-  return { do: 'start-deposit', visit, waybill: typed, size, contact: told, declared, knowledge };
+  const contact = await sealTyped(parts, body.contact);
+  return { contact, declared: declarationOf(body), knowledge };
 }
 
 async function sealTyped(
@@ -46,7 +57,7 @@ function declarationOf({
   condition,
   weightG,
   joins,
-}: DepositBody): Declaration {
+}: Omit<DepositBody, 'size'>): Declaration {
   const repeat = second === first ? 'same' : 'other';
   return {
     consent: consent === undefined ? null : { channel: consent.channel, ref: null },

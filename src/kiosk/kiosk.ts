@@ -13,6 +13,7 @@ import { addRecalls } from './recalls.ts';
 import { addReleases } from './releases.ts';
 import { furnishRoom } from './room.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
+import { addShelves } from './shelves.ts';
 import { addStaffVisits } from './staff-visits.ts';
 import { addStation } from './station.ts';
 import { addSurveys } from './surveys.ts';
@@ -74,6 +75,7 @@ function addInterface(app: FastifyInstance, room: KioskRoom): void {
   addDeposits(app, room);
   addDropOffs(app, room);
   addStaffVisits(app, room);
+  addShelves(app, room);
   addRecalls(app, room);
   addVisits(app, room);
   addDelegates(app, room);

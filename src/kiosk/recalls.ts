@@ -98,15 +98,17 @@ function serveList(
 function listRecalls(room: KioskRoom, { actor }: Visit): RecallsView {
   const carrier = actor.kind === 'courier' ? actor.carrier : '';
   return {
-    recalls: dueRecalls(room.parts.control.state(), carrier).map(({ stay, cause, planned, isReachable }) => ({
-      stay: stay.id,
-      waybill: stay.waybill,
-      compartment: planned.label,
-      size: planned.size,
-      heightMm: planned.heightMm,
-      cause,
-      isReachable,
-    })),
+    recalls: dueRecalls(room.parts.control.state(), carrier).map(
+      ({ stay, cause, size, heightMm, isReachable }) => ({
+        stay: stay.id,
+        waybill: stay.waybill,
+        compartment: stay.compartment,
+        size,
+        heightMm,
+        cause,
+        isReachable,
+      }),
+    ),
   };
 }
 

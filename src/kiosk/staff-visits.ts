@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { allowDropOff, changeAvailability, openService, startStaffVisit } from '#contract/sending-http';
 import type { ServedCompartments } from '#contract/sending-http';
+import { handOver, rejectShelved } from '#contract/shelf-http';
 import { findCompartment } from '#domain/compartment';
 import type { Command } from '#domain/commands';
 import { staffVisit } from '#domain/staff';
@@ -14,6 +15,7 @@ import { problemOf } from './problem.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
 import { admit, readKey, sendStarted, serveStep } from './steps.ts';
+import { recallNumbers } from './typed-code.ts';
 
 type VisitPath = { Params: { visit: string } };
 
@@ -75,6 +77,22 @@ function addStaffSteps(app: FastifyInstance, room: KioskRoom): void {
       ? { do: 'enable-compartment', visit, compartment }
       : { do: 'disable-compartment', visit, compartment, reason: disabled };
   });
+  addStep('handovers', handOver, (visit, body) => ({
+    do: 'hand-over',
+    visit,
+    waybill: body.waybill,
+    proof:
+      'identity' in body
+        ? { by: 'identity', identity: body.identity }
+        : { by: 'code', ...recallNumbers(room.parts, body.code, body.extension) },
+  }));
+  addStep('rejections', rejectShelved, (visit, { waybill, reason, photos = [] }) => ({
+    do: 'reject-shelved',
+    visit,
+    waybill,
+    reason,
+    photos,
+  }));
   addAudits(app, room, addStep);
 }
 

@@ -19,6 +19,7 @@ export function addStation(app: FastifyInstance, room: KioskRoom): void {
       filingId: info.filingId,
       languages: [...info.languages],
       retentionHours: state.policy.retentionHours,
+      fee: state.policy.fee,
       free: countFree(state, now),
       clock: now.clock,
       link: state.link,

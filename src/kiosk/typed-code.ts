@@ -1,5 +1,6 @@
 import { isWellFormed, readCode, readExtension } from '#domain/code';
 import type { Command } from '#domain/commands';
+import type { TypedNumbers } from '#domain/commands/shelf-commands';
 import type { Clock, Ledger, Vault } from '#station/ports';
 
 /**
@@ -20,6 +21,12 @@ export type CodeParts = {
  * a code, so that their time tells nothing (rule R12); what was found for such digits is thrown away.
  */
 export function enterCode(parts: CodeParts, typedCode: string, typedExtension: string): Command {
+  const withExtension = typedExtension.trim() !== '';
+  return { do: 'enter-code', withExtension, ...recallNumbers(parts, typedCode, typedExtension) };
+}
+
+/** What the ledger knows of the digits that were typed or scanned. */
+export function recallNumbers(parts: CodeParts, typedCode: string, typedExtension: string): TypedNumbers {
   const digits = readCode(typedCode);
   const wellFormed = digits !== null && isWellFormed(digits);
   const withExtension = typedExtension.trim() !== '';
@@ -29,5 +36,5 @@ export function enterCode(parts: CodeParts, typedCode: string, typedExtension: s
     : null;
   const found = parts.recallCode(code, extension, parts.clock.now());
   const knowledge = wellFormed ? found : { kind: 'unknown' as const };
-  return { do: 'enter-code', wellFormed, withExtension, knowledge };
+  return { wellFormed, knowledge };
 }

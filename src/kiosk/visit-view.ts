@@ -4,18 +4,23 @@ import { visitLeftMs } from '#domain/deadline';
 import { feeOf } from '#domain/fees';
 import type { Moment } from '#domain/moment';
 import { findPlanned, isReachable } from '#domain/compartment';
-import { delegatesOf } from '#domain/codes';
-import { reopensLeftOf } from '#domain/entitlement';
+import { delegatesOf, findCode } from '#domain/codes';
+import { reopensLeftOf, shelvedOf } from '#domain/entitlement';
 import { allowedSteps, reopensLeftNow } from '#domain/pickup-steps';
 import { prohibitedGoods } from '#domain/prohibited';
 import type { Sending } from '#domain/sending';
 import { isSendingStopped } from '#domain/sending-interlocks';
-import type { Actor, DoorTask, StationState, Visit } from '#domain/state';
+import type { Actor, DoorTask, StationState, Stay, Visit } from '#domain/state';
 import type { VisitId } from '#domain/words';
 import { correctionLeftMs } from '#domain/workflows/deposit-correction';
 
 /** As many characters of a waybill as tell a few parcels apart. */
 const tailLength = 4;
+
+/** By what a person tells their parcels apart; a whole waybill is on nobody's screen. */
+export function tailOf({ waybill }: Pick<Stay, 'waybill'>): string {
+  return waybill.slice(-tailLength);
+}
 
 /** The screen serves a delegate as it serves a recipient. */
 export function kindOf({ kind }: Actor): VisitView['kind'] {
@@ -47,6 +52,7 @@ export function viewOfVisit(
     step: live.task?.at ?? 'choosing',
     door: live.task === null ? null : viewOfDoor(state, live, live.task),
     parcels: parcelsOf(state, live, now),
+    ...shelvedIn(state, live),
     delegates: delegatesIn(state, live),
     may: [...allowedSteps(state, live, now)],
     done: live.done,
@@ -129,7 +135,7 @@ function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['p
       size,
       heightMm,
       carrier,
-      waybillTail: waybill.slice(-tailLength),
+      waybillTail: tailOf({ waybill }),
       at,
       available: isReachable(state, compartment),
       reopensLeft: at === 'waiting' ? 0 : reopensLeftNow(state, visit, parcel, now),
@@ -137,6 +143,14 @@ function parcelsOf(state: StationState, visit: Visit, now: Moment): VisitView['p
     };
     return [view];
   });
+}
+
+/** The exact place of what lies on open shelves (S4-17). */
+function shelvedIn(state: StationState, { entitlement }: Visit): Pick<VisitView, 'shelved'> {
+  if (entitlement === null) return {};
+  const shelved = shelvedOf(state, findCode(state, entitlement.code));
+  if (shelved.length === 0) return {};
+  return { shelved: shelved.map((stay) => ({ position: stay.compartment, waybillTail: tailOf(stay) })) };
 }
 
 /** Who else has a code; a delegate is not told of others. */

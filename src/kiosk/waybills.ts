@@ -4,6 +4,7 @@ import { proveConsent, nothingDeclared } from '#domain/advice';
 import type { WaybillKnowledge } from '#domain/advice';
 import { isBinding } from '#domain/jurisdiction';
 import type { Moment } from '#domain/moment';
+import { isShelved } from '#domain/shelves';
 import type { StationState } from '#domain/state';
 import { readWaybill } from '#domain/waybill';
 import { courierVisit } from '#domain/workflows/courier-task';
@@ -37,7 +38,9 @@ function viewOf(state: StationState, { advice }: WaybillKnowledge, now: Moment):
   const isConsented = proveConsent(advice, nothingDeclared, now.wallMs) !== null;
   const isWeighed = isBinding(jurisdiction, 'condition') && advice?.declaredWeightG != null;
   const recipient = advice?.recipient ?? null;
-  const beside = state.stays.find((stay) => recipient !== null && stay.recipient === recipient);
+  const beside = state.stays.find(
+    (stay) => recipient !== null && stay.recipient === recipient && !isShelved(stay),
+  );
   return {
     announced: advice !== null,
     maskedContact: advice?.contact?.masked ?? null,

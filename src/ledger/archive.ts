@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { Archive, StoredEvent } from '#station/ports';
+import type { Archive, StoredEvent } from '#station/archive';
 import { ArchiveRefused } from './defects.ts';
 import { schemaVersion } from './migrations/schema.ts';
+import { readPruned } from './pruned.ts';
 import { openStore } from './store.ts';
 import type { Statement, Store } from './store.ts';
 
@@ -47,6 +48,10 @@ function readArchive(store: Store): Archive {
       const last = end.get(epoch);
       if (last === undefined) throw new ArchiveRefused(`the ledger has no epoch ${epoch}`);
       return { ...last, ackedSeq: acked.get(epoch) ?? 0 };
+    },
+    keptFrom() {
+      const pruned = readPruned(store);
+      return pruned === null ? null : { epoch: pruned.epoch, seq: pruned.seq + 1 };
     },
     hashAt: (epoch, seq) => one.get(epoch, seq) ?? null,
     close: () => {

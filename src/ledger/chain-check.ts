@@ -1,12 +1,14 @@
 import { chainHash, genesisHash } from './chain.ts';
 import { ChainBroken } from './defects.ts';
 import type { EventRow } from './event-log.ts';
+import { readPruned } from './pruned.ts';
 import type { Statement, Store } from './store.ts';
 
 /** Enough to find a damaged end of the log at every start, and few enough to cost a few milliseconds. */
 export const checkedAtOpenCount = 1000;
 
 type Epochs = ReadonlyMap<string, number>;
+type Previous = Pick<EventRow, 'hash'>;
 
 /**
  * Recomputes the chain of the last `countMax` events, or of all of them, and throws `ChainBroken` at the
@@ -15,13 +17,11 @@ type Epochs = ReadonlyMap<string, number>;
  */
 export function checkChain(store: Store, countMax = Number.POSITIVE_INFINITY): number {
   const firstOrdinals = readFirstOrdinals(store);
-  const from = firstToCheck(store, countMax);
+  const from = Math.max(firstToCheck(store, countMax), (readPruned(store)?.ordinal ?? 0) + 1);
   const rows: Statement<[number], EventRow> = store.prepare(
     'SELECT * FROM events WHERE ordinal >= ? ORDER BY ordinal',
   );
-  let previous: EventRow | undefined = store
-    .prepare<[number], EventRow>('SELECT * FROM events WHERE ordinal = ?')
-    .get(from - 1);
+  let previous: Previous | undefined = readPrevious(store, from);
   let expectedOrdinal = from;
   let count = 0;
   for (const row of rows.iterate(from)) {
@@ -40,6 +40,13 @@ function readFirstOrdinals(store: Store): Epochs {
   return new Map(rows.map(({ epoch, first_ordinal: first }) => [epoch, first]));
 }
 
+/** The row before the first one that is checked, or what is remembered of it where it was pruned. */
+function readPrevious(store: Store, from: number): Previous | undefined {
+  const pruned = readPruned(store);
+  if (pruned?.ordinal === from - 1) return pruned;
+  return store.prepare<[number], EventRow>('SELECT * FROM events WHERE ordinal = ?').get(from - 1);
+}
+
 function firstToCheck(store: Store, countMax: number): number {
   const newest = store.prepare<[], number | null>('SELECT max(ordinal) FROM events').pluck().get() ?? 0;
   return Math.max(1, newest - countMax + 1);
@@ -47,7 +54,7 @@ function firstToCheck(store: Store, countMax: number): number {
 
 function checkRow(
   row: EventRow,
-  previous: EventRow | undefined,
+  previous: Previous | undefined,
   expectedOrdinal: number,
   epochs: Epochs,
 ): void {

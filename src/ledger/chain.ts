@@ -3,12 +3,17 @@ import { hash } from 'node:crypto';
 /** What stands in the place of the previous hash before the first event of an epoch. */
 export const genesisHash = '0'.repeat(64);
 
+const hashByteCount = 32;
+
 /**
  * Rule R20: SHA-256 over the 32 bytes of the previous hash and the stored UTF-8 bytes, which contain neither
  * `hash` nor `historical`. Hashes are lower-case hexadecimal.
  */
 export function chainHash(prevHash: string, body: string): string {
-  return hash('sha256', Buffer.concat([Buffer.from(prevHash, 'hex'), Buffer.from(body)]), 'hex');
+  const bytes = Buffer.allocUnsafe(hashByteCount + Buffer.byteLength(body));
+  bytes.write(prevHash, 'hex');
+  bytes.write(body, hashByteCount);
+  return hash('sha256', bytes, 'hex');
 }
 
 type Trailer = {

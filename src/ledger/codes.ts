@@ -5,21 +5,24 @@ import { surelyElapsedMs } from '#domain/moment';
 import type { Moment } from '#domain/moment';
 import { retiredCodeMs } from '#domain/policy';
 import type { Code, StationState } from '#domain/state';
-import type { CodeId, CodeMac } from '#domain/words';
+import type { CodeMac } from '#domain/words';
 import { compareByIdentity } from './state-rows.ts';
 import type { Statement, Store } from './store.ts';
 import { openSweep } from './sweep.ts';
 
 type End = Extract<CodeKnowledge, { kind: 'retired' }>['end'];
-type ActiveRow = { readonly id: CodeId; readonly extension: string };
+type ActiveCode = Pick<Code, 'id' | 'record'>;
 type RetiredRow = { readonly extension: string; readonly ending: End; readonly retired_at: string };
 
-/** The codes of this station: the active ones are part of the present, the others stay for 30 days. */
+/**
+ * The codes of this station: the active ones are part of the present, the others stay for 30 days. The active
+ * ones are a few hundred at most and are looked up in memory, because a person waits for the door meanwhile.
+ */
 export type Codes = {
   recall(code: CodeMac, extension: CodeMac | null, now: Moment): CodeKnowledge;
   knows(code: CodeMac, now: Moment): boolean;
-  /** Keeps the codes that a commit ended; must run inside its transaction. */
-  retire(commit: {
+  /** Keeps the codes that a commit ended and learns the new ones; must run inside its transaction. */
+  follow(commit: {
     readonly before: StationState;
     readonly after: StationState;
     readonly events: readonly DomainEvent[];
@@ -27,14 +30,11 @@ export type Codes = {
   }): void;
 };
 
-/** Compared against when there is nothing to compare, so that every answer costs the same work. */
+/** Compared against when there is nothing to compare, so that every refusal costs the same work. */
 const noMac = '0'.repeat(64);
 
 export function openCodes(store: Store): Codes {
-  const active: Statement<[string], ActiveRow> = store.prepare(
-    `SELECT json_extract(body, '$.id') AS id, json_extract(body, '$.record.extension') AS extension
-     FROM present WHERE part = 'codes' AND key = ?`,
-  );
+  let active = byMac(readActive(store));
   const retired: Statement<[string], RetiredRow> = store.prepare(
     'SELECT extension, ending, retired_at FROM retired_codes WHERE code = ?',
   );
@@ -48,12 +48,18 @@ export function openCodes(store: Store): Codes {
     keepMs: retiredCodeMs,
   });
 
-  /** Both look-ups run whatever the first one finds. */
+  /** Only a door that opens may be quick: whatever is refused waits for its step anyway (rule R12). */
   function recall(code: CodeMac, extension: CodeMac | null, now: Moment): CodeKnowledge {
-    const activeRow = active.get(code);
+    const found = active.get(code);
+    if (found !== undefined) {
+      return {
+        kind: 'active',
+        code: found.id,
+        extension: compareExtension(found.record.extension, extension),
+      };
+    }
     const retiredRow = retired.get(code);
-    const verdict = compareExtension(activeRow?.extension ?? retiredRow?.extension ?? noMac, extension);
-    if (activeRow !== undefined) return { kind: 'active', code: activeRow.id, extension: verdict };
+    const verdict = compareExtension(retiredRow?.extension ?? noMac, extension);
     if (retiredRow === undefined) return { kind: 'unknown' };
     const retiredAt = JSON.parse(retiredRow.retired_at) as Moment;
     if (surelyElapsedMs(retiredAt, now) >= retiredCodeMs) return { kind: 'unknown' };
@@ -63,14 +69,24 @@ export function openCodes(store: Store): Codes {
   return {
     recall,
     knows: (code, now) => recall(code, null, now).kind !== 'unknown',
-    retire({ before, after, events, at }) {
+    follow({ before, after, events, at }) {
       if (before.codes === after.codes) return;
+      active = byMac(after.codes);
       for (const code of endedCodes(before.codes, after.codes)) {
         keep.run(code.record.code, code.record.extension, endOf(code, events), JSON.stringify(at));
         sweep(at);
       }
     },
   };
+}
+
+function readActive(store: Store): readonly ActiveCode[] {
+  const bodies = store.prepare<[], string>("SELECT body FROM present WHERE part = 'codes'").pluck().all();
+  return bodies.map((body) => JSON.parse(body) as Code);
+}
+
+function byMac(codes: readonly ActiveCode[]): ReadonlyMap<CodeMac, ActiveCode> {
+  return new Map(codes.map((code) => [code.record.code, code]));
 }
 
 /** Codes whose last stay left, or that were taken back (rule R11). */
@@ -81,6 +97,8 @@ function endedCodes(before: readonly Code[], after: readonly Code[]): readonly C
 
 const ends: ReadonlyMap<DomainEvent['type'], End> = new Map([
   ['pickup.completed', 'collected'],
+  ['shelf.released', 'collected'],
+  ['shelf.handed-over', 'collected'],
   ['recall.completed', 'recalled'],
 ]);
 

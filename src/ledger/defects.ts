@@ -46,6 +46,24 @@ export class LedgerOutrun extends Error {
   }
 }
 
+/** A copy of a store is not what a station wrote; nothing may be restored from it. */
+export class CopyDamaged extends Error {
+  override readonly name = 'CopyDamaged';
+
+  constructor(path: string, finding: string) {
+    super(`the copy ${path} is damaged: ${finding}`);
+  }
+}
+
+/** A ledger with events is where a copy was to be put. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+
+  constructor(path: string) {
+    super(`${path} is a ledger with events; --replace moves it aside and puts the copy into its place`);
+  }
+}
+
 /** Another process has the store open; two stations on one ledger would both fire locks. */
 export class LedgerInUse extends Error {
   override readonly name = 'LedgerInUse';

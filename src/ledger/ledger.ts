@@ -8,11 +8,13 @@ import { openEventLog } from './event-log.ts';
 import type { EventLog } from './event-log.ts';
 import { openKeptAnswers } from './kept-answers.ts';
 import { openMark } from './mark.ts';
-import type { Mark, MarkKeeper } from './mark.ts';
+import type { MarkKeeper, StampedMark } from './mark.ts';
 import { migrate } from './migrations/schema.ts';
 import { openOutbox } from './outbox.ts';
 import { openPersonal } from './personal.ts';
 import type { Personal } from './personal.ts';
+import { openPruning } from './pruning.ts';
+import type { Pruning } from './pruning.ts';
 import { openStateTables } from './state-tables.ts';
 import { openStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -40,6 +42,8 @@ export type OpenLedger = {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly openedAs: OpenedAs;
+  /** When a station last said here that it is there; null where nobody knows. */
+  readonly lastSeenAt: Moment | null;
   /** Recomputes the whole chain; throws `ChainBroken`. Returns how many events were checked. */
   readonly verifyChain: () => number;
 };
@@ -68,13 +72,16 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   const personal = openPersonal(store);
   const epoch = settleEpoch(store, write, mark, { ...options, personal });
   const log = openLogOf(store, epoch, { ...options, personal });
-  const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end() }));
+  const pruning = openPruning(store, epoch.epoch, epoch.first_ordinal);
+  const lastSeenAt = mark.found()?.at ?? null;
+  const anchor = openAnchor(mark, () => ({ epoch: epoch.epoch, ...log.end(), at: options.now() }));
   anchor.keep();
 
   const openedAs = openedAsOf(epoch, log.end().seq);
   const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
-    outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash }),
+    pruning,
+    outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash, at: options.now() }),
     waybills,
     store,
     write,
@@ -82,19 +89,6 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     epoch: epoch.epoch,
     ackedSeq: epoch.acked_seq,
   });
-  const appended = (): void => {
-    anchor.follow();
-    announce();
-  };
-  const close = (): void => {
-    if (!store.open) return;
-    try {
-      anchor.keep();
-      keepCursor();
-    } finally {
-      store.close();
-    }
-  };
   const ledger = openFace({
     store,
     waybills,
@@ -103,11 +97,30 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     personal,
     now: options.now,
     followCursor,
-    appended,
-    keepMark: () => anchor.keep(),
-    close,
+    appended() {
+      anchor.follow();
+      announce();
+    },
+    pruning,
+    anchor(now) {
+      anchor.keep();
+      if (pruning.isCheckpointDue()) write(() => pruning.keepCheckpoint(now));
+    },
+    close: closerOf(store, anchor, keepCursor),
   });
-  return { ledger, outbox, openedAs, verifyChain: () => checkChain(store) };
+  return { ledger, outbox, openedAs, lastSeenAt, verifyChain: () => checkChain(store) };
+}
+
+function closerOf(store: Store, anchor: Anchor, keepCursor: () => void): () => void {
+  return () => {
+    if (!store.open) return;
+    try {
+      anchor.keep();
+      keepCursor();
+    } finally {
+      store.close();
+    }
+  };
 }
 
 type Anchor = {
@@ -116,10 +129,10 @@ type Anchor = {
   /** Lets the mark follow the log, now and then. */
   follow(): void;
   /** What the centre knows is written instead, and nothing that this older copy says replaces it. */
-  replace(known: Mark): void;
+  replace(known: StampedMark): void;
 };
 
-function openAnchor(mark: MarkKeeper, end: () => Mark): Anchor {
+function openAnchor(mark: MarkKeeper, end: () => StampedMark): Anchor {
   let isReplaced = false;
   return {
     keep() {
@@ -144,12 +157,13 @@ type Face = {
   readonly now: () => Moment;
   readonly followCursor: () => void;
   readonly appended: () => void;
-  readonly keepMark: () => void;
+  readonly pruning: Pruning;
+  readonly anchor: Ledger['anchor'];
   readonly close: () => void;
 };
 
 function openFace(face: Face): Ledger {
-  const { store, waybills, write, log, personal, now, followCursor, appended, keepMark, close } = face;
+  const { store, waybills, write, log, personal, now, followCursor, appended, pruning, anchor, close } = face;
   const tables = openStateTables(store);
   const codes = openCodes(store);
   const answers = openKeptAnswers(store);
@@ -157,10 +171,11 @@ function openFace(face: Face): Ledger {
   function writeAll(commit: Commit): ReturnType<EventLog['append']> {
     followCursor();
     tables.write(commit.before, commit.after);
-    codes.retire(commit);
+    codes.follow(commit);
     waybills.end(commit);
     personal.followStays(commit);
     for (const evidence of purgesIn(commit)) personal.purge(evidence);
+    for (const event of commit.events) if (event.type === 'records.pruned') pruning.prune(event);
     for (const answer of commit.answers) answers.keep(answer, commit.at);
     return log.append(commit.events);
   }
@@ -178,7 +193,8 @@ function openFace(face: Face): Ledger {
     recallCode: (code, extension, at) => codes.recall(code, extension, at),
     knowsCode: (code) => codes.knows(code, now()),
     findPurgeable: (at, keepMs) => personal.find(at, keepMs),
-    keepMark,
+    findPrunable: (at, keepMs) => pruning.find(at, keepMs),
+    anchor,
     recallAnswer: (key) => answers.recall(key, now()),
     recallWaybill: (waybill, at) => waybills.recall(waybill, at),
     close,

@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { surelyElapsedMs } from '#domain/moment';
+import type { Moment } from '#domain/moment';
 import type { Log } from '#station/ports';
 
 /**
@@ -9,23 +11,28 @@ import type { Log } from '#station/ports';
  */
 export type Mark = { readonly epoch: string; readonly seq: number; readonly hash: string };
 
+/** With the moment at which the station last said that it is there; null where nobody wrote one down. */
+export type StampedMark = Mark & { readonly at: Moment | null };
+
 /** A flash card should not pay for each event; a rollback of fewer events is left to the centre to notice. */
 const eventsBetweenMarks = 64;
 
+const stampAgeMs = 24 * 3_600_000;
+
 export type MarkKeeper = {
   /** The mark as it was found, or null if there is none that can be read. */
-  found(): Mark | null;
-  /** Writes at once and returns when it is on the disk. */
-  writeNow(mark: Mark): void;
+  found(): StampedMark | null;
+  /** Writes at once, where it says something new or its stamp is a day old; then it is on the disk. */
+  writeNow(mark: StampedMark): void;
   /** Writes beside the running work, when enough events have passed since the last mark. */
-  follow(mark: Mark): void;
+  follow(mark: StampedMark): void;
 };
 
 export function openMark(path: string, log: Log): MarkKeeper {
-  let written: Mark | null = null;
+  let written: StampedMark | null = null;
   let isWriting = false;
 
-  async function writeBeside(mark: Mark): Promise<void> {
+  async function writeBeside(mark: StampedMark): Promise<void> {
     try {
       await writeDurably(path, mark);
       written = mark;
@@ -41,7 +48,8 @@ export function openMark(path: string, log: Log): MarkKeeper {
   return {
     found: () => readMark(path),
     writeNow(mark) {
-      if (written?.epoch === mark.epoch && written.seq === mark.seq) return;
+      const isSame = written?.epoch === mark.epoch && written.seq === mark.seq;
+      if (isSame && !isStampOld(written, mark)) return;
       writeDurablySync(path, mark);
       written = mark;
     },
@@ -54,17 +62,24 @@ export function openMark(path: string, log: Log): MarkKeeper {
   };
 }
 
-function readMark(path: string): Mark | null {
+/** A station at which nothing happens for weeks is there all the same. */
+function isStampOld(written: StampedMark | null, { at }: StampedMark): boolean {
+  if (at === null || written === null) return false;
+  return written.at === null || surelyElapsedMs(written.at, at) >= stampAgeMs;
+}
+
+function readMark(path: string): StampedMark | null {
   try {
-    const mark = JSON.parse(readFileSync(path, 'utf8')) as Mark;
-    return typeof mark.epoch === 'string' && Number.isSafeInteger(mark.seq) ? mark : null;
+    const mark = JSON.parse(readFileSync(path, 'utf8')) as Mark & Partial<StampedMark>;
+    const isWhole = typeof mark.epoch === 'string' && Number.isSafeInteger(mark.seq);
+    return isWhole ? { ...mark, at: mark.at ?? null } : null;
   } catch {
     // A mark that cannot be read proves as little as one that is not there.
     return null;
   }
 }
 
-function writeDurablySync(path: string, mark: Mark): void {
+function writeDurablySync(path: string, mark: StampedMark): void {
   const draft = `${path}.new`;
   const file = openSync(draft, 'w', 0o600);
   try {
@@ -83,7 +98,7 @@ function writeDurablySync(path: string, mark: Mark): void {
 }
 
 /** Its draft has a name of its own, so that a write at the close cannot meet one that is still under way. */
-async function writeDurably(path: string, mark: Mark): Promise<void> {
+async function writeDurably(path: string, mark: StampedMark): Promise<void> {
   const draft = `${path}.next`;
   const file = await open(draft, 'w', 0o600);
   try {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Outbox, OutboxEvent } from '#station/ports';
 import { publishedBody } from './chain.ts';
 import type { EventLog, OpenedRow } from './event-log.ts';
+import type { Pruning } from './pruning.ts';
 import type { Statement, Store } from './store.ts';
 import type { Write } from './transaction.ts';
 import type { Waybills } from './waybills.ts';
@@ -14,6 +15,7 @@ type Options = {
   readonly ackedSeq: number;
   readonly waybills: Pick<Waybills, 'replaceAdvices'>;
   readonly outrun: Outbox['outrun'];
+  readonly pruning: Pick<Pruning, 'pruned' | 'offer'>;
 };
 
 /** Bounds what is sent twice after a power cut. */
@@ -40,21 +42,33 @@ export function openOutbox(options: Options): OpenOutbox {
   const listeners = new Set<() => void>();
   const cursor = openCursor(store, epoch, options.ackedSeq);
 
+  const prunedSeq = (): number => {
+    const pruned = options.pruning.pruned();
+    return pruned?.epoch === epoch ? pruned.seq : 0;
+  };
+
   const outbox: Outbox = {
     position() {
       const { seq: lastSeq, hash: lastHash } = log.end();
-      return { epoch, firstSeq: 1, lastSeq, ackedSeq: cursor.ackedSeq(), lastHash };
+      return { epoch, firstSeq: prunedSeq() + 1, lastSeq, ackedSeq: cursor.ackedSeq(), lastHash };
     },
     read: (afterSeq, countMax) => log.read(afterSeq + 1, countMax).map((row) => publish(row, false)),
     replay: (fromSeq, toSeq) =>
-      log.read(fromSeq, toSeq - Math.max(1, fromSeq) + 1).map((row) => publish(row, true)),
+      log
+        .read(fromSeq, toSeq - Math.max(1, fromSeq) + 1)
+        // Where the beginning of the range was pruned, what follows it reaches beyond its end.
+        .filter(({ seq }) => seq <= toSeq)
+        .map((row) => publish(row, true)),
     acknowledge(ackedEpoch, upToSeq, hash) {
       if (ackedEpoch !== epoch) return 'other-epoch';
+      // What was pruned can be compared with nothing, and was acknowledged before.
+      if (upToSeq > 0 && upToSeq <= prunedSeq()) return 'old';
       if (log.hashAt(upToSeq) !== hash) return 'mismatch';
       if (upToSeq <= cursor.ackedSeq()) return 'old';
       cursor.move(upToSeq);
       return 'advanced';
     },
+    offerCheckpoint: options.pruning.offer,
     outrun: options.outrun,
     onAppended(listener) {
       listeners.add(listener);

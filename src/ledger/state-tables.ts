@@ -2,6 +2,7 @@ import { unreadCompartment } from '#domain/compartment';
 import { noEffort } from '#domain/effort';
 import { noGuesses } from '#domain/guesses';
 import type { Policy } from '#domain/policy';
+import { layerOf } from '#domain/shelves';
 import type { Compartment, PlannedCompartment, StationPlan, StationState } from '#domain/state';
 import { PlanLosesParcels } from './defects.ts';
 import { openStateRows } from './state-rows.ts';
@@ -10,7 +11,7 @@ import type { Store } from './store.ts';
 
 /** The remembered part of the station's state. */
 export type StateTables = {
-  /** Throws `PlanLosesParcels` where the plan has no compartment for a recorded parcel. */
+  /** Throws `PlanLosesParcels` where the plan has no compartment and no position for a recorded parcel. */
   load(plan: StationPlan, policy: Policy): StationState;
   /** Writes the difference; must run inside a transaction. Returns the number of rows written. */
   write(before: StationState, after: StationState): number;
@@ -143,6 +144,7 @@ function fitToPlan(
 
 function assertPlanKeepsParcels({ plan, stays }: StationState): void {
   const labels = new Set(plan.compartments.map(({ label }) => label));
-  const lost = stays.map(({ compartment }) => compartment).filter((label) => !labels.has(label));
+  const places = stays.map(({ compartment }) => compartment);
+  const lost = places.filter((place) => !labels.has(place) && layerOf(plan, place) === undefined);
   if (lost.length > 0) throw new PlanLosesParcels(lost);
 }

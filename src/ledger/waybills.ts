@@ -93,7 +93,17 @@ function goneStays(
   return before.stays.filter(({ id }) => gone.has(id) && !cancelled.has(id));
 }
 
+const collecting: ReadonlySet<DomainEvent['type']> = new Set([
+  'pickup.completed',
+  'shelf.released',
+  'shelf.handed-over',
+]);
+
+function isAbout(event: DomainEvent, stay: StayId): boolean {
+  return 'stay' in event && event.stay === stay;
+}
+
 function endingOf(stay: StayId, events: readonly DomainEvent[]): Ending {
-  const isCollected = events.some((event) => event.type === 'pickup.completed' && event.stay === stay);
+  const isCollected = events.some((event) => collecting.has(event.type) && isAbout(event, stay));
   return isCollected ? 'collected' : 'other';
 }

@@ -30,7 +30,7 @@ export type StationKeys = {
   readonly codeKeyId: string;
   /** 32 bytes: HMAC of request bodies (rule R17). */
   readonly fingerprint: Buffer;
-  /** Signs receipts, evidence and reports, and nothing else. */
+  /** Signs receipts, evidence, reports and certificates of backups, and nothing else. */
   readonly receipt: SigningKey;
   /** Signs the notices (rule R19). */
   readonly signing: SigningKey;

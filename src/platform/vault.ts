@@ -55,7 +55,7 @@ export function openVault(options: VaultOptions): Vault {
 /** Signed first and sealed around it, so that only the notifier learns who speaks. */
 async function sealNotice(
   { keys, notifierKey, station, place, epoch, now }: VaultOptions,
-  { id, sealedContact, retentionHours, feeRule }: NoticedStay,
+  { id, sealedContact, retentionHours, feeRule, position }: NoticedStay,
   { code, extension }: { readonly code: string | null; readonly extension: string | null },
 ): Promise<string> {
   const notice = JSON.stringify({
@@ -65,6 +65,7 @@ async function sealNotice(
     contact: sealedContact,
     code,
     extension,
+    position,
     name: place.name,
     address: place.address,
     retentionHours,

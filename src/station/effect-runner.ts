@@ -3,6 +3,7 @@ import type { Command } from '#domain/commands';
 import type { Answer } from '#domain/decision';
 import type { Effect } from '#domain/effects';
 import type { StationState } from '#domain/state';
+import { isShelved } from '#domain/shelves';
 import { findStay } from '#domain/stay';
 import type { CompartmentLabel, StayId } from '#domain/words';
 import type { Clock, Doors, Ledger, Log, Vault } from './ports.ts';
@@ -33,8 +34,13 @@ export function createEffectRunner(parts: Parts): EffectRunner {
 
   return {
     run(effect) {
-      if (effect.do === 'unlock') doors.unlock(effect.intention, effect.compartment);
-      else void issueCode(parts, effect.stay);
+      if (effect.do === 'unlock') {
+        doors.unlock(
+          effect.intention,
+          effect.compartment,
+          effect.givesWay === true ? 'gives-way' : 'in-turn',
+        );
+      } else void issueCode(parts, effect.stay);
     },
     attendDoors() {
       const inUse = doorsInUse(state());
@@ -61,7 +67,8 @@ async function issueCode(parts: Parts, id: StayId): Promise<void> {
   try {
     const { sealedContact, keeping } = stay;
     const retentionHours = keeping.hours + keeping.extraHours;
-    const noticed = { id, sealedContact, retentionHours, feeRule: keeping.fee };
+    const position = isShelved(stay) ? stay.compartment : null;
+    const noticed = { id, sealedContact, retentionHours, feeRule: keeping.fee, position };
     const joined = codeToJoin(state(), stay);
     if (joined !== undefined) {
       const notice = await vault.joinCode(noticed);

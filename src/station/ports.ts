@@ -54,6 +54,9 @@ export type HardwareReport =
   | { readonly kind: 'board-silent'; readonly board: BoardId }
   | { readonly kind: 'board-answering'; readonly board: BoardId };
 
+/** Pulses of one supply follow one another: one that gives way waits for all that come in turn. */
+export type PulseTurn = 'in-turn' | 'gives-way';
+
 /** The doors of the station, whatever drives them. */
 export interface Doors {
   /**
@@ -65,7 +68,7 @@ export interface Doors {
    * Sends exactly one pulse for an intention that is already on disk, reads the door until it is seen open or
    * the detection time of the lock's profile has passed, and reports the outcome. Never repeats the pulse.
    */
-  unlock(intention: IntentionId, compartment: CompartmentLabel): void;
+  unlock(intention: IntentionId, compartment: CompartmentLabel, turn?: PulseTurn): void;
   /** Doors that somebody is using now: read at least ten times a second, or as fast as the line allows. */
   attend(compartments: readonly CompartmentLabel[]): void;
   stop(): Promise<void>;
@@ -76,6 +79,12 @@ export type KeptAnswer = { readonly key: string; readonly fingerprint: string; r
 
 /** `count` events lose their personal values; `upTo` is the id of the newest of them. */
 export type Purgeable = { readonly count: number; readonly upTo: string };
+
+/** `count` acknowledged events leave the log; `upTo` is the id of the newest of them. */
+export type Prunable = { readonly count: number; readonly upTo: string };
+
+/** An acknowledgement of the centre for everything up to `seq`, with its signature in compact form. */
+export type Checkpoint = { readonly seq: number; readonly jws: string };
 
 export type Commit = {
   readonly before: StationState;
@@ -105,8 +114,16 @@ export interface Ledger {
    * purged by the commit that holds `records.purged` with this very finding (rule R20).
    */
   findPurgeable(now: Moment, keepMs: number): Purgeable | null;
-  /** Writes down outside the database how far it reaches; for times when nobody waits (rule R22). */
-  keepMark(): void;
+  /**
+   * Acknowledged events that are surely older than `keepMs`, a step of them, or null. They are pruned by the
+   * commit that holds `records.pruned` with this very finding (rule R20).
+   */
+  findPrunable(now: Moment, keepMs: number): Prunable | null;
+  /**
+   * Writes down outside the database how far it reaches (rule R22), and the signed word of the centre about
+   * that; for times when nobody waits.
+   */
+  anchor(now: Moment): void;
   close(): void;
 }
 
@@ -133,6 +150,8 @@ export interface Outbox {
    * Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing.
    */
   acknowledge(epoch: string, upToSeq: number, hash: string): 'advanced' | 'old' | 'mismatch' | 'other-epoch';
+  /** The signed acknowledgement that moved the outbox on; one now and then is kept as a checkpoint. */
+  offerCheckpoint(checkpoint: Checkpoint): void;
   /**
    * The centre has more of this epoch than the ledger, or something else: the ledger is an older copy (rule
    * R22). Writes that down outside the database, so that the next start begins a new epoch; the process must
@@ -146,26 +165,6 @@ export interface Outbox {
   keepDocumentVersion(name: string, version: number): void;
   /** Makes these the only advices, together with the version of the document that brought them. */
   keepAdvices(name: string, version: number, advices: readonly Advice[]): void;
-}
-
-/** One event as it is stored: the exact text that was chained, and the two hashes beside it. */
-export type StoredEvent = {
-  readonly epoch: string;
-  readonly seq: number;
-  readonly body: string;
-  readonly prevHash: string;
-  readonly hash: string;
-};
-
-/** The log of a station that does not run, for whoever has to prove something by it. */
-export interface Archive {
-  /** Every event of every epoch in order, read one by one. */
-  events(): Iterable<StoredEvent>;
-  /** How far an epoch reaches, and how far the centre has acknowledged it. */
-  endOf(epoch: string): { readonly seq: number; readonly hash: string; readonly ackedSeq: number };
-  /** The hash of one event; null where there is no such event. */
-  hashAt(epoch: string, seq: number): string | null;
-  close(): void;
 }
 
 /** Turns a domain event into the exact UTF-8 text that is chained and stored, without `hash`. */
@@ -187,6 +186,8 @@ export type NoticedStay = {
   readonly sealedContact: string;
   readonly retentionHours: number;
   readonly feeRule: FeeRule | null;
+  /** Where the recipient finds it on a shelf; null where a door opens. */
+  readonly position: CompartmentLabel | null;
 };
 
 /** Keyed hashes, drawn codes and sealed notices; the only place that ever holds a code in clear. */

@@ -1,9 +1,10 @@
 import type { Command } from '#domain/commands';
+import { eventKeepMs } from '#domain/policy';
 import type { StationState } from '#domain/state';
 import type { Clock, Ledger } from './ports.ts';
 
 type Parts = {
-  readonly ledger: Pick<Ledger, 'findPurgeable' | 'keepMark'>;
+  readonly ledger: Pick<Ledger, 'findPurgeable' | 'findPrunable' | 'anchor'>;
   readonly clock: Clock;
   readonly ask: (command: Command) => unknown;
 };
@@ -25,8 +26,10 @@ export function createPurger({ ledger, clock, ask }: Parts): (state: StationStat
     if (visit !== null || now.monoMs < lookAtMs) return;
     const found = ledger.findPurgeable(now, policy.personalDays * dayMs);
     // Where there was a batch there may be a second one: the next tick looks again.
-    if (found === null) lookAtMs = now.monoMs + lookIntervalMs;
-    if (found === null) ledger.keepMark();
-    else ask({ do: 'purge-records', ...found });
+    if (found !== null) return void ask({ do: 'purge-records', ...found });
+    ledger.anchor(now);
+    const prunable = ledger.findPrunable(now, eventKeepMs);
+    if (prunable === null) lookAtMs = now.monoMs + lookIntervalMs;
+    else ask({ do: 'prune-records', ...prunable });
   };
 }

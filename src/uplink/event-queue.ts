@@ -50,6 +50,8 @@ export class EventQueue {
     if (this.#sentSeq - this.#ackedSeq >= this.#unackedMax) return null;
     while ((this.#ahead[this.#aheadAt]?.seq ?? Infinity) <= this.#sentSeq) this.#aheadAt += 1;
     if (this.#aheadAt >= this.#ahead.length) {
+      // Asked after every answer of the broker: a query that finds nothing would be most of all queries.
+      if (this.#outbox.position().lastSeq <= this.#sentSeq) return null;
       this.#ahead = this.#outbox.read(this.#sentSeq, chunkSize);
       this.#aheadAt = 0;
     }

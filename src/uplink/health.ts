@@ -96,6 +96,7 @@ function keyOf(bus: string, board: string): string {
 
 function outboxHealth(outbox: HealthPorts['outbox']): StationHealth['outbox'] {
   const { lastSeq, ackedSeq } = outbox.position();
+  if (ackedSeq >= lastSeq) return { length: 0, oldestAt: null };
   const [oldest] = outbox.read(ackedSeq, 1);
   const { time } = oldest === undefined ? {} : (JSON.parse(oldest.body) as { readonly time?: unknown });
   const isTime = typeof time === 'string' && parseInstant(time) !== null;

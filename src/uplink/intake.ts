@@ -19,7 +19,7 @@ const forgeryMemoryMs = 600_000;
 export type IntakePorts = {
   readonly station: string;
   readonly topics: Topics;
-  readonly outbox: Pick<Outbox, 'acknowledge' | 'position'>;
+  readonly outbox: Pick<Outbox, 'acknowledge' | 'offerCheckpoint' | 'position'>;
   readonly drain: Pick<Drain, 'progressed' | 'replay'>;
   readonly reports: Reports;
   /** The centre has the beginning of this epoch; called with every ack. */
@@ -99,13 +99,16 @@ export class Intake {
     }
     const isQuiet = this.#forgedAtMs === null || clock.now().monoMs - this.#forgedAtMs >= forgeryMemoryMs;
     if (isQuiet) reports.clear('ack-mismatch', 'signature');
-    this.#moveCursor(parsed.data);
+    this.#moveCursor(parsed.data, payload);
   }
 
-  #moveCursor({ epoch, upTo, hash }: Ack): void {
+  #moveCursor({ epoch, upTo, hash }: Ack, jws: string): void {
     const { outbox, drain, reports, acknowledged, outran, log } = this.#ports;
     const outcome = outbox.acknowledge(epoch, upTo, hash);
-    if (outcome === 'advanced') drain.progressed();
+    if (outcome === 'advanced') {
+      drain.progressed();
+      outbox.offerCheckpoint({ seq: upTo, jws });
+    }
     // The first event of an epoch says that it began: whoever acknowledged any has acknowledged that.
     if (outcome === 'advanced' || outcome === 'old') acknowledged();
     if (outcome !== 'mismatch') return;

@@ -21,6 +21,8 @@ export class Present {
   readonly #compartments = new Map<CompartmentLabel, Told>();
   #faults: ReadonlySet<string> = new Set();
   #cases: ReadonlySet<string> = new Set();
+  /** Of which faults and cases the topics tell. */
+  #told: Partial<Pick<StationState, 'faults' | 'cases'>> = {};
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -29,8 +31,15 @@ export class Present {
   show(state: StationState): void {
     this.#showCompartments(state);
     const { topics } = this.#ports;
-    this.#faults = this.#showAll(faultsPresent(state), this.#faults, topics.fault);
-    this.#cases = this.#showAll(casesPresent(state), this.#cases, topics.case);
+    const { faults, cases } = state;
+    // Most commits touch neither, and the core hands back what did not change.
+    if (faults !== this.#told.faults) {
+      this.#faults = this.#showAll(faultsPresent(state), this.#faults, topics.fault);
+    }
+    if (cases !== this.#told.cases) {
+      this.#cases = this.#showAll(casesPresent(state), this.#cases, topics.case);
+    }
+    this.#told = { faults, cases };
   }
 
   /** The broker still holds a fault or a case; an earlier run may have left it behind. */

@@ -53,12 +53,18 @@ export class ReplayQueue {
   #load(): void {
     const range = this.#waiting.shift();
     if (range === undefined) return;
-    const { epoch, lastSeq } = this.#ports.outbox.position();
+    const { epoch, firstSeq, lastSeq } = this.#ports.outbox.position();
     if (range.epoch !== epoch) {
       this.#pieces = [this.#tombstone(range, 'epoch-unknown')];
       return;
     }
     const end = Math.min(range.to, lastSeq);
+    if (range.from < firstSeq && range.from <= end) {
+      const gone = { ...range, to: Math.min(end, firstSeq - 1) };
+      this.#pieces = [this.#tombstone(gone, 'pruned')];
+      if (gone.to < end) this.#waiting.unshift({ ...range, from: gone.to + 1 });
+      return;
+    }
     const to = Math.min(end, range.from + chunkSize - 1);
     if (to < end) this.#waiting.unshift({ ...range, from: to + 1 });
     this.#pieces = range.from > to ? [] : this.#read({ epoch, from: range.from, to });

@@ -23,7 +23,7 @@ export class Restore extends DesiredDocument<RestoreDocument> {
   protected async apply({ present, ended }: RestoreDocument): Promise<void> {
     await this.ports.control.ask({
       do: 'compare-stays',
-      present: present.flatMap(({ waybill: text, contact, ...booked }) => {
+      present: present.flatMap(({ waybill: text, ...booked }) => {
         const waybill = readWaybill(text);
         if (waybill === null) return [];
         return {
@@ -32,8 +32,6 @@ export class Restore extends DesiredDocument<RestoreDocument> {
           compartment: booked.compartment as CompartmentLabel,
           courier: booked.courier as CourierId | null,
           waybill,
-          sealedContact: contact.sealed,
-          maskedContact: contact.masked,
         };
       }),
       ended: ended as readonly string[] as readonly StayId[],

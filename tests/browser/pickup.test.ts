@@ -264,9 +264,11 @@ describe('the language', () => {
 });
 
 describe('the idle screen', () => {
-  it('shows link, filing number and doors that were left open', async () => {
+  it('M15 shows link, filing number and doors that were left open', async () => {
     await expectText('Online');
     await expectText('KD-2031-0007');
+    await expectText('400 800 1234');
+    await expectText('Kept 24 h free of charge');
     kiosk.station.tell({ kind: 'link', link: 'down' });
     await expectText('Offline. You can still collect your parcel.');
     kiosk.station.tell({ kind: 'door', compartment: 'A03', door: 'open' });

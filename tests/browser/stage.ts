@@ -38,6 +38,7 @@ export function setStage(): Stage {
       filingId: 'KD-2031-0007',
       languages: ['zh', 'en'],
       retentionHours: 24,
+      fee: null,
       free: { XS: 0, S: 12, M: 7, L: 2, XL: 0 },
       clock: 'trusted',
       link: 'up',

@@ -4,19 +4,22 @@ import { faults } from '#domain/faults';
 import { refusals } from '#domain/refusals';
 import { format, resolveConfig } from 'prettier';
 import { lintOverrides } from './lint-walls.ts';
+import { renderStatements } from './promises.ts';
+import { renderStateMachines } from './state-machines.ts';
 import { root } from './tracked-files.ts';
 
-/** A file of the tree that follows from another: written by `npm run generate`, compared by a test. */
+/** A file that follows from others, whole or in part: `npm run generate` writes it, a test compares it. */
 export type GeneratedFile = { readonly path: string; readonly render: () => Promise<string> | string };
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/refusals.md', render: renderRefusals },
   { path: 'docs/faults.md', render: renderFaults },
+  { path: 'docs/state-machines.md', render: () => renderStateMachines(notice) },
+  { path: 'docs/statements.md', render: renderStatements },
   { path: '.oxlintrc.json', render: renderLintConfiguration },
 ];
 
-const notice =
-  'This page is made from the catalogue in the code by `npm run generate`; do not edit it by hand.';
+const notice = 'This page is made from the code by `npm run generate`; do not edit it by hand.';
 
 function renderRefusals(): string {
   const entries = Object.entries(refusals).toSorted(([one], [other]) => one.localeCompare(other, 'en'));

@@ -10,7 +10,10 @@ export type Promised = {
   readonly state: string;
 };
 
-const pages = ['docs/rules.md', 'docs/incidents.md', 'docs/statements.md'];
+const statementsPage = 'docs/statements.md';
+const pages = ['docs/rules.md', 'docs/incidents.md', statementsPage];
+
+const promiseRow = /^\| (Incident \d+|S[0-4]-\d+|[RIM]\d+) \| (.*) \| (\w+) \|$/gm;
 
 const number = /\bIncident \d+\b|\bS[0-4]-\d+\b|\b[RIM]\d+\b/g;
 const title = /\b(?:it|test|describe)(?:\.each\([^]*?\))?\(\s*(['"`])([^]*?)\1/g;
@@ -28,16 +31,37 @@ export function collectProofs(): ReadonlyMap<string, readonly string[]> {
   return proofs;
 }
 
-/** Every row of the pages: number first, state last, the code in the column before the state. */
+/**
+ * Every row of the pages: number first, state last; on the page of statements code and tests stand before the
+ * state.
+ */
 export function readPromises(): readonly Promised[] {
   return pages.flatMap((page) =>
-    [...readTracked(page).matchAll(/^\| (Incident \d+|S[0-4]-\d+|[RIM]\d+) \|(.*)\| (\w+) \|$/gm)].map(
-      ([, found = '', middle = '', state = '']) => {
-        const code = /`([^`]+)`\s*$/.exec(middle)?.[1] ?? null;
-        return { page, number: found, code: page === 'docs/statements.md' ? code : null, state };
-      },
-    ),
+    [...readTracked(page).matchAll(promiseRow)].map(([, number = '', middle = '', state = '']) => {
+      const code = middle.split(' | ').map((cell) => /^`([^`]+)`$/.exec(cell)?.[1] ?? null)[1] ?? null;
+      return { page, number, code: page === statementsPage ? code : null, state };
+    }),
   );
+}
+
+/** The page of musts and statements with its column of tests as the titles of tests say. */
+export function renderStatements(): string {
+  const proofs = collectProofs();
+  return readTracked(statementsPage).replaceAll(promiseRow, (_row, number: string, middle: string, state) => {
+    const [what = '', code = '–'] = middle.split(' | ');
+    return `| ${number} | ${what} | ${code} | ${testsOf(proofs.get(number) ?? [])} | ${String(state)} |`;
+  });
+}
+
+/** Two files tell where to look; `npm run rules` lists every test. */
+const filesMax = 2;
+
+function testsOf(found: readonly string[]): string {
+  const files = [...new Set(found.map((proof) => proof.split(': ')[0] ?? ''))].toSorted();
+  if (files.length === 0) return '–';
+  const named = files.slice(0, filesMax).map((file) => `\`${file.replace('tests/', '')}\``);
+  const left = files.length - named.length;
+  return `${named.join(', ')}${left > 0 ? ` and ${String(left)} more` : ''}`;
 }
 
 export function numbersOf(prefix: string, count: number, first = 1): readonly string[] {

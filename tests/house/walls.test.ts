@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf, packageOf, type Import } from './imports.ts';
-import { driverPackages, homeOf, roomOf, type Room } from './rooms.ts';
+import { driverPackages, homeOf, roomOf, rooms, type Room } from './rooms.ts';
 import { readTracked, trackedFiles } from './tracked-files.ts';
 
 type Line = Import & { readonly file: string };
@@ -36,6 +36,17 @@ describe('the walls between rooms', () => {
         !specifier.startsWith('#') || room.mayEnter.some((door) => fits(door, specifier)),
     );
     expect(passes).toEqual([]);
+  });
+
+  it('R29 let every edge to the one room of schemas, and no edge to another edge', () => {
+    const edges = ['uplink', 'kiosk', 'pages', 'simulator'];
+    const doors = rooms.filter(({ name }) => edges.includes(name));
+    expect(doors.map(({ name }) => name).toSorted()).toEqual(edges.toSorted());
+    for (const { name, mayEnter } of doors) {
+      expect([name, mayEnter.includes('#contract/*')]).toEqual([name, true]);
+      const others = edges.filter((edge) => edge !== name).map((edge) => `#${edge}/*`);
+      expect([name, mayEnter.filter((door) => others.includes(door))]).toEqual([name, []]);
+    }
   });
 
   it('are not climbed by a relative path', () => {

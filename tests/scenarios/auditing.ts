@@ -23,7 +23,7 @@ export function auditorOf(scene: Scene) {
     async audits(): Promise<Answer> {
       await auditor.starts();
       for (const { label } of scene.state.plan.compartments) {
-        const content = scene.world.contentOf(label);
+        const content = scene.world.hands.contentOf(label);
         const stay = scene.state.stays.find(({ compartment }) => compartment === label);
         await auditor.sees(label, content === null ? 'empty' : 'parcel');
         await auditor.decides(label, verdictOn(content, stay?.waybill ?? null));

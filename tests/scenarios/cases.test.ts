@@ -11,7 +11,7 @@ const callsHelp = ({ scene }: Scenario): Promise<Answer> =>
   scene.ask('passer-by', { do: 'call-help', visit: null, compartment: null, waybill: null });
 
 describe('a call for help', () => {
-  it('S3-15 S3-16 is late after 30 minutes and 24 hours, told once, offline and over power cuts', async () => {
+  it('S1-15 S2-10 S2-11 S3-15 S3-16 is late after 30 minutes and 24 hours, told once, offline and over power cuts', async () => {
     const scenario = await openScenario();
     const { station, link, power, time, centre } = scenario;
     link.cut();

@@ -28,8 +28,7 @@ describe('Incident 7: a compartment that is not as empty as the ledger says', ()
 
 describe('Incident 10 and 11: two parcels in one compartment', () => {
   const together = async (recipient: string) => {
-    // A compartment of the simulated cabinet holds one parcel, so that nobody can look for the second in it.
-    const stage = await openScenario({ unwatched: ['custody'] });
+    const stage = await openScenario();
     const { courier, centre } = stage;
     const other = 'SF7700000002';
     await centre.announces({ waybill, contact, recipient: 'recipient-key-1' });
@@ -47,6 +46,7 @@ describe('Incident 10 and 11: two parcels in one compartment', () => {
     const { answer, courier, station, compartment, other } = await together('recipient-key-1');
     accepted(answer);
     expect(courier.door()).toBe(compartment);
+    await courier.putsIn(other);
     await courier.shuts();
     expect(station.step()).toBe('asking');
     accepted(await courier.confirms());

@@ -111,7 +111,7 @@ describe('Incident 48: somebody is inside', () => {
 });
 
 describe('Incident 59: a door is forced', () => {
-  it('Incident 59: with a parcel inside it is noted within a poll, doubted, and a case is opened', async () => {
+  it('S0-12 Incident 59: with a parcel inside it is noted within a poll, doubted, and a case is opened', async () => {
     const { courier, cabinet, station } = await openScenario();
     const parcel = await courier.deposits();
     await cabinet.force(parcel.compartment);

@@ -5,7 +5,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 describe('a parcel on an ordinary day', () => {
-  it('goes from the courier to its recipient, and the centre hears of every step', async () => {
+  it('S4-18 goes from the courier to its recipient, and the centre hears of every step', async () => {
     const { courier, recipient, cabinet, centre, time } = await openScenario();
     const parcel = await courier.deposits();
     await time.pass(2 * hourMs);
@@ -108,7 +108,7 @@ describe('Incident 30: the power goes while every door is shut', () => {
 });
 
 describe('Incident 33: the network is down for days', () => {
-  it('Incident 33: parcels go on being collected, and afterwards the centre knows everything once', async () => {
+  it('S1-14 Incident 33: parcels go on being collected, and afterwards the centre knows everything once', async () => {
     const { courier, recipient, link, time, centre, station } = await openScenario();
     const parcel = await courier.deposits();
     link.cut();

@@ -22,7 +22,7 @@ export function recallingOf(scene: Scene, hands: Hands) {
   const recalling = {
     /** Labels of the doors on the list, in its order. */
     recallList: (carrier = 'SF') =>
-      dueRecalls(scene.state, carrier).map(({ planned, cause }) => `${planned.label} ${cause}`),
+      dueRecalls(scene.state, carrier).map(({ stay, cause }) => `${stay.compartment} ${cause}`),
     opensForRecall: (parcel: Lying) =>
       settled(scene.ask(who, { do: 'start-recall', visit: visit(), stay: stayOf(parcel) })),
     takesOwnBack: ({ waybill }: Lying) =>

@@ -41,7 +41,7 @@ export function receivingOf(scene: Scene, hands: Hands) {
         accepted(await settled(scene.ask('courier', { do: 'start-deposit', visit: visit(), ...parcel })));
         const task = scene.state.visit?.task;
         const compartment = task?.compartment ?? 'none';
-        if (!joins || index === 0) await hands.put(compartment, waybill);
+        await hands.put(compartment, waybill);
         await hands.shut(compartment);
         const stay = task?.stay ?? ('none' as StayId);
         if (scene.state.visit?.task != null) {
@@ -73,7 +73,7 @@ export function receivingOf(scene: Scene, hands: Hands) {
       const { vault } = scene.world.secrets;
       const sealedContact = await vault.sealContact(to);
       const id = scene.state.visit?.entitlement?.parcels[0]?.stay ?? ('none' as StayId);
-      const noticed = { id, sealedContact, retentionHours: 24, feeRule: null };
+      const noticed = { id, sealedContact, retentionHours: 24, feeRule: null, position: null };
       const { record, notice } = await vault.issueCode(noticed, (_code: CodeMac) => false);
       const issuedAt = scene.world.controller.run?.life.clock.now();
       if (issuedAt === undefined) throw new TypeError('the station is off');

@@ -14,7 +14,7 @@ async function openSending() {
 }
 
 describe('a parcel is handed in', () => {
-  it('lies in custody, survives a power cut, and is collected by its label and counted', async () => {
+  it('S0-15 S3-4 lies in custody, survives a power cut, and is collected by its label and counted', async () => {
     const { sender, cabinet, courier, station, power, scene } = await openSending();
     accepted(await sender.typesCode());
     accepted(await sender.declares());
@@ -40,7 +40,7 @@ describe('a parcel is handed in', () => {
     expect(station.stayOf(waybill)).toBeNull();
   });
 
-  it('is called overdue by the station itself when nobody collects it', async () => {
+  it('S0-20 S4-6 is called overdue by the station itself when nobody collects it', async () => {
     const { sender, cabinet, courier, station, link, time } = await openSending();
     accepted(await sender.typesCode());
     accepted(await sender.declares());
@@ -53,7 +53,7 @@ describe('a parcel is handed in', () => {
     expect(station.events('drop-off.collect-overdue')).toMatchObject([{ waybill, carrier: 'SF' }]);
   });
 
-  it('Incident 28: another label stops the collection', async () => {
+  it('S3-4 Incident 28: another label stops the collection', async () => {
     const { sender, cabinet, courier, station, scene } = await openSending();
     accepted(await sender.typesCode());
     accepted(await sender.declares());

@@ -5,12 +5,14 @@ import { Scene, SceneBroken } from '#simulator/harness/virtual/scene';
 import type { Declared } from '#simulator/harness/virtual/virtual-kiosk';
 import type { VirtualCompartment } from '#simulator/harness/virtual/virtual-plan';
 import type { AnnouncedParcel } from '#simulator/harness/virtual/simulated-centre';
+import type { ShelfPlan } from '#domain/shelves';
 import type { Policy } from '#domain/policy';
 import type { Wear } from '#simulator/physics/happenings';
 import { everyChecker } from '#simulator/checkers/every-checker';
 import { auditorOf } from './auditing.ts';
 import { depositingOf } from './depositing.ts';
 import { recallingOf } from './recalling.ts';
+import { backupsOf } from './restoring.ts';
 
 /**
  * A stage for stories in virtual time: the real station on a real ledger between a simulated cabinet and a
@@ -20,6 +22,8 @@ export type ScenarioInput = {
   readonly seed?: number;
   /** Eight compartments with parcel sensors (A01…) and eight without (B01…) where nothing else is said. */
   readonly compartments?: readonly VirtualCompartment[];
+  /** None where nothing else is said. */
+  readonly shelves?: ShelfPlan;
   readonly policy?: Partial<Policy>;
   /** For stories in which something happens on purpose that no station may do by itself. */
   readonly unwatched?: readonly string[];
@@ -92,6 +96,7 @@ export async function openScenario({ seed = 1, unwatched = [], ...input }: Scena
         scene.world.witness({ kind: 'card' });
       },
     },
+    backups: backupsOf(scene),
     faults: faultsOf(scene),
   };
 }
@@ -108,7 +113,8 @@ function cabinetOf(scene: Scene) {
     isOpen: (compartment: string) => hands.isOpen(compartment),
     contentOf: (compartment: string) => hands.contentOf(compartment),
     put: (compartment: string, waybill: string) => done(hands.put(compartment, waybill)),
-    take: (compartment: string) => done(hands.take(compartment)),
+    /** Without a waybill whatever lies in front. */
+    take: (compartment: string, waybill?: string) => done(hands.take(compartment, waybill)),
     shut: (compartment: string) => done(hands.close(compartment)),
     force: (compartment: string) => done(hands.force(compartment)),
     childHides: (compartment: string) => done(hands.hide(compartment)),

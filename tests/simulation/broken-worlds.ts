@@ -1,7 +1,11 @@
 import type { Doors, HardwareReport, Ledger } from '#station/ports';
 import { noGuesses } from '#domain/guesses';
 import { checkDigit } from '#domain/code';
+import type { Policy } from '#domain/policy';
 import type { StationState } from '#domain/state';
+import { topicsOf } from '#contract/topics';
+import type { Outbound } from '#domain/sending';
+import type { StaffId } from '#domain/words';
 import type { Alterations } from '#simulator/harness/virtual/controller';
 import type { Scene } from '#simulator/harness/virtual/scene';
 import { SceneBroken } from '#simulator/harness/virtual/scene';
@@ -13,7 +17,16 @@ export type BrokenWorld = {
   readonly checker: string;
   readonly what: string;
   readonly alterations?: Alterations;
+  readonly policy?: Partial<Policy>;
   readonly story: Story;
+};
+
+const outbound: Outbound = {
+  authority: { kind: 'attendant', staff: 'nobody' as StaffId },
+  isLocalWaybill: false,
+  weighing: null,
+  collectWithinHours: 24,
+  isCollectOverdue: false,
 };
 
 const contact = '13800000001';
@@ -78,7 +91,7 @@ function doors(change: (real: Doors) => Partial<Doors>): Alterations {
   return {
     doors: (real) => ({
       start: (report) => real.start(report),
-      unlock: (intention, compartment) => real.unlock(intention, compartment),
+      unlock: (intention, compartment, turn) => real.unlock(intention, compartment, turn),
       attend: (compartments) => real.attend(compartments),
       stop: () => real.stop(),
       ...change(real),
@@ -129,6 +142,19 @@ function talkative(): BrokenWorld {
     ),
   };
 }
+
+/** The code is typed by nobody, and nobody stands at the door. */
+const byItself: Story = async (scene) => {
+  await scene.world.run(2_000);
+  const { station } = must(scene.world.controller.run);
+  const code = must(scene.state.codes[0]).id;
+  const knowledge = { kind: 'active', code, extension: 'right' } as const;
+  void station.ask({ do: 'enter-code', wellFormed: true, withExtension: true, knowledge });
+  await scene.world.run(100);
+  await scene.settle();
+  void station.ask({ do: 'finish-visit', visit: must(scene.state.visit).id });
+  await scene.world.run(100);
+};
 
 export const brokenWorlds: readonly BrokenWorld[] = [
   {
@@ -255,8 +281,72 @@ export const brokenWorlds: readonly BrokenWorld[] = [
       restart,
     ),
   },
+  {
+    checker: 'transitions',
+    what: 'a ledger that takes a parcel for one on its way out',
+    alterations: loading((found) => ({
+      ...found,
+      stays: found.stays.map((stay) => ({ ...stay, outbound })),
+    })),
+    story: inTurn(deposit, restart, pickup, confirm),
+  },
   talkative(),
+  {
+    checker: 'fees',
+    what: 'a clock that is trusted and ten days ahead',
+    policy: { fee: { currency: 'CNY', amountMinor: 50, periodHours: 1, maxMinor: 300 } },
+    story: inTurn(
+      deposit,
+      async (scene) => {
+        await scene.world.run(60_000);
+        scene.world.clock.errorMs = 10 * 24 * 3_600_000;
+      },
+      restart,
+      typeCode,
+    ),
+  },
+  {
+    checker: 'ceiling',
+    what: 'a station that opens one door after the other by itself',
+    story: inTurn(deposit, byItself, byItself),
+  },
+  {
+    checker: 'orders',
+    what: 'a station that believes every signature',
+    alterations: { verify: () => (compact) => Promise.resolve(textOf(compact)) },
+    story: inTurn(deposit, async (scene) => {
+      const { broker, secrets } = scene.world;
+      await scene.world.run(5_000);
+      const recalls = scene.state.stays.map(({ id }) => id);
+      const { station } = scene.state.plan;
+      const forged = { document: 'parcels', station, version: 1_000_000, notified: [], recalls };
+      broker.publish(topicsOf(station).desired('parcels'), secrets.sign(forged, 'ack'), false);
+      await scene.world.run(5_000);
+    }),
+  },
+  {
+    checker: 'validity',
+    what: 'a clock that is trusted and went back in the dark',
+    story: inTurn(
+      deposit,
+      async (scene) => {
+        await scene.world.run(3 * 3_600_000);
+        scene.world.clock.errorMs = -3 * 3_600_000;
+      },
+      restart,
+      async (scene) => {
+        await scene.answered(scene.world.kiosk.showBadge('courier', 'courier-1'));
+        const visit = must(scene.state.visit).id;
+        await scene.ask('courier', { do: 'take-back', visit, waybill });
+      },
+    ),
+  },
 ];
+
+/** What stands before the signature. */
+function textOf(compact: string): string {
+  return Buffer.from(compact.split('.')[0] ?? '', 'base64url').toString('utf8');
+}
 
 /** The stay that should be over is used, so that what the ledger found comes to light. */
 function typeAgain(): Story {

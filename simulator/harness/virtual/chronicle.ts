@@ -3,21 +3,34 @@ import type { Witnessed } from '../../checkers/witness.ts';
 /** The end of a story is what explains it. */
 const rememberedCountMax = 400;
 
+const untold: ReadonlySet<Witnessed['kind']> = new Set([
+  'pressed',
+  'published',
+  'stored',
+  'logged',
+  'sent',
+  'contact',
+]);
+
 /** Keeps the last happenings of a world as sentences, each with its virtual time. */
 export class Chronicle {
-  #sentences: string[] = [];
+  #witnessed: Witnessed[] = [];
 
+  /** Told only when somebody asks: hardly any world has a story that is worth it. */
   write(witnessed: Witnessed): void {
-    const sentence = tell(witnessed);
-    if (sentence === null) return;
-    this.#sentences.push(`${timeOf(witnessed.atMs)}  ${sentence}`);
-    if (this.#sentences.length > 2 * rememberedCountMax) {
-      this.#sentences = this.#sentences.slice(-rememberedCountMax);
+    if (untold.has(witnessed.kind)) return;
+    this.#witnessed.push(witnessed);
+    if (this.#witnessed.length > 2 * rememberedCountMax) {
+      this.#witnessed = this.#witnessed.slice(-rememberedCountMax);
     }
   }
 
   last(count: number): readonly string[] {
-    return this.#sentences.slice(-count);
+    const sentences = this.#witnessed.flatMap((witnessed) => {
+      const sentence = tell(witnessed);
+      return sentence === null ? [] : [`${timeOf(witnessed.atMs)}  ${sentence}`];
+    });
+    return sentences.slice(-count);
   }
 }
 
@@ -62,6 +75,7 @@ function tell(witnessed: Witnessed): string | null {
     case 'published':
     case 'stored':
     case 'logged':
+    case 'sent':
     case 'contact':
       return null;
   }

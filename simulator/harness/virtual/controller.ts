@@ -5,8 +5,10 @@ import { encodeEvent } from '#contract/event-encoder';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
 import type { Doors, Ledger, Log } from '#station/ports';
+import { AbsenceWatch } from '#station/absence-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { Station } from '#station/station';
+import type { Verify } from '#uplink/signatures';
 import { startUplink } from '#uplink/uplink';
 import type { Witnessed } from '../../checkers/witness.ts';
 import type { Dice } from '../../dice.ts';
@@ -30,6 +32,7 @@ export type Alterations = {
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly doors?: (doors: Doors) => Doors;
   readonly log?: (log: Log) => Log;
+  readonly verify?: (verify: Verify) => Verify;
 };
 
 export type ControllerParts = {
@@ -125,6 +128,7 @@ export class Controller {
       if (!life.isOn) return;
       witness({ kind: 'power', power: 'serving' });
       new QuietWatch({ control: station, clock: life.clock, minuteOfDay: utcMinute }).start();
+      new AbsenceWatch({ control: station, clock: life.clock, lastSeenAt: store.lastSeenAt }).start();
       this.#startUplink(life, store, station, log, cause);
     });
   }
@@ -164,7 +168,8 @@ export class Controller {
     log: Log,
     cause: 'power-up' | 'restart',
   ): void {
-    const { broker, dice, secrets, plan } = this.#parts;
+    const { broker, dice, secrets, plan, alterations } = this.#parts;
+    const { verify: alterVerify = same } = alterations;
     startUplink({
       settings: {
         station: plan.station,
@@ -181,7 +186,7 @@ export class Controller {
       clock: life.clock,
       chance: seededChance(dice.split(`uplink of ${life.boot}`)),
       log,
-      verify: secrets.verify,
+      verify: alterVerify(secrets.verify),
       keys: { centre: keyNamed('centre'), ack: keyNamed('ack') },
       softwareVersion: '1.0.0',
       bootId: life.boot,
@@ -210,7 +215,8 @@ export class Controller {
       recallCode: (code, extension, now) => ledger.recallCode(code, extension, now),
       knowsCode: (code) => ledger.knowsCode(code),
       recallAnswer: (key) => ledger.recallAnswer(key),
-      keepMark: () => ledger.keepMark(),
+      findPrunable: (now, keepMs) => ledger.findPrunable(now, keepMs),
+      anchor: (now) => ledger.anchor(now),
       findPurgeable: (now, keepMs) => ledger.findPurgeable(now, keepMs),
       close: () => ledger.close(),
       commit: (commit) => {
@@ -234,11 +240,11 @@ export class Controller {
           witness({ kind: 'report', report: news });
           report(news);
         }),
-      unlock: (intention, compartment) => {
+      unlock: (intention, compartment, turn) => {
         if (life.isOn && this.trap('before-pulse')) this.cut();
         if (!life.isOn) return;
         witness({ kind: 'pulse', intention, compartment });
-        doors.unlock(intention, compartment);
+        doors.unlock(intention, compartment, turn);
         if (this.trap('after-pulse')) this.cut();
       },
       attend: (compartments) => {

@@ -1,9 +1,11 @@
 import type { Size } from '#domain/words';
 import { Courier } from '../../people/courier.ts';
 import { Recipient, returnMsMax } from '../../people/recipient.ts';
+import { makeOrder, Sender } from '../../people/sender.ts';
 import { guess, hideInside, lookAfter, shutDoors, steal } from '../../people/strangers.ts';
 import { throwTemper } from '../../people/surroundings.ts';
 import type { Message, Parcel, Surroundings, Temper } from '../../people/surroundings.ts';
+import { Technician } from '../../people/technician.ts';
 import { Turns } from '../../people/turns.ts';
 import type { Dice } from '../../dice.ts';
 import type { VirtualWorld } from './virtual-world.ts';
@@ -11,7 +13,7 @@ import type { VirtualWorld } from './virtual-world.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Knows the station and wants to be gone. */
-const brisk: Temper = { name: 'brisk', pace: 0.3, slipShare: 0, lieShare: 0 };
+const brisk: Temper = { name: 'brisk', pace: 0.3, slipShare: 0, lieShare: 0, whimShare: 0 };
 const sizes: readonly Size[] = ['S', 'S', 'S', 'M', 'M', 'L', 'XS'];
 
 export type CrowdInput = {
@@ -41,7 +43,7 @@ export class Crowd {
     this.#world = world;
     this.#input = input;
     this.#dice = world.dice.split('crowd');
-    this.#around = surroundingsOf(world, this.#dice);
+    this.#around = surroundingsOf(world, this.#dice, (parcel) => this.#inviteDelegate(parcel));
   }
 
   /** Lets everybody set out; they arrive while time passes. */
@@ -54,7 +56,10 @@ export class Crowd {
       invited += count;
     }
     this.#keepOrder();
-    if (hasStrangers) this.#inviteStrangers();
+    if (!hasStrangers) return;
+    this.#inviteStrangers();
+    this.#inviteSenders();
+    this.#inviteStaff();
   }
 
   /** The last round of whoever looks after the place, at the end of the day. */
@@ -77,6 +82,46 @@ export class Crowd {
     const delayMs = Math.round(this.#dice.between(low, high));
     this.recipients.push(recipient);
     this.#at(0, () => recipient.live(delayMs, Math.min(returnMsMax, this.#input.lengthMs / 12)));
+  }
+
+  #inviteDelegate(parcel: Parcel): void {
+    const delegate = new Recipient(this.#around, this.#temper(), parcel, `delegate for ${parcel.waybill}`);
+    const { lengthMs } = this.#input;
+    this.recipients.push(delegate);
+    const delayMs = Math.round(this.#dice.between(minuteMs, lengthMs / 8));
+    this.#at(0, () => delegate.live(delayMs, Math.min(returnMsMax, lengthMs / 12)));
+  }
+
+  #inviteSenders(): void {
+    const { lengthMs, fetchOnlyMs } = this.#input;
+    const orders = Array.from({ length: this.#dice.below(4) }, (_, index) => makeOrder(index + 1));
+    const { screen } = this.#around;
+    const told = { do: 'record-sendings', sendings: orders, numbered: [] } as const;
+    for (const order of orders) {
+      const sender = new Sender(this.#around, `sender of ${order.waybill}`, this.#temper());
+      this.#at(this.#dice.between(0, lengthMs - fetchOnlyMs), async () => {
+        await screen.ask('camera', { do: 'see-camera', camera: 'healthy' });
+        await screen.ask('centre', told);
+        await sender.send(order);
+      });
+    }
+  }
+
+  /** A technician, and a centre that wants a parcel back. */
+  #inviteStaff(): void {
+    const { lengthMs } = this.#input;
+    const { screen, reach } = this.#around;
+    if (this.#dice.below(2) === 0) {
+      const technician = new Technician(this.#around, 'technician-1', this.#temper());
+      const labels = reach.labels.filter(() => this.#dice.below(4) === 0);
+      this.#at(this.#dice.between(0, lengthMs), () => technician.work(labels));
+    }
+    if (this.#dice.below(2) === 0) return;
+    this.#at(this.#dice.between(0, lengthMs), async () => {
+      const stays = screen.state?.stays ?? [];
+      const stay = stays[this.#dice.below(Math.max(1, stays.length))];
+      if (stay !== undefined) await screen.ask('centre', { do: 'recall-parcel', stay: stay.id });
+    });
   }
 
   #temper(): Temper {
@@ -121,13 +166,14 @@ export class Crowd {
   }
 }
 
-function surroundingsOf(world: VirtualWorld, dice: Dice): Surroundings {
+function surroundingsOf(world: VirtualWorld, dice: Dice, sendFor: Surroundings['sendFor']): Surroundings {
   const { kiosk, hands, agenda, cabinet } = world;
   return {
     dice,
     screen: kiosk,
     reach: Object.assign(hands, { labels: cabinet.labels }),
     turns: new Turns(),
+    sendFor,
     nowMs: () => agenda.nowMs(),
     pause: (ms) => agenda.pause(ms),
     message: (contact) => new Promise<Message>((resolve) => world.onMessage(contact, resolve)),

@@ -6,6 +6,7 @@ import type { Agenda } from './agenda.ts';
 import type { BoardConditions } from './board-conditions.ts';
 import type { Life } from './life.ts';
 import { PortDoors } from './port-doors.ts';
+import { plannedGate } from './virtual-plan.ts';
 
 /** Where hardware is to be put up. */
 export type Site = {
@@ -26,9 +27,10 @@ export type BuildHardware = (site: Site) => Hardware;
 /** The station's doors straight on the metal: no boards, no bytes, a day in a fraction of a second. */
 export const portHardware: BuildHardware = ({ seed, agenda, plan, conditions }) => {
   const dice = createDice(seed);
-  const labels = plan.compartments.map(({ label }) => label);
+  const gates = plan.shelves?.hasGate === true ? [plannedGate] : [];
+  const compartments = [...plan.compartments, ...gates];
+  const labels = compartments.map(({ label }) => label);
   const cabinet = new VirtualCabinet(labels, dice.split('cabinet'), agenda);
-  const { compartments } = plan;
   return {
     cabinet,
     openDoors: (life) =>

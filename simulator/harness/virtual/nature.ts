@@ -1,3 +1,4 @@
+import { topicsOf } from '#contract/topics';
 import type { Dice } from '../../dice.ts';
 import type { CutPoint } from './controller.ts';
 import type { VirtualWorld } from './virtual-world.ts';
@@ -31,6 +32,7 @@ const troubles: readonly { readonly countMax: number; readonly bring: Trouble }[
   { countMax: 1, bring: rattleHook },
   { countMax: 1, bring: slowLine },
   { countMax: 1, bring: moveClock },
+  { countMax: 2, bring: forgeDocument },
 ];
 
 /** Plans what goes wrong within `lengthMs`; the same dice plan the same. */
@@ -47,6 +49,13 @@ export function planTroubles(world: VirtualWorld, dice: Dice, lengthMs: number):
   faults.droppedShare = dice.below(3) === 0 ? 0.02 : 0;
   faults.doubledShare = dice.below(2) === 0 ? 0.05 : 0;
   faults.deafShare = dice.below(3) === 0 ? 0.1 : 0;
+}
+
+/** What has been broken for a while when the station is switched on. */
+export function breakBefore(world: VirtualWorld, dice: Dice): void {
+  if (dice.below(3) > 0) return;
+  const found = [wearLatch, wearSensor, silenceBoard, rattleHook];
+  for (let count = 0; count <= dice.below(3); count += 1) pick(dice, found)?.(world, dice);
 }
 
 /** Everything works again from now on; what was believed meanwhile stays believed. */
@@ -128,6 +137,10 @@ function wearLatch(world: VirtualWorld, dice: Dice): void {
   const latch = pick(dice, wornLatches) ?? wornLatches[0];
   say(world, `The latch of ${label} is ${latch.at}.`);
   world.cabinet.find(label)?.setWear({ latch });
+  world.agenda.after(Math.round(dice.between(10 * minuteMs, 4 * hourMs)), () => {
+    say(world, `The latch of ${label} is mended.`);
+    world.cabinet.find(label)?.setWear({ latch: { at: 'sound' } });
+  });
 }
 
 function wearSensor(world: VirtualWorld, dice: Dice): void {
@@ -159,6 +172,20 @@ function moveClock(world: VirtualWorld, dice: Dice): void {
   world.clock.errorMs = Math.round(dice.between(-10 * 24 * hourMs, 30 * 24 * hourMs));
   world.clock.settledQuality = 'unknown';
   say(world, `The wall clock is wrong by ${String(world.clock.errorMs)} ms.`);
+}
+
+/** Somebody on the broker wants every parcel out: by another key, for another station, or by an old word. */
+function forgeDocument(world: VirtualWorld, dice: Dice): void {
+  const { plan, secrets, broker, controller } = world;
+  const recalls = controller.run?.station.state().stays.map(({ id }) => id) ?? [];
+  const document = { document: 'parcels', station: plan.station, version: 1_000_000, notified: [], recalls };
+  const forgeries = [
+    secrets.sign(document, 'ack'),
+    secrets.sign({ ...document, station: 'virtual-2' }, 'centre'),
+    secrets.sign({ ...document, version: 0 }, 'centre'),
+  ];
+  say(world, 'Somebody forges a document of the centre.');
+  broker.publish(topicsOf(plan.station).desired('parcels'), pick(dice, forgeries) ?? '', false);
 }
 
 function say(world: VirtualWorld, what: string): void {

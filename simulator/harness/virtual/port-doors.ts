@@ -1,9 +1,10 @@
 import type { UnlockOutcome } from '#domain/events/door-events';
 import type { PlannedCompartment } from '#domain/state';
 import type { BoardId, CompartmentLabel, Door, IntentionId, Occupancy } from '#domain/words';
+import { CoilLane } from '#hardware/coil-lane';
 import { isSettled, outcomeOf, see, watchFrom } from '#hardware/movement';
 import type { Movement } from '#hardware/movement';
-import type { Doors, HardwareReport } from '#station/ports';
+import type { Doors, HardwareReport, PulseTurn } from '#station/ports';
 import type { Dice } from '../../dice.ts';
 import type { VirtualCabinet } from '../../physics/cabinet.ts';
 import { boardPace, throwPace } from './board-conditions.ts';
@@ -33,7 +34,8 @@ export class PortDoors implements Doors {
   readonly #looking = new Set<string>();
   readonly #held = new Set<string>();
   readonly #knownSilent = new Set<BoardId>();
-  readonly #busyUntilMs = new Map<BoardId, number>();
+  /** One supply a board: pulses follow one another. */
+  readonly #lanes: ReadonlyMap<BoardId, CoilLane>;
   #attended: ReadonlySet<string> = new Set();
   #report: (report: HardwareReport) => void = () => undefined;
   #forget: (() => void)[] = [];
@@ -42,6 +44,7 @@ export class PortDoors implements Doors {
     this.#parts = parts;
     this.#planned = new Map(parts.compartments.map((planned) => [planned.label, planned]));
     this.#boards = [...new Set(parts.compartments.map(({ board }) => board))];
+    this.#lanes = new Map(this.#boards.map((board) => [board, new CoilLane(1)]));
   }
 
   async start(report: (report: HardwareReport) => void): Promise<void> {
@@ -60,16 +63,21 @@ export class PortDoors implements Doors {
     ];
   }
 
-  unlock(intention: IntentionId, compartment: CompartmentLabel): void {
+  unlock(intention: IntentionId, compartment: CompartmentLabel, turn: PulseTurn = 'in-turn'): void {
     const planned = this.#planned.get(compartment);
-    if (planned === undefined) throw new RangeError(`compartment ${compartment} is not wired`);
+    const lane = this.#lanes.get(planned?.board ?? ('' as BoardId));
+    if (planned === undefined || lane === undefined) {
+      throw new RangeError(`compartment ${compartment} is not wired`);
+    }
     const { life, dice } = this.#parts;
-    // One supply a board: pulses follow one another.
-    const nowMs = life.bridgeClock.nowMs();
-    const freeAtMs = Math.max(nowMs, this.#busyUntilMs.get(planned.board) ?? 0);
-    const sentAtMs = freeAtMs + throwPace(dice, boardPace.command);
-    this.#busyUntilMs.set(planned.board, sentAtMs + boardPace.pulseMs);
-    life.after(sentAtMs - nowMs, () => this.#pulse(intention, planned));
+    const send = (): void => {
+      life.after(throwPace(dice, boardPace.command), () => {
+        life.after(boardPace.pulseMs, () => lane.leave());
+        this.#pulse(intention, planned);
+      });
+    };
+    if (lane.tryEnter()) send();
+    else void lane.enter(turn).then(send);
   }
 
   attend(compartments: readonly CompartmentLabel[]): void {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import type { Chance } from '#domain/chance';
 import { drawCode, drawExtension } from '#domain/code';
 import type { CodeMac } from '#domain/words';
@@ -28,10 +28,12 @@ export type JoinedContent = Pick<NoticeContent, 'stay' | 'contact'> & {
  */
 export class SeededSecrets {
   readonly #key: Buffer;
+  readonly #keyText: string;
   readonly #chance: Chance;
 
   constructor(seed: number, chance: Chance) {
-    this.#key = createHmac('sha256', 'virtual world').update(String(seed)).digest();
+    this.#keyText = hash('sha256', `virtual world ${String(seed)}`, 'hex');
+    this.#key = Buffer.from(this.#keyText, 'hex');
     this.#chance = chance;
   }
 
@@ -84,7 +86,7 @@ export class SeededSecrets {
   };
 
   #macOf(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('hex');
+    return hash('sha256', `${this.#keyText}${text}`, 'hex');
   }
 
   #open(sealed: string): string {

@@ -38,6 +38,7 @@ export class SimulatedBroker {
   readonly #retained = new Map<string, string>();
   readonly #taps = new Set<(post: Post) => void>();
   #toCentre: (post: Post) => void = () => undefined;
+  #isForCentre: (topic: string) => boolean = () => false;
   #toCentreAtMs = 0;
   #client: Client | null = null;
   #isReachable = true;
@@ -61,8 +62,10 @@ export class SimulatedBroker {
     this.#taps.add(listener);
   }
 
-  serve(toCentre: (post: Post) => void): void {
+  /** `isWanted`: the topics that the centre subscribes to. */
+  serve(toCentre: (post: Post) => void, isWanted: (topic: string) => boolean): void {
     this.#toCentre = toCentre;
+    this.#isForCentre = isWanted;
   }
 
   cut(): void {
@@ -140,6 +143,7 @@ export class SimulatedBroker {
   #arrive(post: Post): void {
     this.#keep(post);
     for (const tap of this.#taps) tap(post);
+    if (!this.#isForCentre(post.topic)) return;
     const fate = this.#dice.between(0, 1);
     if (fate < this.faults.droppedShare) return;
     const count = fate > 1 - this.faults.doubledShare ? 2 : 1;

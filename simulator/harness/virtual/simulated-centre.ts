@@ -1,6 +1,6 @@
 import { maskContact } from '#kiosk/contact';
 import { openedData, publishedEvent, rangeTombstone } from '#contract/cloud-event';
-import type { PublishedEvent } from '#contract/cloud-event';
+import type { PublishedEvent, RangeTombstone } from '#contract/cloud-event';
 import type { ParcelAdvice, ParcelsDocument, RestoreDocument } from '#contract/documents';
 import { formatInstant } from '#contract/instant';
 import { topicsOf } from '#contract/topics';
@@ -10,7 +10,7 @@ import { Pace } from '../../centre/pace.ts';
 import { StayBook } from '../../centre/stay-book.ts';
 import type { Agenda } from './agenda.ts';
 import type { SeededSecrets, JoinedContent, NoticeContent } from './seeded-vault.ts';
-import type { Post, SimulatedBroker } from './simulated-broker.ts';
+import type { SimulatedBroker } from './simulated-broker.ts';
 
 /** Notices that somebody has to get. */
 const tellings: ReadonlySet<string> = new Set([
@@ -25,6 +25,8 @@ const documentIntervalMs = 250;
 /** After these nobody waits for a parcel any more. */
 const endings: ReadonlySet<string> = new Set([
   'latchkey.pickup.completed.v1',
+  'latchkey.shelf.released.v1',
+  'latchkey.shelf.handed-over.v1',
   'latchkey.deposit.cancelled.v1',
 ]);
 
@@ -36,6 +38,8 @@ export type SimulatedCentreParts = {
   readonly wallMs: () => number;
   /** Called for each event that the centre has on its disk, once and in order. */
   readonly stored: (event: PublishedEvent) => void;
+  /** Called for each document that the centre publishes. */
+  readonly sent: (document: ParcelsDocument) => void;
   /** Stands for the message to the recipient. */
   readonly tell: (notice: NoticeContent) => void;
 };
@@ -84,7 +88,11 @@ export class SimulatedCentre {
     this.#acks = new Pace(parts.agenda, ackIntervalMs, () => this.#acknowledge());
     this.#replays = new Pace(parts.agenda, replayIntervalMs, () => this.#askForMissing());
     this.#documents = new Pace(parts.agenda, documentIntervalMs, () => this.#publishParcels());
-    parts.broker.serve((post) => this.#receive(post));
+    const { events } = topicsOf(parts.station);
+    parts.broker.serve(
+      ({ payload }) => this.#receive(payload),
+      (topic) => topic === events,
+    );
   }
 
   /** How far the centre has the newest epoch that it knows; 0 before anything arrived. */
@@ -115,15 +123,17 @@ export class SimulatedCentre {
     this.#tellRecipient(this.#parts.secrets.openNotice(notice));
   }
 
-  #receive({ topic, payload }: Post): void {
-    const { station } = this.#parts;
-    if (!this.#isWorking || topic !== topicsOf(station).events) return;
+  #receive(payload: string): void {
+    if (!this.#isWorking) return;
     const message: unknown = JSON.parse(payload);
     const event = publishedEvent.safeParse(message);
-    const tombstone = rangeTombstone.safeParse(message);
     if (event.success) this.#take({ event: event.data, body: payload });
-    else if (tombstone.success) this.#store(this.#bookOf(tombstone.data.epoch).skip(tombstone.data.data));
-    else this.tally.mismatched += 1;
+    else this.#skip(rangeTombstone.safeParse(message).data);
+  }
+
+  #skip(tombstone: RangeTombstone | undefined): void {
+    if (tombstone === undefined) this.tally.mismatched += 1;
+    else this.#store(this.#bookOf(tombstone.epoch).skip(tombstone.data));
   }
 
   #bookOf(epoch: string): EpochBook {
@@ -174,9 +184,9 @@ export class SimulatedCentre {
   }
 
   /** Rule R23: what the books say, for the epoch that has just begun. */
-  #answerLoss({ epoch, data }: PublishedEvent): void {
+  #answerLoss({ epoch }: PublishedEvent): void {
     const { station, secrets, broker } = this.#parts;
-    if (data['previousEpoch'] === null || this.#isSilentOnLoss) return;
+    if (this.#books.size < 2 || this.#isSilentOnLoss) return;
     this.#documentVersion += 1;
     const { present, ended } = this.#stays.snapshot();
     const version = this.#documentVersion;
@@ -223,6 +233,7 @@ export class SimulatedCentre {
       notified: [...this.#notified].map(([stay, at]) => ({ stay, at })),
       advice: [...this.#advice.values()],
     };
+    this.#parts.sent(document);
     broker.publish(topicsOf(station).desired('parcels'), secrets.sign(document, 'centre'), true);
   }
 

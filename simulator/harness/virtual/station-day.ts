@@ -1,3 +1,6 @@
+import type { Policy } from '#domain/policy';
+import { createDice } from '../../dice.ts';
+import type { Dice } from '../../dice.ts';
 import { isMistaken } from '../../checkers/claims.ts';
 import { everyChecker } from '../../checkers/every-checker.ts';
 import type { Recipient } from '../../people/recipient.ts';
@@ -6,7 +9,7 @@ import type { Alterations } from './controller.ts';
 import { countInto, emptyCounts } from './counting.ts';
 import type { Counts } from './counting.ts';
 import { Crowd } from './crowd.ts';
-import { heal, planTroubles } from './nature.ts';
+import { breakBefore, heal, planTroubles } from './nature.ts';
 import { VirtualWorld, WorldBroken } from './virtual-world.ts';
 
 const hourMs = 3_600_000;
@@ -38,6 +41,7 @@ export async function playStationDays(input: StationDayInput): Promise<StationDa
   const counts = emptyCounts();
   const world = new VirtualWorld({
     seed,
+    policy: policyOf(createDice(seed).split('policy')),
     alterations,
     checkers: [...everyChecker(), countInto(counts)],
     ...(depth === 'bytes' ? { hardware: await loadByteHardware() } : {}),
@@ -54,6 +58,17 @@ export async function playStationDays(input: StationDayInput): Promise<StationDa
   }
 }
 
+/** Half of the operators are in a hurry and ask for money, so that parcels go back on the same day. */
+function policyOf(dice: Dice): Partial<Policy> {
+  if (dice.below(2) === 0) return {};
+  return {
+    retentionHours: 1 + dice.below(4),
+    reminderHours: [-1, 0, 1],
+    overdueRecallHours: 1 + dice.below(3),
+    fee: { currency: 'CNY', amountMinor: 50, periodHours: 1, maxMinor: 300 },
+  };
+}
+
 /** The line that plays one seed again. */
 function replayLine({ seed, days, depth }: StationDayInput): string {
   const shareBytes = depth === 'bytes' ? 100 : 0;
@@ -62,6 +77,7 @@ function replayLine({ seed, days, depth }: StationDayInput): string {
 
 async function live(world: VirtualWorld, days: number, parcelsPerDay: number): Promise<void> {
   const lengthMs = Math.round(days * 24 * hourMs);
+  breakBefore(world, world.dice.split('before'));
   await world.start();
   const isShort = days < 0.5;
   const crowd = new Crowd(world, {
@@ -83,13 +99,16 @@ async function live(world: VirtualWorld, days: number, parcelsPerDay: number): P
 async function calmDown(world: VirtualWorld, crowd: Crowd, roundMs: number): Promise<void> {
   heal(world);
   const unserved = (): Recipient | undefined => crowd.recipients.find((one) => isUnserved(one, world));
+  let restedMs = 0;
   for (let waitedMs = 0; waitedMs < calmMsMax; waitedMs += roundMs) {
     void crowd.tidyUp();
     await world.run(roundMs);
     // Messages that an outage held up send people on their way; so both must be over.
     if (world.isReconciled() && unserved() === undefined) break;
   }
-  await world.run(quietMs);
+  // A deadline may fall into the last second, and its ack must come too.
+  do await world.run(quietMs);
+  while (!world.isReconciled() && (restedMs += quietMs) < roundMsMax);
   const who = unserved()?.who;
   if (who !== undefined) world.fail('patience', `the ${who} was never served`);
 }

@@ -1,10 +1,12 @@
 import type { Command } from '#domain/commands';
+import type { TypedNumbers } from '#domain/commands/shelf-commands';
 import type { Answer } from '#domain/decision';
 import type { StationState, Visit } from '#domain/state';
 import type { CourierId, Size, VisitId } from '#domain/words';
-import { startDepositOf } from '#kiosk/deposit-command';
+import { offeredOf, startDepositOf } from '#kiosk/deposit-command';
 import type { DepositBody } from '#kiosk/deposit-command';
-import { enterCode } from '#kiosk/typed-code';
+import { drawCode } from '#kiosk/delegate-code';
+import { enterCode, recallNumbers } from '#kiosk/typed-code';
 import type { Controller, Witness } from './controller.ts';
 import type { SeededSecrets } from './seeded-vault.ts';
 
@@ -78,6 +80,53 @@ export class VirtualKiosk {
     const typed = contact === '' ? {} : { contact, contactRepeated: contact };
     const asked = hasAsked ? { consent: { channel: 'phone' as const } } : {};
     return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...asked, ...said }));
+  }
+
+  /** Draws a code for somebody else, as the page has it drawn. */
+  async delegate(who: string, visit: VisitId, contact: string): Promise<Answer | null> {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    this.#witness({ kind: 'contact', contact });
+    const { ledger } = run.store;
+    const parts = {
+      vault: this.#secrets.vault,
+      clock: run.life.clock,
+      control: run.station,
+      recallCode: ledger.recallCode.bind(ledger),
+    };
+    return this.ask(who, await drawCode(parts, visit, contact));
+  }
+
+  /** An attendant or a courier scans a parcel and the position where it lies. */
+  async placeParcel(
+    who: string,
+    visit: VisitId,
+    position: string,
+    declared: Declared,
+  ): Promise<Answer | null> {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    const { ledger } = run.store;
+    const { contact, waybill, size } = declared;
+    if (contact !== '') this.#witness({ kind: 'contact', contact });
+    const parts = {
+      vault: this.#secrets.vault,
+      clock: run.life.clock,
+      recallWaybill: ledger.recallWaybill.bind(ledger),
+    };
+    const typed = contact === '' ? {} : { contact, contactRepeated: contact };
+    const consent = { channel: 'phone' as const };
+    const offered = await offeredOf(parts, { waybill, consent, ...typed });
+    const placed = { visit, waybill, position, size, carrier: 'SF', ...offered };
+    return this.ask(who, { do: 'place-parcel', ...placed });
+  }
+
+  /** What the station makes of both numbers, for the gate and for an attendant; null in the dark. */
+  numbersOf(code: string, extension: string): TypedNumbers | null {
+    const run = this.#controller.run;
+    if (run === null) return null;
+    const recallCode = run.ledger.recallCode.bind(run.ledger);
+    return recallNumbers({ vault: this.#secrets.vault, clock: run.life.clock, recallCode }, code, extension);
   }
 
   /** Digits as they were typed; `extension` is empty where nobody asked for it. */

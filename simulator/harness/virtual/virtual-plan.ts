@@ -1,3 +1,5 @@
+import type { ShelfPlan } from '#domain/shelves';
+import { gateLabel } from '#domain/shelves';
 import type { PlannedCompartment, StationPlan } from '#domain/state';
 import type { BoardId, CompartmentLabel, Size } from '#domain/words';
 
@@ -23,8 +25,32 @@ export function smallStation(perBoard = 8): readonly VirtualCompartment[] {
   );
 }
 
-export function planOf(station: string, compartments: readonly VirtualCompartment[]): StationPlan {
+/** One shelf with two layers and a gate, as an attended station has it. */
+export const smallShelves: ShelfPlan = {
+  layers: [
+    { shelf: '5', layer: '1', firstNumber: 1, positionCount: 20, heightMm: 100 },
+    { shelf: '5', layer: '2', firstNumber: 3001, positionCount: 20, heightMm: 900 },
+  ],
+  hasGate: true,
+};
+
+/** The gate hangs on a board of its own and has a contact. */
+export const plannedGate: PlannedCompartment = {
+  label: gateLabel,
+  size: 'XL',
+  board: 'gate' as BoardId,
+  heightMm: 0,
+  doorSensor: true,
+  occupancySensor: false,
+};
+
+export function planOf(
+  station: string,
+  compartments: readonly VirtualCompartment[],
+  shelves: ShelfPlan | null = null,
+): StationPlan {
   return {
+    ...(shelves === null ? {} : { shelves }),
     station,
     jurisdiction: 'cn',
     compartments: compartments.map((one): PlannedCompartment => ({

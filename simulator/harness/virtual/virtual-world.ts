@@ -1,5 +1,6 @@
 import { defaultPolicy } from '#domain/policy';
 import type { Policy } from '#domain/policy';
+import type { ShelfPlan } from '#domain/shelves';
 import type { StationPlan } from '#domain/state';
 import type { Checker, Truth, Witnessed } from '../../checkers/witness.ts';
 import { createDice } from '../../dice.ts';
@@ -28,6 +29,8 @@ import { FallibleClock } from './fallible-clock.ts';
 export type VirtualWorldInput = {
   readonly seed: number;
   readonly compartments?: readonly VirtualCompartment[];
+  /** None where nothing is said. */
+  readonly shelves?: ShelfPlan;
   readonly policy?: Partial<Policy>;
   readonly checkers?: readonly Checker[];
   readonly alterations?: Alterations;
@@ -74,7 +77,7 @@ export class VirtualWorld implements Truth {
     const { agenda, card } = this;
     this.seed = seed;
     this.dice = createDice(seed);
-    this.plan = planOf(stationId, compartments);
+    this.plan = planOf(stationId, compartments, input.shelves);
     this.#checkers = input.checkers ?? [];
     this.witness = (seen) => this.#see({ ...seen, atMs: agenda.nowMs() });
     const { plan, conditions } = this;
@@ -145,8 +148,8 @@ export class VirtualWorld implements Truth {
     return this.agenda.nowMs();
   }
 
-  contentOf(compartment: string): string | null {
-    return this.hands.contentOf(compartment);
+  contentsOf(compartment: string): readonly string[] {
+    return this.hands.contentsOf(compartment);
   }
 
   viewOf(compartment: string): CompartmentView {
@@ -204,6 +207,7 @@ export class VirtualWorld implements Truth {
       secrets,
       wallMs: () => this.clock.trueMs(this.agenda.nowMs()),
       stored: (event) => this.witness({ kind: 'stored', event }),
+      sent: (document) => this.witness({ kind: 'sent', document }),
       tell: (notice) => {
         const { stay, contact, code, extension } = notice;
         this.witness({ kind: 'told', stay, secrets: [code, extension] });

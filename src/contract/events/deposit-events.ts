@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { consentChannels } from '#domain/advice';
-import type { ConsentProof } from '#domain/advice';
-import { musts } from '#domain/jurisdiction';
-import type { Interlock } from '#domain/jurisdiction';
 import { sizes } from '#domain/words';
-import { formatInstant, instant } from '../instant.ts';
+import { consentOf, consentProof, goods, goodsOf, interlock } from './declaration.ts';
 import { kind, ofStay, placementOf } from './kind.ts';
 import {
   carrier,
@@ -39,19 +35,6 @@ const withdrawalStarted = z.strictObject({ ...placement, visit }).meta({
   description: 'The courier takes back a parcel whose deposit is not complete.',
 });
 
-const consentProof = z.discriminatedUnion('basis', [
-  z.strictObject({ basis: z.literal('sender-named') }),
-  z.strictObject({
-    basis: z.literal('recipient-agreed'),
-    recordedBy: z.enum(['centre', 'courier']),
-    channel: z.enum(consentChannels),
-    agreedAt: instant,
-    ref: z.string().nullable().describe('What the record is called where it is kept.'),
-  }),
-]);
-
-const goods = z.strictObject({ fresh: z.boolean(), valuable: z.boolean(), fragile: z.boolean() });
-
 const depositDeclared = z
   .strictObject({
     ...placement,
@@ -67,8 +50,6 @@ const depositDeclared = z
 const depositUnverified = z
   .strictObject({ ...placement, courier })
   .meta({ id: 'DepositUnverified', description: 'The centre had said nothing of this parcel.' });
-
-const interlock = z.enum(Object.keys(musts) as [Interlock, ...Interlock[]]);
 
 const depositRefused = z
   .strictObject({
@@ -86,11 +67,7 @@ export const depositEvents = {
   'deposit.declared': kind('deposit.declared', depositDeclared, 'info', ofStay, (event) => ({
     ...placementOf(event),
     consent: consentOf(event.consent),
-    goods: {
-      fresh: event.goods.fresh,
-      valuable: event.goods.valuable,
-      fragile: event.goods.fragile,
-    },
+    goods: goodsOf(event.goods),
     goodsAgreed: event.goodsAgreed,
     damaged: event.damaged,
     weightG: event.weightG,
@@ -151,11 +128,3 @@ export const depositEvents = {
     visit: event.visit,
   })),
 };
-
-/** Copied one by one: what is not named here cannot leave the station by accident. */
-function consentOf(proof: ConsentProof | null): z.output<typeof consentProof> | null {
-  if (proof === null) return null;
-  if (proof.basis === 'sender-named') return { basis: proof.basis };
-  const { basis, recordedBy, channel, agreedAtMs, ref } = proof;
-  return { basis, recordedBy, channel, agreedAt: formatInstant(agreedAtMs), ref };
-}

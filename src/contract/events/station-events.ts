@@ -44,7 +44,21 @@ const recordsPurged = z
     description: 'Personal values of ended stays are gone; the chain is whole (rule R20).',
   });
 
+const recordsPruned = z
+  .strictObject({
+    count: z.int().positive().describe('Events that left the log.'),
+    upTo: z.string().describe('Id of the newest of them; the centre had acknowledged all of them.'),
+  })
+  .meta({
+    id: 'RecordsPruned',
+    description: 'Old events are gone from the station; a signed checkpoint stands for them (rule R20).',
+  });
+
 export const stationEvents = {
+  'records.pruned': kind('records.pruned', recordsPruned, 'info', ofNothing, ({ count, upTo }) => ({
+    count,
+    upTo,
+  })),
   'records.purged': kind('records.purged', recordsPurged, 'info', ofNothing, ({ count, upTo }) => ({
     count,
     upTo,

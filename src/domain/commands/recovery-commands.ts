@@ -8,8 +8,8 @@ export type BookedStay = {
   readonly courier: CourierId | null;
   readonly carrier: string;
   readonly size: Size;
-  readonly sealedContact: string;
-  readonly maskedContact: string;
+  /** Null where the centre cannot have its recipient told anew: it is confirmed, but not taken over. */
+  readonly contact: { readonly sealed: string; readonly masked: string } | null;
   readonly recipient: string | null;
 };
 

@@ -22,5 +22,6 @@ export type StationCommand =
   | { readonly do: 'restore-board'; readonly board: BoardId }
   | { readonly do: 'raise-fault'; readonly fault: FaultCode; readonly subject: string }
   | { readonly do: 'clear-fault'; readonly fault: FaultCode; readonly subject: string }
+  | { readonly do: 'prune-records'; readonly count: number; readonly upTo: string }
   | { readonly do: 'purge-records'; readonly count: number; readonly upTo: string }
   | { readonly do: 'pass-time' };

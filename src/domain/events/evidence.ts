@@ -8,3 +8,10 @@ export type Evidence = {
   /** Who said so where the sensors did not. */
   readonly confirmedBy: 'sensor' | 'courier' | 'recipient' | 'sender' | 'attendant' | null;
 };
+
+/** On a shelf there is neither door nor sensor, so that only a person can say anything. */
+export const wordAlone: Omit<Evidence, 'confirmedBy'> = {
+  doorOpened: false,
+  doorClosed: false,
+  occupancy: 'unknown',
+};

@@ -30,4 +30,6 @@ export type StationEvent =
     }
   /** Personal values of ended stays are gone; `upTo` is the id of the newest event that held any. */
   | { readonly type: 'records.purged'; readonly count: number; readonly upTo: string }
+  /** Acknowledged events are gone from the log; `upTo` is the id of the newest of them. */
+  | { readonly type: 'records.pruned'; readonly count: number; readonly upTo: string }
   | { readonly type: 'fault.cleared'; readonly fault: FaultCode; readonly subject: string };

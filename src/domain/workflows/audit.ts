@@ -12,6 +12,7 @@ import { endRecovery } from './recovery.ts';
 import { isConfirmed } from '../recovery.ts';
 import { quarantine } from '../quarantine.ts';
 import type { RefusalCode } from '../refusals.ts';
+import { isShelved, layerOf } from '../shelves.ts';
 import { staffVisit } from '../staff.ts';
 import type { StationState } from '../state.ts';
 import { placementOf, stayIn, storedIn } from '../stay.ts';
@@ -42,9 +43,11 @@ export function recordFinding(
   const running = runningAudit(state, visit);
   if (typeof running === 'string') return refuse(running);
   const known = findCompartment(state, compartment);
-  if (known === undefined) return refuse('compartment-unknown');
+  const isPlace = known !== undefined || layerOf(state.plan, compartment) !== undefined;
+  if (!isPlace) return refuse('compartment-unknown');
   const stay = storedIn(state, compartment)?.id ?? null;
-  const { shown } = known;
+  // On a shelf there is no sensor that could stand beside what the auditor saw.
+  const shown = known?.shown ?? 'unknown';
   const { audit, staff } = running;
   const about = { audit: audit.id, staff, compartment, seen, shown, stay };
   const ledger = stay === null ? 'empty' : 'occupied';
@@ -100,6 +103,7 @@ function consequences(
     case 'empty':
       return restore(state, label, now);
     case 'unknown':
+      if (findCompartment(state, label) === undefined) return [];
       return quarantine(state, label, 'contents-unclear', now);
   }
 }
@@ -137,10 +141,15 @@ export function finishAudit(state: StationState, { visit }: Do<'finish-audit'>, 
   return accept(endRecovery(state, [finished], now), { visit });
 }
 
-/** Rule R23: after a restore somebody looks behind every door, not only behind those that they suspect. */
+/**
+ * Rule R23: after a restore somebody looks behind every door, not only behind those that they suspect, and at
+ * every position of the shelves where a parcel is recorded.
+ */
 function unseenIn(state: StationState, { findings }: Audit): CompartmentLabel | undefined {
   const seen = new Set(findings.map(({ compartment }) => compartment));
-  return state.plan.compartments.find(({ label }) => !seen.has(label))?.label;
+  const doors = state.plan.compartments.map(({ label }) => label);
+  const shelved = state.stays.filter(isShelved).map(({ compartment }) => compartment);
+  return [...doors, ...shelved].find((label) => !seen.has(label));
 }
 
 function runningAudit(

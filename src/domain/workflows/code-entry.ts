@@ -4,15 +4,15 @@ import type { Command } from '../commands.ts';
 import type { CodeKnowledge } from '../commands/code-commands.ts';
 import { isReachable } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
-import { parcelsOf } from '../entitlement.ts';
+import { parcelsOf, shelvedOf } from '../entitlement.ts';
 import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { isSteppedUp, stepUpWaitS } from '../guesses.ts';
 import type { Moment } from '../moment.ts';
 import { isConfirmed } from '../recovery.ts';
-import type { RefusalCode } from '../refusals.ts';
 import type { Code, StationState, VisitParcel } from '../state.ts';
 import type { CodeId, VisitId } from '../words.ts';
+import { charge, refusalOfRetired } from './code-judgement.ts';
 import { openFirst } from './pickup.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -33,20 +33,10 @@ export function enterCode(state: StationState, command: EnterCode, now: Moment, 
       ? beginPickup(state, knowledge.code, now, chance)
       : refuse(refusalOfRetired[knowledge.end]);
   }
-  const isGuess = command.wellFormed && command.knowledge.kind !== 'retired';
-  const charged: DomainEvent[] = isGuess ? [{ type: 'code.rejected', at: now }] : [];
-  const paced: DomainEvent[] = steppedUp ? [{ type: 'code.paced', at: now }] : [];
-  return refuse('code-unknown', {}, [...charged, ...paced]);
+  return refuse('code-unknown', {}, charge(command.wellFormed, knowledge, steppedUp, now));
 }
 
 type Match = Exclude<CodeKnowledge, { kind: 'unknown' }>;
-
-const refusalOfRetired = {
-  collected: 'already-collected',
-  recalled: 'no-longer-here',
-  revoked: 'code-revoked',
-  other: 'no-longer-here',
-} as const;
 
 function isMatch(knowledge: CodeKnowledge, steppedUp: boolean): knowledge is Match {
   return knowledge.kind !== 'unknown' && (!steppedUp || knowledge.extension === 'right');
@@ -61,7 +51,7 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   const parcels = code === undefined ? [] : parcelsOf(state, code, now);
   const first = parcels[0];
   if (code === undefined) return refuse('code-unknown');
-  if (first === undefined) return refuse(whyNothing(state, code));
+  if (first === undefined) return refuseUnopened(state, code);
   if (!parcels.some(({ compartment }) => isReachable(state, compartment))) {
     return refuse('compartment-unavailable', { compartment: first.compartment });
   }
@@ -73,9 +63,15 @@ function beginPickup(state: StationState, id: CodeId, now: Moment, chance: Chanc
   return accept([...begun, ...opening.events], about, opening.effects);
 }
 
-/** Rule R23: nobody has said that what a restored ledger remembers of this parcel is still so. */
-function whyNothing(state: StationState, { stays }: Code): RefusalCode {
-  return stays.some((id) => !isConfirmed(state, id)) ? 'stay-unconfirmed' : 'code-unknown';
+/**
+ * Nothing may be opened. Rule R23: nobody has said that what a restored ledger remembers is still so. What
+ * lies on a shelf is taken at the gate, which asks for both numbers.
+ */
+function refuseUnopened(state: StationState, code: Code): Decision {
+  if (code.stays.some((id) => !isConfirmed(state, id))) return refuse('stay-unconfirmed');
+  const [shelved] = shelvedOf(state, code);
+  if (shelved === undefined) return refuse('code-unknown');
+  return refuse('parcel-on-shelf', { compartment: shelved.compartment });
 }
 
 function visitBegun(

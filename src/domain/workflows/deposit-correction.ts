@@ -9,6 +9,7 @@ import { evolveAll } from '../evolve.ts';
 import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import type { DoorTask, Stay, StationState, Visit } from '../state.ts';
+import { isShelved } from '../shelves.ts';
 import { findStay, isShared, placementOf } from '../stay.ts';
 import type { CompartmentLabel, CourierId, Occupancy } from '../words.ts';
 import { courierVisit } from './courier-task.ts';
@@ -23,7 +24,8 @@ import { accept, refuse } from './verdict.ts';
  * be told for sure gives a courier nothing (invariant I14), hence only within one run.
  */
 export function correctionLeftMs(state: StationState, stay: Stay, courier: CourierId, now: Moment): number {
-  const isOwn = stay.courier === courier && stay.at === 'stored' && stay.depositedAt.boot === now.boot;
+  const isBehindDoor = stay.at === 'stored' && !isShelved(stay);
+  const isOwn = stay.courier === courier && isBehindDoor && stay.depositedAt.boot === now.boot;
   return isOwn ? Math.max(0, state.policy.correctionMs - surelyElapsedMs(stay.depositedAt, now)) : 0;
 }
 

@@ -1,5 +1,5 @@
 import { goodsOf, proveConsent } from '../advice.ts';
-import type { Advice } from '../advice.ts';
+import type { Advice, ConsentProof, Method } from '../advice.ts';
 import type { Command } from '../commands.ts';
 import { isBinding } from '../jurisdiction.ts';
 import type { Interlock } from '../jurisdiction.ts';
@@ -21,9 +21,15 @@ export type Objection = {
   readonly details: Omit<Refusal, 'ok' | 'refusal'>;
 };
 
+/** What is said and known of a parcel, wherever it is to be placed. */
+export type Offered = Pick<StartDeposit, 'contact' | 'declared' | 'knowledge'>;
+/** A compartment, or the shelf of an attended station. */
+export type Place = Exclude<Method, 'door'>;
+
 type Asked = {
   readonly state: StationState;
-  readonly command: StartDeposit;
+  readonly command: Offered;
+  readonly place: Place;
   readonly waybill: Waybill;
   readonly advice: Advice | null;
   readonly now: Moment;
@@ -52,11 +58,12 @@ const guards: readonly Guard[] = [
 /** The first reason against placing this parcel, or null. */
 export function objectTo(
   state: StationState,
-  command: StartDeposit,
+  command: Offered,
   waybill: Waybill,
   now: Moment,
+  place: Place,
 ): Objection | null {
-  const asked: Asked = { state, command, waybill, advice: command.knowledge.advice, now };
+  const asked: Asked = { state, command, place, waybill, advice: command.knowledge.advice, now };
   for (const guard of guards) {
     const objection = guard(asked);
     if (objection !== null) return objection;
@@ -110,10 +117,11 @@ function guardUnknown({ state, command, advice }: Asked): Objection | null {
 }
 
 /**
- * The recipient chose another way; a compartment is no way around that choice, wherever the station stands.
+ * The recipient chose another way; no compartment and no shelf is a way around that choice, wherever the
+ * station stands.
  */
-function guardMethod({ state, advice }: Asked): Objection | null {
-  if (advice === null || advice.method === 'locker') return null;
+function guardMethod({ state, advice, place }: Asked): Objection | null {
+  if (advice === null || advice.method === place) return null;
   const isLaw = isBinding(state.plan.jurisdiction, 'consent');
   return {
     refusal: 'recipient-declined',
@@ -123,9 +131,16 @@ function guardMethod({ state, advice }: Asked): Objection | null {
 }
 
 /** Must M1: consent, or a sender who named the locker, before anything is placed. */
-function guardConsent({ state, command, advice, now }: Asked): Objection | null {
-  const proof = proveConsent(advice, command.declared, now.wallMs);
+function guardConsent({ state, command, place, now }: Asked): Objection | null {
+  const proof = consentTo(place, command, now);
   return proof === null ? interlock(state, 'consent', 'consent-missing') : null;
+}
+
+/** A sender who named the locker has said nothing about a shelf. */
+export function consentTo(place: Place, { knowledge, declared }: Offered, now: Moment): ConsentProof | null {
+  const { advice } = knowledge;
+  const counted = advice === null || place === 'locker' ? advice : { ...advice, senderNamedLocker: false };
+  return proveConsent(counted, declared, now.wallMs);
 }
 
 /** Must M2, first half. */

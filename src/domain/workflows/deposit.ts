@@ -10,6 +10,7 @@ import type { DomainEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import type { StationState } from '../state.ts';
+import { isShelved } from '../shelves.ts';
 import { findStay } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
@@ -58,7 +59,7 @@ function startNext(
   if ('refused' in free) return free.refused;
   const { visit } = free;
   if (waybill === null) return refuse('waybill-malformed');
-  const objection = objectTo(state, command, waybill, now);
+  const objection = objectTo(state, command, waybill, now, 'locker');
   if (objection !== null) return turnAway(visit, command, waybill, objection, now);
   const contact = command.contact ?? command.knowledge.advice?.contact ?? null;
   if (contact === null) return refuse('contact-missing');
@@ -116,7 +117,7 @@ function joinedPlace(
   recipient: string | null,
 ): { readonly compartment: CompartmentLabel } | Objection {
   const other = state.stays.find(
-    (stay) => recipient !== null && stay.recipient === recipient && stay.at === 'stored',
+    (stay) => recipient !== null && stay.recipient === recipient && stay.at === 'stored' && !isShelved(stay),
   );
   const unfounded: Objection = { refusal: 'join-unfounded', interlock: null, details: {} };
   if (other === undefined || !isReachable(state, other.compartment)) return unfounded;

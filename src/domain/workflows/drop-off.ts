@@ -14,6 +14,7 @@ import type { StationState, Visit } from '../state.ts';
 import { readWaybill } from '../waybill.ts';
 import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { openAnew } from './opening.ts';
+import { useReservation } from './reservations.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** What an attendant promises where no order does. */
@@ -118,8 +119,10 @@ export function startDropOff(
     stay,
     compartment,
   };
-  const opening = openAnew(evolveAll(state, [started]), door, now, chance);
-  return accept([started, ...opening.events], { visit: visit.id, stay }, opening.effects);
+  // The parcel for which a compartment was kept has come, as with a deposit (founding document 3, S3-3).
+  const begun = [started, ...useReservation(state, wanted, compartment, now)];
+  const opening = openAnew(evolveAll(state, begun), door, now, chance);
+  return accept([...begun, ...opening.events], { visit: visit.id, stay }, opening.effects);
 }
 
 function dropOffStarted(

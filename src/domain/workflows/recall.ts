@@ -11,6 +11,7 @@ import { quarantine } from '../quarantine.ts';
 import { isDue } from '../recalls.ts';
 import { isConfirmed } from '../recovery.ts';
 import { hourMs } from '../retention.ts';
+import { isShelved } from '../shelves.ts';
 import type { Stay, StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
@@ -21,6 +22,7 @@ import { finishPreviousDeposit } from './deposit.ts';
 import { openAnew } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { completeRecall, endRecall, isTakenOut } from './recall-door.ts';
+import { scanShelved, takenFromShelf } from './shelf-recall.ts';
 import { accept, refuse } from './verdict.ts';
 
 /** The centre wants a parcel back. */
@@ -49,6 +51,7 @@ export function startRecall(
   if (stay === undefined || !isDue(stay) || stay.carrier !== visit.actor.carrier) {
     return refuse('recall-unknown');
   }
+  if (isShelved(stay)) return refuse('shelf-scan-needed', { compartment: stay.compartment });
   return openForRecall(state, visit, stay, previous, now, chance);
 }
 
@@ -78,6 +81,11 @@ export function takeBack(
   const due = stay.recall === null ? [recallDue(stay, 'wrong', now)] : [];
   const after = evolveAll(state, due);
   const events = [...previous.events, ...due];
+  const dueStay = findStay(after, stay.id);
+  if (dueStay !== undefined && isShelved(dueStay) && isConfirmed(after, stay.id)) {
+    const taken = takenFromShelf(visit, dueStay, now);
+    return accept([...events, ...taken], { visit: visit.id, stay: stay.id }, previous.effects);
+  }
   return openForRecall(after, visit, stay, { ...previous, events }, now, chance);
 }
 
@@ -88,6 +96,8 @@ export function scanRecalled(
   now: Moment,
   chance: Chance,
 ): Decision {
+  const shelved = scanShelved(state, command, now, chance);
+  if (shelved !== null) return shelved;
   const found = findCourierTask(state, command, ['recall']);
   if ('refusal' in found) return refuse(found.refusal);
   const { visit, task, stay } = found;

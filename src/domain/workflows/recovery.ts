@@ -8,6 +8,7 @@ import type { EpochBeginning } from '../events/station-events.ts';
 import { evolveAll } from '../evolve.ts';
 import type { Moment } from '../moment.ts';
 import { isConfirmed } from '../recovery.ts';
+import { layerOf } from '../shelves.ts';
 import type { StationState } from '../state.ts';
 import { findStay, placementOf } from '../stay.ts';
 import { missingCodes } from './code-record.ts';
@@ -95,9 +96,12 @@ function keepBooked(state: StationState, booked: BookedStay, now: Moment): reado
   const isSame = known?.compartment === booked.compartment && known.waybill === booked.waybill;
   if (known !== undefined && isConfirmed(state, known.id)) return [];
   if (known !== undefined && isSame) return [{ type: 'stay.confirmed', at: now, ...placementOf(known) }];
-  // A door that the station file does not name cannot be opened; the audit of the other station finds it.
-  if (findPlanned(state, booked.compartment) === undefined) return [];
-  return [{ type: 'stay.restored', at: now, ...booked }];
+  const { contact, ...restored } = booked;
+  // A place that the station file does not name serves nobody; the audit of the other station finds it.
+  const isPlace = findPlanned(state, booked.compartment) ?? layerOf(state.plan, booked.compartment);
+  if (isPlace === undefined || contact === null) return [];
+  const told = { sealedContact: contact.sealed, maskedContact: contact.masked };
+  return [{ type: 'stay.restored', at: now, ...restored, ...told }];
 }
 
 /**

@@ -4,6 +4,7 @@ import { openCase } from '../cases.ts';
 import { findCompartment, findPlanned } from '../compartment.ts';
 import type { Decision } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
+import type { UnlockOutcome } from '../events/door-events.ts';
 import { evolveAll } from '../evolve.ts';
 import { clearFault, isRaised, raiseFault } from '../fault-list.ts';
 import type { Moment } from '../moment.ts';
@@ -64,9 +65,17 @@ export function releaseDue(state: StationState, now: Moment, chance: Chance): Ou
         : [];
     return {
       events: [...reached.events, intended, ...grave],
-      effects: [...reached.effects, { do: 'unlock', intention, compartment }],
+      effects: [...reached.effects, { do: 'unlock', intention, compartment, ...turnOf(release) }],
     };
   }, nothing);
+}
+
+/**
+ * The whole cabinet takes many seconds on one supply; a door that falls shut meanwhile has two (rule R1), so
+ * the first pulses of a report wait for it.
+ */
+function turnOf({ cause, pulseCount }: Release): { readonly givesWay?: true } {
+  return cause === 'someone-inside' && pulseCount === 0 ? { givesWay: true } : {};
 }
 
 /**
@@ -133,15 +142,20 @@ export function endReport(state: StationState, now: Moment): readonly DomainEven
   return state.releases.length === 0 ? clearFault(state, 'someone-inside', kiosk, now) : [];
 }
 
-/** Where no sensor shows the door, one pulse is all that can be told (rules R4 and R6). */
+/**
+ * Where no sensor shows the door, one pulse is all that can be told (rules R4 and R6); one that a silent
+ * board never got tells nothing.
+ */
 export function endUnseenRelease(
   state: StationState,
   label: CompartmentLabel,
+  outcome: UnlockOutcome,
   now: Moment,
 ): readonly DomainEvent[] {
   const release = findRelease(state, label);
   const planned = findPlanned(state, label);
   if (release === undefined || planned?.doorSensor !== false) return [];
+  if (outcome === 'not-sent' || state.silentBoards.includes(planned.board)) return [];
   return endRelease(state, release, 'unseen', now);
 }
 

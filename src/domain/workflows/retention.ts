@@ -20,7 +20,7 @@ export function recordNotified(
   now: Moment,
 ): Decision {
   const stay = findStay(state, command.stay);
-  if (stay === undefined || stay.notifiedAt !== null || stay.outbound !== null) return accept([]);
+  if (stay?.at !== 'stored' || stay.notifiedAt !== null || stay.outbound !== null) return accept([]);
   const { hours, extraHours } = stay.keeping;
   const retentionHours = hours + extraHours;
   const placement = placementOf(stay);

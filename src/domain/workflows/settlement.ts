@@ -11,9 +11,11 @@ import { surelyElapsedMs } from '../moment.ts';
 import type { Moment } from '../moment.ts';
 import { pulseCountMax, pulseWindowMs } from '../policy.ts';
 import { distrust } from '../sensors.ts';
+import { gateLabel } from '../shelves.ts';
 import type { DoorTask, Intention, StationState } from '../state.ts';
 import { retireFailing, troubleCount } from '../troubles.ts';
 import { moveDeposit } from './deposit-door.ts';
+import { settleGate } from './gate.ts';
 import { openDoor } from './opening.ts';
 import type { Outcome } from './opening.ts';
 import { endUnseenRelease } from './release.ts';
@@ -31,6 +33,7 @@ export function settleUnlock(
 ): Decision {
   const intention = state.intentions.find(({ id }) => id === command.intention);
   if (intention === undefined) return accept([]);
+  if (intention.compartment === gateLabel) return accept(settleGate(state, intention, command.outcome, now));
   const outcome = believableOutcome(intention, command.outcome);
   const settled: DomainEvent = {
     type: 'unlock.settled',
@@ -49,7 +52,7 @@ export function settleUnlock(
   if (task === null || task.authorisation !== intention.authorisation || task.at !== 'jammed') {
     return accept([
       ...settledAll,
-      ...endUnseenRelease(evolveAll(state, settledAll), intention.compartment, now),
+      ...endUnseenRelease(evolveAll(state, settledAll), intention.compartment, outcome, now),
     ]);
   }
   const { compartment, pulse: attempt } = intention;

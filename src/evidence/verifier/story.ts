@@ -23,9 +23,12 @@ const holderAfter: Readonly<Record<string, (data: Fields) => string>> = {
   'parcel.adjudicated': () => 'unclear',
   'recall.completed': () => 'courier',
   'pickup.completed': () => 'recipient',
+  'shelf.placed': () => 'station',
+  'shelf.released': () => 'recipient',
+  'shelf.handed-over': () => 'recipient',
 };
 
-const beginnings: ReadonlySet<string> = new Set(['deposit.started', 'drop-off.started']);
+const beginnings: ReadonlySet<string> = new Set(['deposit.started', 'drop-off.started', 'shelf.placed']);
 
 export function checkStory(bundle: Fields, events: readonly ProvenEvent[]): readonly Finding[] {
   const waybill = textIn(bundle, 'waybill');

@@ -2,9 +2,10 @@ import { SchemaTooNew } from '../defects.ts';
 import type { Store } from '../store.ts';
 import { foundation } from './0001-foundation.ts';
 import { personal } from './0002-personal.ts';
+import { pruning } from './0003-pruning.ts';
 
 /** In order; the number of a migration is its place, counted from one. Never change one that was released. */
-const migrations: readonly string[] = [foundation, personal];
+const migrations: readonly string[] = [foundation, personal, pruning];
 
 /** What `user_version` says in a store of this version. */
 export const schemaVersion = migrations.length;

@@ -14,6 +14,7 @@ import { releaseSamples } from './samples/release-samples.ts';
 import { sensorSamples } from './samples/sensor-samples.ts';
 import { sendingSamples } from './samples/sending-samples.ts';
 import { serviceSamples } from './samples/service-samples.ts';
+import { shelfSamples } from './samples/shelf-samples.ts';
 import { stationSamples } from './samples/station-samples.ts';
 import { staySamples } from './samples/stay-samples.ts';
 import { surveySamples } from './samples/survey-samples.ts';
@@ -41,6 +42,7 @@ export const sampleEvents: SamplesOf<DomainEvent> = {
   ...clockSamples,
   ...sendingSamples,
   ...serviceSamples,
+  ...shelfSamples,
 };
 
 export const sampleEnvelope = {

@@ -11,6 +11,7 @@ import {
   doorOpened,
   emptyDirectory,
   loadFrom,
+  moment,
   openIn,
   plan,
   stay,
@@ -130,7 +131,7 @@ describe('R22 a store that the centre knows to be older', () => {
     const opened = openIn(directory);
     const copy = killedCopy(directory);
     appendEvents(opened, 3);
-    opened.ledger.keepMark();
+    opened.ledger.anchor(moment());
     cpSync(join(directory, 'ledger.mark'), join(copy, 'ledger.mark'));
     expect(openIn(copy).openedAs).toMatchObject({ cause: 'rolled-back', previousSeq: 3 });
   });

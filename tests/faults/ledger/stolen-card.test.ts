@@ -51,7 +51,7 @@ async function depositOne(
   const parcel = stay('s1', { sealedContact });
   const deposited = commit(opened, state, { stays: [parcel] });
   const { record, notice } = await vault.issueCode(
-    { id: 's1' as StayId, sealedContact, retentionHours: 24, feeRule: null },
+    { id: 's1' as StayId, sealedContact, retentionHours: 24, feeRule: null, position: null },
     (code) => opened.ledger.knowsCode(code),
   );
   const code = { ...record, issuedAt: moment() };

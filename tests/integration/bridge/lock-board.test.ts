@@ -102,7 +102,7 @@ describe.each(profiles)('$name on a real terminal', ({ profile }) => {
     expect(session.counters()).toMatchObject({ lost: 0, writeFailures: 0 });
   });
 
-  test('garbage on the line is discarded and costs no reading', async () => {
+  test('Incident 38: garbage on the line is discarded and costs no reading', async () => {
     const { virtual, board, session } = await open();
     for (let count = 0; count < 20; count += 1) {
       virtual.say(Uint8Array.of(0xfb, 0x02, 0x80, 0x8a, 0xff, count));

@@ -62,7 +62,7 @@ function withChange(
 }
 
 describe('the evidence of a waybill', () => {
-  it('S1-6 is proven, with who held the parcel at each second', async () => {
+  it('S0-9 S1-5 S1-6 is proven, with who held the parcel at each second', async () => {
     const { text, ...written } = await exported();
     expect(wrongOf(await verdictOn(written, text))).toEqual([]);
     const { custody } = JSON.parse(text) as {
@@ -135,7 +135,7 @@ describe('a changed evidence file', () => {
   it.each([
     ['body', 'its text does not give its hash'],
     ['hash', 'its text does not give its hash'],
-  ])('names the event whose %s was changed', async (field, says) => {
+  ])('M7 names the event whose %s was changed', async (field, says) => {
     const { text, ...written } = await exported();
     const { chains } = JSON.parse(text) as { chains: { links: { seq: number; body?: string }[] }[] };
     const index = chains[0]?.links.findIndex(({ body }) => body?.includes('deposit.completed')) ?? 0;

@@ -42,7 +42,7 @@ const payloadOf = (jws: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 
 describe('R18 receipts', () => {
-  it('are one for each parcel of the courier and one for the recipient, each about its own event', async () => {
+  it('S0-25 S3-9 are one for each parcel of the courier and one for the recipient, each about its own event', async () => {
     const { receipts } = await shown();
     expect(receipts.map((ofVisit) => ofVisit.map((jws) => payloadOf(jws)))).toMatchObject([
       [

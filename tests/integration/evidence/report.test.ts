@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MonthReport } from '#evidence/report';
 import { countMonth } from '#evidence/report';
+import { nothingDeclared } from '#domain/advice';
 import type { OperatorId, SurveyCode } from '#domain/words';
 import { tellStory, writeStation } from './written-station.ts';
 import type { Written } from './written-station.ts';
@@ -16,6 +17,11 @@ function liveThrough(written: Written): void {
   play.do({ do: 'raise-fault', fault: 'uplink-down', subject: 'broker' });
   play.wait(2 * dayMs);
   play.do({ do: 'clear-fault', fault: 'uplink-down', subject: 'broker' });
+  const courier = play.admit().visit;
+  play.startDeposit(courier, 'SF0000000009', 'S', {
+    declared: { ...nothingDeclared, contactRepeat: 'same' },
+  });
+  play.yes({ do: 'finish-visit', visit: courier });
   const call = (waybill: string): void =>
     void play.do({ do: 'call-help', visit: null, compartment: null, waybill });
   call('SF0000000001');
@@ -46,7 +52,7 @@ async function reportOf(written: Written, month: string): Promise<MonthReport> {
 }
 
 describe('S3-24 the report of a month', () => {
-  it('counts parcels, cases with their clocks, faults, effort and outages, each in its month', async () => {
+  it('S1-16 S2-10 S2-12 M14 counts parcels, cases with their clocks, faults, effort and outages, each in its month', async () => {
     const written = writeStation();
     liveThrough(written);
     const january = await reportOf(written, '2026-01');
@@ -59,8 +65,9 @@ describe('S3-24 the report of a month', () => {
       resolveOverdue: 0,
       answerMinutesMedian: 12,
     });
+    expect(january.refusalsByReason).toEqual({ 'consent-missing': 1 });
     expect(january.faultsByCode).toMatchObject({ 'uplink-down': 1, 'cases-overdue': 1 });
-    expect(january.effort).toMatchObject({ visits: 2, wrongCodesMedian: 0, surveyScoreMedian: 4 });
+    expect(january.effort).toMatchObject({ visits: 3, wrongCodesMedian: 0, surveyScoreMedian: 4 });
     expect(january.outages).toEqual([
       {
         cause: 'link',

@@ -21,7 +21,7 @@ const look = (number: string): Promise<Reply> => open.get(`/api/v1/cases/${numbe
 const number = (reply: Reply): CaseNumber => caseView.parse(reply.body).case as CaseNumber;
 
 describe('S3-12 help', () => {
-  test('is given a number and both promises at the idle screen, offline, in the middle of a flood', async () => {
+  test('S0-8 S0-10 is given a number and both promises at the idle screen, offline, in the middle of a flood', async () => {
     open.station.tell({ do: 'change-link', link: 'down' });
     for (let count = 0; count < 6; count += 1) await open.get('/api/v1/station');
     const reply = await call();
@@ -31,7 +31,7 @@ describe('S3-12 help', () => {
     expect(Date.parse(view.respondBy) - Date.parse(view.openedAt)).toBe(1_800_000);
   });
 
-  test('S1-13 brings the visit and its door with it', async () => {
+  test('S0-29 S1-3 S1-13 brings the visit and its door with it', async () => {
     const stay = open.station.store('SF1234567890123', rightCode, rightExtension);
     const body = { code: rightCode };
     const { secret, visit } = (await open.post('/api/v1/pickups', { key: 'p', body })).body;

@@ -153,7 +153,7 @@ describe('a station with a scale', () => {
     await enter();
   });
 
-  test('believes the scale and never what is typed beside it', async () => {
+  test('S4-7 believes the scale and never what is typed beside it', async () => {
     shown = { grams: 4_000, isSteady: true };
     expect((await declare()).body.code).toBe('weight-mismatch');
     shown = { grams: 1_010, isSteady: true };

@@ -63,7 +63,7 @@ test('the next door waits until the one before is shut', async () => {
   expect([reply.status, reply.body.code, reply.body.compartment]).toEqual([409, 'previous-door-open', 'A01']);
 });
 
-test('"not here" is told with the number of its case', async () => {
+test('S1-1 S2-2 "not here" is told with the number of its case', async () => {
   await step('open', 'k1', { stay: stays[0] });
   open.station.moveDoor('open', 'occupied');
   const said = await step('report', 'k2', { stay: stays[0], kind: 'not-found' });

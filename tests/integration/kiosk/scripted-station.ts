@@ -37,11 +37,15 @@ const planned = (label: string, size: Size, heightMm: number): PlannedCompartmen
   occupancySensor: true,
 });
 
-/** Two small compartments and a medium one on one board. */
+/** Two small compartments and a medium one on one board, and one layer of a shelf with a gate. */
 const plan: StationPlan = {
   jurisdiction: 'cn',
   station: 'north-gate',
   compartments: [planned('A01', 'S', 300), planned('A02', 'S', 700), planned('A03', 'M', 1_100)],
+  shelves: {
+    layers: [{ shelf: '5', layer: '2', firstNumber: 3001, positionCount: 3, heightMm: 900 }],
+    hasGate: true,
+  },
 };
 
 /** Keyed hashes are real; sealing only has to be told from the contact itself. */
@@ -148,6 +152,11 @@ export class ScriptedStation implements StationControl {
   /** Lets a courier bring a parcel whose code and extension are these. */
   store(waybill: string, code: string, extension: string, recipient?: string): StayId {
     const stay = this.#deposit(waybill, recipient);
+    this.giveCode(stay, code, extension);
+    return stay;
+  }
+
+  giveCode(stay: StayId, code: string, extension: string): void {
     const record = {
       code: vault.macOf('code', code),
       extension: vault.macOf('extension', extension),
@@ -155,7 +164,6 @@ export class ScriptedStation implements StationControl {
       issuedAt: this.#clock.now(),
     };
     this.tell({ do: 'record-code', stay, record, notice: 'sealed notice' });
-    return stay;
   }
 
   /** Another parcel of a recipient whose code is known already. */

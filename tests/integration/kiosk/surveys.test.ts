@@ -19,7 +19,7 @@ async function pickedUp(finish: object = {}): Promise<{ readonly status: number;
 }
 
 describe('S2-5 the survey', () => {
-  test('is offered by the ended visit and answered once', async () => {
+  test('S1-9 is offered by the ended visit and answered once', async () => {
     const { body } = await pickedUp({ screens: 3, keys: 9 });
     expect(body).toMatchObject({ step: 'ended', survey: body.visit });
     const path = `/api/v1/surveys/${String(body.survey)}`;

@@ -21,13 +21,17 @@ async function reopen(changed: Partial<KioskParts>): Promise<void> {
   open = await openKiosk(changed);
 }
 
-test('the station introduces itself', async () => {
+test('M15 S3-13 the station introduces itself', async () => {
   const reply = await open.get('/api/v1/station');
   expect(reply.status).toBe(200);
   expect(stationView.parse(reply.body)).toMatchObject({
     station: 'north-gate',
     name: { en: 'North Gate' },
+    address: '1 North Gate',
+    hotline: '400 000 0000',
+    filingId: null,
     retentionHours: 24,
+    fee: null,
     free: { XS: 0, S: 2, M: 1, L: 0, XL: 0 },
     clock: 'trusted',
     link: 'up',

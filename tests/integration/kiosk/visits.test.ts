@@ -34,7 +34,7 @@ test('a visit whose door stands open lasts longer', async () => {
   expect(reply.body).toMatchObject({ step: 'open', secondsLeft: 180 });
 });
 
-test('the recipient says that the parcel is taken', async () => {
+test('S2-2 the recipient says that the parcel is taken', async () => {
   open.station.moveDoor('open', 'unknown');
   open.station.moveDoor('closed', 'unknown');
   expect((await open.get(path, { secret })).body.step).toBe('asking');
@@ -47,7 +47,7 @@ test('the recipient says that the parcel is taken', async () => {
   });
 });
 
-test('the same door opens again, as often as one visit allows', async () => {
+test('S1-1 S1-17 the same door opens again, as often as one visit allows', async () => {
   const answers: unknown[] = [];
   for (const key of ['k1', 'k2', 'k3']) {
     open.station.moveDoor('open', 'unknown');
@@ -76,7 +76,7 @@ test('a step that does not fit is refused', async () => {
   expect([reply.status, reply.body.code]).toEqual([409, 'step-unfitting']);
 });
 
-test('a visit can be made longer without a key', async () => {
+test('S1-1 S1-17 a visit can be made longer without a key', async () => {
   open.clock.advance(30_000);
   const reply = await open.post(`${path}/extend`, { secret });
   expect([reply.status, reply.body.secondsLeft]).toEqual([200, 45]);

@@ -93,7 +93,7 @@ describe('the schema of a store', () => {
     const store = openStore(join(emptyDirectory(), 'ledger.db'));
     migrate(store);
     migrate(store);
-    expect(store.pragma('user_version', { simple: true })).toBe(2);
+    expect(store.pragma('user_version', { simple: true })).toBe(3);
     store.close();
   });
 });

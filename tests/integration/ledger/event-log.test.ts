@@ -39,7 +39,7 @@ function checkAsCentre(bodies: readonly string[]): string {
 }
 
 describe('R20 the sequence of class A events', () => {
-  it('counts from one without a gap and leaves class B events out', () => {
+  it('S1-4 S3-22 counts from one without a gap and leaves class B events out', () => {
     const opened = openIn(emptyDirectory());
     const state = loadFrom(opened);
     commit(opened, state, {}, { events: [doorOpened('A01'), doorRead, doorOpened('A02')] });
@@ -53,7 +53,7 @@ describe('R20 the sequence of class A events', () => {
     expect(opened.outbox.position()).toMatchObject({ firstSeq: 1, lastSeq: 3, ackedSeq: 0 });
   });
 
-  it('goes on after a restart, and its chain holds for whoever recomputes it', () => {
+  it('S1-4 S3-22 M7 goes on after a restart, and its chain holds for whoever recomputes it', () => {
     const directory = emptyDirectory();
     const first = openIn(directory);
     appendEvents(first, 3);

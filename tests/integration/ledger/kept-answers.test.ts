@@ -14,6 +14,7 @@ import {
   moment,
   openIn,
 } from './small-station.ts';
+import type { Opened } from './small-station.ts';
 
 const accepted: KeptAnswer = {
   key: 'key-1',
@@ -52,6 +53,19 @@ describe('R17 an answer that was kept', () => {
     const nextRun = { boot: 'boot-2' as BootId, wallMs: moment().wallMs + 2 * dayMs, monoMs: 1000 };
     expect(isKeptAt(moment(0, { ...nextRun, clock: 'unknown' }))).toBe(true);
     expect(isKeptAt(moment(0, nextRun))).toBe(false);
+  });
+
+  it('is found among more answers than are remembered in memory, also after a restart', () => {
+    const directory = emptyDirectory();
+    const first = openIn(directory);
+    const answers = Array.from({ length: 10_500 }, (_, count) => ({ ...accepted, key: `key-${count}` }));
+    commit(first, loadFrom(first), {}, { answers });
+    const isFound = ({ ledger }: Opened, key: string): boolean => ledger.recallAnswer(key) !== null;
+    expect(answers.filter(({ key }) => !isFound(first, key))).toEqual([]);
+    first.ledger.close();
+    const second = openIn(directory);
+    expect(answers.filter(({ key }) => !isFound(second, key))).toEqual([]);
+    expect(isFound(second, 'key-10500')).toBe(false);
   });
 
   it('leaves the disk when its time is over', () => {

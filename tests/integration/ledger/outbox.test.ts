@@ -15,7 +15,7 @@ function openWithEvents(directory: string, count: number): Opened {
 }
 
 describe('R21 an acknowledgement of the centre', () => {
-  it('moves the cursor over the contiguous prefix and is remembered', () => {
+  it('S3-5 moves the cursor over the contiguous prefix and is remembered', () => {
     const directory = emptyDirectory();
     const first = openWithEvents(directory, 5);
     const { epoch } = first.outbox.position();

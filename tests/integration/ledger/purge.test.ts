@@ -105,7 +105,7 @@ describe('R20 personal values of an event', () => {
 });
 
 describe('R20 a purge', () => {
-  it('M13 leaves no purged value in the database or its log, and the chain whole', () => {
+  it('S2-14 M13 leaves no purged value in the database or its log, and the chain whole', () => {
     const directory = emptyDirectory();
     const opened = openWithContract(directory);
     const taken = takeIn(opened, loadFrom(opened), 's1');

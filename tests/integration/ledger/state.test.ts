@@ -167,6 +167,17 @@ describe('a station file that changed', () => {
     expect(() => opened.ledger.load(planOf('A01', 'A02'), defaultPolicy)).toThrow(PlanLosesParcels);
     expect(() => opened.ledger.load(planOf('A01', 'A02'), defaultPolicy)).toThrow(/A03/);
   });
+
+  it('keeps parcels on its shelves, and is refused where it has no such position any more', () => {
+    const directory = emptyDirectory();
+    const opened = openIn(directory);
+    const shelved = stay('s1', { compartment: label('5-2-3001') });
+    commit(opened, loadFrom(opened), { stays: [shelved] });
+    const layer = { shelf: '5', layer: '2', firstNumber: 3001, positionCount: 1, heightMm: 900 };
+    const withShelves = { ...planOf('A01'), shelves: { layers: [layer], hasGate: false } };
+    expect(opened.ledger.load(withShelves, defaultPolicy).stays).toEqual([shelved]);
+    expect(() => opened.ledger.load(planOf('A01'), defaultPolicy)).toThrow(/5-2-3001/);
+  });
 });
 
 describe('codes on disk', () => {

@@ -52,7 +52,8 @@ function openFor(keys: StationKeys, chance: Chance = systemChance): ReturnType<t
 }
 
 const feeRule = { currency: 'CNY', amountMinor: 50, periodHours: 12, maxMinor: 300 };
-const stay = { id: 's1' as StayId, sealedContact: 'sealed.contact', retentionHours: 24, feeRule };
+const noticed = { sealedContact: 'sealed.contact', retentionHours: 24, feeRule, position: null };
+const stay = { id: 's1' as StayId, ...noticed };
 
 /** Hands out the given draws in turn. */
 function chanceOf(...draws: readonly string[]): Chance {
@@ -99,6 +100,7 @@ describe('R19 a notice', () => {
       contact: 'sealed.contact',
       code: expect.stringMatching(/^[0-9]{9}$/) as string,
       extension: expect.stringMatching(/^[0-9]{6}$/) as string,
+      position: null,
       name: { en: 'North Gate', zh: '北门' },
       address: '1 Garden Road',
       retentionHours: 24,

@@ -75,7 +75,7 @@ describe('the main job with the broker up', () => {
     );
   });
 
-  it('publishes the present on retained topics that any client can read', async () => {
+  it('S0-22 publishes the present on retained topics that any client can read', async () => {
     const topic = 'latchkey/v1/test-1/#';
     const seen = await retained(stage.broker.port, topic, 44);
     const state = seen.find(([name]) => name.endsWith('/state'))?.[1];

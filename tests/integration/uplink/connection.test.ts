@@ -61,7 +61,7 @@ describe.each(kinds)('presence over %s', (kind) => {
     ends.push(() => broker.stop());
   });
 
-  it('R24 says lost in place of a station whose wire is cut, and the birth follows its return', async () => {
+  it('S0-1 R24 says lost in place of a station whose wire is cut, and the birth follows its return', async () => {
     const wire = await startWire(port);
     ends.push(() => wire.stop());
     const uplinked = openStation(wire.url);

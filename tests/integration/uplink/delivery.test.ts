@@ -76,7 +76,7 @@ describe.each(kinds)('delivery over %s', (kind) => {
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 300, lastSeq: 300 });
   });
 
-  it('R21 keeps what happens during an outage and delivers it once and in order afterwards', async () => {
+  it('S2-1 R21 keeps what happens during an outage and delivers it once and in order afterwards', async () => {
     const first = await openBroker(kind);
     const wire = await startWire(port);
     ends.push(() => wire.stop());
@@ -128,7 +128,7 @@ describe.each(kinds)('delivery over %s', (kind) => {
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 20 });
   });
 
-  it('goes on where it was after station and centre have started again', async () => {
+  it('S3-5 goes on where it was after station and centre have started again', async () => {
     await openBroker(kind);
     const first = openStation();
     const before = await openCentre(first);

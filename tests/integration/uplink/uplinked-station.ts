@@ -72,7 +72,7 @@ export function startUplinkedStation(choice: Choice) {
       const sealedContact = await vault.sealContact(contact);
       const id = stay as StayId;
       const issued = await vault.issueCode(
-        { id, sealedContact, retentionHours: 24, feeRule: null },
+        { id, sealedContact, retentionHours: 24, feeRule: null, position: null },
         () => false,
       );
       control.change({ stays: [...control.state().stays, stayIn(stay)] });

@@ -133,7 +133,7 @@ describe('whatever happens to a line', () => {
     );
   });
 
-  test('an answer always comes from the board that was asked', async () => {
+  test('Incident 38: an answer always comes from the board that was asked', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
         const { orders } = await play(events);

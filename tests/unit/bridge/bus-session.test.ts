@@ -118,7 +118,7 @@ describe('one request in flight', () => {
 });
 
 describe('replies that answer nothing', () => {
-  test('the reply of another board is discarded and counted, the right one still awaited', async () => {
+  test('Incident 38: the reply of another board is discarded and counted, the right one still awaited', async () => {
     const read = follow(readBoard(0));
     transport.line.receive(doorsOf(1));
     await settled();
@@ -129,7 +129,7 @@ describe('replies that answer nothing', () => {
     expect(session.counters()).toMatchObject({ strayReplies: 1, answered: 1, timeouts: 0 });
   });
 
-  test('a late reply falls into the drain and is not taken for the next request', async () => {
+  test('Incident 38: a late reply falls into the drain and is not taken for the next request', async () => {
     const late = follow(readBoard(0));
     const next = follow(readBoard(1));
     await clock.advance(100);
@@ -144,7 +144,7 @@ describe('replies that answer nothing', () => {
     expect(session.counters()).toMatchObject({ timeouts: 1, strayReplies: 1, garbledReplies: 0 });
   });
 
-  test('half a reply does not become part of the next one', async () => {
+  test('Incident 38: half a reply does not become part of the next one', async () => {
     follow(readBoard(0));
     transport.line.receive(doorsOf(0).subarray(0, 5));
     await clock.advance(200);

@@ -24,7 +24,7 @@ describe.each(ids)('noise on a line with a %s', (id) => {
     30_000 + inputCount,
   );
 
-  test('noise around reads adds no request, and no unlock ever', async () => {
+  test('Incident 38: noise around reads adds no request, and no unlock ever', async () => {
     const { board, transport, clock, heard, codec } = await answeringBoard(id, (request) => {
       if (request.kind !== 'read-doors') return { kind: 'coils-cut', board: request.board, channel: null };
       if (codec.shows === 'relays') return { kind: 'relays', board: request.board, energised: [] };

@@ -62,7 +62,7 @@ describe.each(models)('$name', (model) => {
 describe.each(models.filter(({ hasCheck }) => hasCheck))('$name, which has a check', (model) => {
   const { codec } = model;
 
-  test('a frame with one wrong bit is never decoded', () => {
+  test('Incident 38: a frame with one wrong bit is never decoded', () => {
     const flip = fc.tuple(exchangeArbitrary(model), fc.nat(), fc.integer({ min: 0, max: 7 }));
     fc.assert(
       fc.property(flip, ([[request, reply], place, bit]) => {

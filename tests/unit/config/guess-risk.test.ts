@@ -13,7 +13,7 @@ function judged(scheme: CodeScheme, codeCount: number, accepted: string | null) 
   const reading = parseYaml('station.yaml', text);
   if (!reading.ok) throw new TypeError('the file of this test is not YAML');
   const findings = new Findings(reading.source, new Map());
-  judgeGuessRisk(scheme, codeCount, accepted ?? undefined, findings);
+  judgeGuessRisk(scheme, { atDoors: codeCount, onShelves: 0 }, accepted ?? undefined, findings);
   const problems = findings.problems.map(
     ({ file, line, column, path, expected, found, remedy = '' }) =>
       `${file}:${String(line)}:${String(column)} ${path}: expected ${expected}, found ${found} (${remedy})`,
@@ -23,14 +23,24 @@ function judged(scheme: CodeScheme, codeCount: number, accepted: string | null) 
 
 describe('R10 the risk of blind guessing', () => {
   it('R10 stays just under one in a million a day with 99 active codes', () => {
-    const risk = guessRiskPerDay(adaptiveScheme, 99);
+    const risk = guessRiskPerDay(adaptiveScheme, { atDoors: 99, onShelves: 0 });
     expect(risk).toBeLessThan(1e-6);
     expect(risk).toBeGreaterThan(0.99e-6);
   });
 
   it('R10 sums the guess before step-up and the paced guesses after it', () => {
     const scheme = { codeDigits: 4, freeGuessCount: 3, extensionDigits: 2, paceMs: 3_600_000 };
-    expect(guessRiskPerDay(scheme, 5)).toBeCloseTo((3 * 5) / 1e4 + (24 * 5) / 1e6, 12);
+    expect(guessRiskPerDay(scheme, { atDoors: 5, onShelves: 0 })).toBeCloseTo(
+      (3 * 5) / 1e4 + (24 * 5) / 1e6,
+      12,
+    );
+  });
+
+  it('R10 counts a code on a shelf by both of its numbers', () => {
+    const scheme = { codeDigits: 4, freeGuessCount: 1, extensionDigits: 2, paceMs: 3_600_000 };
+    const risk = guessRiskPerDay(scheme, { atDoors: 0, onShelves: 50 });
+    expect(risk).toBeCloseTo((24 * 50) / 1e6 + (50 / 1e4) * (24 / 1e2), 12);
+    expect(guessRiskPerDay(adaptiveScheme, { atDoors: 44, onShelves: 3_000 })).toBeLessThan(1e-6);
   });
 
   it('R10 refuses a risk above the limit with its place in the file', () => {

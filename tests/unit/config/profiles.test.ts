@@ -75,6 +75,16 @@ describe('hardware profiles', () => {
     ]);
   });
 
+  it('of shelves are refused with numbers that four digits cannot hold', async () => {
+    const layer = { name: '1', aboveFloorMm: 0, clearHeightMm: 300, depthMm: 400, positionCount: 10 };
+    const shelves = [{ name: '1', layers: [{ ...layer, firstNumber: 9_991 }] }];
+    const provenance = [{ source: 'written for a test', confidence: 'high' }];
+    const profile = { kind: 'shelves', id: 'x', name: 'x', shelves, provenance, caveats: [] };
+    expect(await check('x', profile)).toEqual([
+      'shelves.0.layers.0.positionCount: numbers up to 9999; "the last is 10000"',
+    ]);
+  });
+
   it('are refused with a value of the wrong kind, named in plain words', async () => {
     expect(await check('x', boardProfile('x', { channels: 'many' }))).toEqual(['channels: a number; "many"']);
   });

@@ -25,7 +25,7 @@ function kindOf(event: DomainEvent): EventKind<ClassAType> {
 }
 
 describe('the table of event types', () => {
-  it('R20 sequences exactly what is not class B', () => {
+  it('M7 R20 sequences exactly what is not class B', () => {
     for (const type of classBTypes) expect(isClassA(type), type).toBe(false);
     for (const type of Object.keys(classAEvents)) {
       expect(isClassB(type as EventType), type).toBe(false);
@@ -51,6 +51,14 @@ describe('the table of event types', () => {
     (_type, event) => {
       const text = encodeEvent(event, sampleEnvelope);
       for (const secret of Object.values(secrets)) expect(text).not.toContain(secret);
+    },
+  );
+
+  it.each(samples.map((event) => [event.type, event] as const))(
+    'S1-2 says how grave %s is',
+    (_type, event) => {
+      const { severity } = publishedEvent.parse(JSON.parse(published(event, false)));
+      expect(['info', 'minor', 'major', 'critical']).toContain(severity);
     },
   );
 

@@ -24,18 +24,18 @@ describe('an announced parcel', () => {
     expect(play.state.stays[0]).toMatchObject({ recipient: 'recipient-key-1', needsReach: false });
   });
 
-  it('of which nobody knows whom to tell is asked for', () => {
+  it('S0-3 S3-7 S4-10 of which nobody knows whom to tell is asked for', () => {
     const { answer } = brought({ ...announced(waybill, { contact: null }), contact: null });
     expect(answer).toMatchObject({ refusal: 'contact-missing' });
   });
 
-  it('that is meant for another station is turned away', () => {
+  it('S0-4 that is meant for another station is turned away', () => {
     const { answer, play } = brought(announced(waybill, { station: 'elsewhere' }));
     expect(answer).toMatchObject({ refusal: 'wrong-station' });
     expect(play.last('deposit.refused')).toMatchObject({ reason: 'wrong-station', interlock: null });
   });
 
-  it('is refused before its agreed time, and flagged after it', () => {
+  it('S3-6 S4-12 is refused before its agreed time, and flagged after it', () => {
     const now = new Play().now.wallMs;
     expect(brought(announced(waybill, { notBeforeMs: now + 1 })).answer).toMatchObject({
       refusal: 'too-early',

@@ -191,7 +191,7 @@ describe('what the operator says', () => {
 });
 
 describe('a call for help', () => {
-  it('S1-13 carries the visit and the door at which the person stands', () => {
+  it('S0-29 S1-13 carries the visit and the door at which the person stands', () => {
     const play = new Play();
     const stay = play.deposit();
     play.enterCodeOf(stay);

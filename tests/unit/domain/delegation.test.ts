@@ -24,7 +24,7 @@ function enterAs(play: RecipientPlay, { id }: Code): void {
 }
 
 describe('a delegate', () => {
-  it('gets a code of their own that opens what was here when it was given', () => {
+  it('S0-14 gets a code of their own that opens what was here when it was given', () => {
     const { play, first, second } = visited();
     expect(play.delegate().answer.ok).toBe(true);
     play.yes({ do: 'finish-visit', visit: play.visit });
@@ -46,7 +46,7 @@ describe('a delegate', () => {
     expect(play.no({ do: 'revoke-delegate', visit: play.visit, delegate: id })).toBe('delegate-forbidden');
   });
 
-  it('loses the code when the recipient takes it back', () => {
+  it('S3-10 loses the code when the recipient takes it back', () => {
     const { play, first } = visited();
     play.delegate();
     const { id } = delegateOf(play);

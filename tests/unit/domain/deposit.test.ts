@@ -64,7 +64,7 @@ describe('a deposit', () => {
     });
   });
 
-  it('needs no tap between parcels where there is no occupancy sensor', () => {
+  it('S1-14 S4-13 needs no tap between parcels where there is no occupancy sensor', () => {
     const compartments = [planned('A01', 'S', noSensors), planned('A02', 'S', noSensors)];
     const play = new Play({ compartments });
     const { visit } = play.admit();
@@ -116,7 +116,7 @@ describe('a deposit', () => {
     expect(play.last('compartment.released')).toMatchObject({ compartment: 'A01' });
   });
 
-  it('is refused for a waybill that is already here, naming the compartment', () => {
+  it('S4-5 is refused for a waybill that is already here, naming the compartment', () => {
     const play = new Play();
     play.deposit('SF1234567890123');
     const { visit } = play.admit();
@@ -124,7 +124,7 @@ describe('a deposit', () => {
     expect(answer).toEqual({ ok: false, refusal: 'waybill-duplicate', compartment: 'A01' });
   });
 
-  it('is refused for what cannot be a waybill', () => {
+  it('S4-5 is refused for what cannot be a waybill', () => {
     const play = new Play();
     const { visit } = play.admit();
     for (const text of [

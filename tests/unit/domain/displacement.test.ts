@@ -16,7 +16,7 @@ function atDoor(compartments = sensed) {
 }
 
 describe('a parcel that does not fit', () => {
-  it('Incident 14: comes out, the compartment is seen empty, and the next larger one opens', () => {
+  it('S1-1 S1-17 Incident 14: comes out, the compartment is seen empty, and the next larger one opens', () => {
     const { play, about } = atDoor();
     play.yes({ do: 'resize-deposit', ...about, size: null });
     expect(play.state.visit?.task?.leaving).toEqual({ cause: 'too-small', size: 'M' });

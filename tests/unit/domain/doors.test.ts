@@ -125,7 +125,7 @@ describe('a door that opens although nothing was decided', () => {
     expect(play.see('A02', 'closed', 'empty').effects).toHaveLength(1);
   });
 
-  it('three times within a month takes the compartment out of use', () => {
+  it('S1-8 S3-21 three times within a month takes the compartment out of use', () => {
     const play = new Play({ compartments: [planned('A01', 'S'), planned('A02', 'S')] });
     play.deposit();
     for (let count = 1; count <= 3; count += 1) {
@@ -144,7 +144,7 @@ describe('R6 a lock that does not open', () => {
     for (let pulse = 1; pulse <= 3; pulse += 1) play.settle('no-movement');
   }
 
-  it('is told pulse by pulse, and once as a jam', () => {
+  it('S0-23 is told pulse by pulse, and once as a jam', () => {
     const play = new Play();
     play.enterCodeOf(play.deposit());
     jam(play);

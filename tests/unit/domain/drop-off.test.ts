@@ -72,7 +72,7 @@ describe('a drop-off', () => {
     expect(play.enterCodeOf(stay).answer.ok).toBe(true);
   });
 
-  it('is allowed by an attendant under a number of the station until the true one comes', () => {
+  it('S4-5 is allowed by an attendant under a number of the station until the true one comes', () => {
     const play = new Play();
     play.yes({ do: 'see-camera', camera: 'healthy' });
     const visit = admitStaff(play, 'attendant');
@@ -139,7 +139,7 @@ describe('the interlocks of sending', () => {
     return answer.refusal;
   };
 
-  it('M8 stop sending while the camera is blocked or absent, and nothing else', () => {
+  it('S0-30 M8 stop sending while the camera is blocked or absent, and nothing else', () => {
     for (const camera of ['blocked', 'absent'] as const) {
       const play = new Play();
       allow(play);
@@ -183,7 +183,7 @@ describe('the interlocks of sending', () => {
     expect(refusedBy({ prohibitedVersion: 0 })).toBe('prohibited-unread');
   });
 
-  it('M9 want an identified sender and an open parcel', () => {
+  it('S4-3 M9 want an identified sender and an open parcel', () => {
     expect(refusedBy({}, { identity: null })).toBe('identity-needed');
     expect(refusedBy({ isUnsealed: false })).toBe('inspection-needed');
   });
@@ -197,7 +197,7 @@ describe('the interlocks of sending', () => {
     expect(refusedBy({}, { identity: { ...face, factors: ['face', 'document'] } })).toBe('nothing');
   });
 
-  it('M2 compare the weight with the waybill, in both directions and at the limit', () => {
+  it('S4-7 M2 compare the weight with the waybill, in both directions and at the limit', () => {
     const weighing = (grams: number) => ({ weighing: { grams, weighedBy: 'scale' as const } });
     expect(refusedBy(weighing(1_101))).toBe('weight-mismatch');
     expect(refusedBy(weighing(899))).toBe('weight-mismatch');
@@ -272,7 +272,7 @@ describe('a drop-off that nobody saw', () => {
 });
 
 describe('the promised collection', () => {
-  it('is overdue when its time has surely passed, and says so once', () => {
+  it('S0-20 S4-6 is overdue when its time has surely passed, and says so once', () => {
     const play = new Play();
     allow(play);
     handIn(play);

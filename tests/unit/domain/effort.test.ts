@@ -24,7 +24,7 @@ const answer = (code: string, score: 1 | 5 = 5) =>
   ({ do: 'answer-survey', code: code as SurveyCode, score, tags: ['speed', 'speed'] }) as const;
 
 describe('S2-9 what a visit costs', () => {
-  it('is measured at its end by what the station saw and what the page counted', () => {
+  it('S0-17 is measured at its end by what the station saw and what the page counted', () => {
     const play = new Play();
     const visit = atTheDoor(play, 2);
     takes(play);
@@ -81,7 +81,7 @@ describe('S2-9 what a visit costs', () => {
 });
 
 describe('S2-5 a survey', () => {
-  it('is one for each completed visit, is answered once, and holds nobody up', () => {
+  it('S2-4 S2-8 is one for each completed visit, is answered once, and holds nobody up', () => {
     const play = new Play();
     const visit = atTheDoor(play);
     takes(play);

@@ -32,7 +32,7 @@ const everyKnob: Partial<Policy>[] = [
 ];
 
 describe('M1 consent before placement', () => {
-  it.each(['cn', 'eu'] as const)('M1 is asked for in %s, whatever the policy says', (where) => {
+  it.each(['cn', 'eu'] as const)('S0-3 S3-7 M1 is asked for in %s, whatever the policy says', (where) => {
     for (const policy of everyKnob) {
       const { play, refused } = bring(where, { consent: null }, {}, policy);
       expect(refused).toBe('consent-missing');
@@ -45,7 +45,7 @@ describe('M1 consent before placement', () => {
     expect(bring(where, { consent: null }).refused).toBeNull();
   });
 
-  it('M1 is proved by the centre, by a sender who named the locker, or by the courier', () => {
+  it('S0-24 M1 is proved by the centre, by a sender who named the locker, or by the courier', () => {
     const agreed = bring('cn', {}).play.last('deposit.declared');
     expect(agreed.consent).toEqual({
       basis: 'recipient-agreed',
@@ -66,7 +66,7 @@ describe('M1 consent before placement', () => {
     });
   });
 
-  it.each(['station', 'door'] as const)('M1 gives way to a recipient who chose the %s', (method) => {
+  it.each(['station', 'door'] as const)('S0-7 M1 gives way to a recipient who chose the %s', (method) => {
     for (const where of jurisdictions) {
       const { answer, play } = bring(where, { method }, { consent: { channel: 'phone', ref: null } });
       expect(answer).toMatchObject({ refusal: 'recipient-declined', agreed: method });
@@ -77,7 +77,7 @@ describe('M1 consent before placement', () => {
 });
 
 describe('M2 condition and weight', () => {
-  it('M2 keeps a visibly damaged parcel out where the law says so, and records it elsewhere', () => {
+  it('S0-6 M2 keeps a visibly damaged parcel out where the law says so, and records it elsewhere', () => {
     const { refused, play } = bring('cn', {}, { damaged: true });
     expect(refused).toBe('parcel-damaged');
     expect(play.last('deposit.refused').interlock).toBe('condition');

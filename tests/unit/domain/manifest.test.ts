@@ -43,7 +43,7 @@ describe('Incident 28: what was taken back is counted at the end of the run', ()
     expect(play.count('manifest.closed')).toBe(1);
   });
 
-  it('Incident 28: another count stops the run until it is right', () => {
+  it('S3-4 Incident 28: another count stops the run until it is right', () => {
     takeOut(0);
     expect(count(2).answer).toMatchObject({ refusal: 'manifest-mismatch' });
     expect(play.no({ do: 'finish-visit', visit })).toBe('manifest-open');

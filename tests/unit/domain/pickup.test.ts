@@ -23,7 +23,7 @@ describe('a pickup', () => {
     expect(decision.effects).toHaveLength(1);
   });
 
-  it('is complete when the door was seen open, then closed, and the sensor saw the parcel go', () => {
+  it('S0-25 S3-9 is complete when the door was seen open, then closed, and the sensor saw the parcel go', () => {
     const play = new Play();
     startedPickup(play);
     play.settle('opened');

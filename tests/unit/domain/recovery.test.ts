@@ -47,8 +47,7 @@ function booked(stay: string, compartment: string, waybill: string): BookedStay 
     courier: 'c1' as CourierId,
     carrier: 'SF',
     size: 'S',
-    sealedContact: 'sealed',
-    maskedContact: '138******78',
+    contact: { sealed: 'sealed', masked: '138******78' },
     recipient: null,
   };
 }
@@ -241,6 +240,20 @@ describe('R23 the books of the centre', () => {
     const seen = { A01: 'empty', A02: 'parcel', A03: 'empty' } as const;
     expect(auditAll(play, seen).ok).toBe(true);
     expect(refusalOfDeposit(play)).toBeNull();
+  });
+
+  it('take over nothing whose recipient nobody could send a code, and confirm it where it is known', () => {
+    const play = new Play();
+    const stay = play.deposit();
+    beginAgain(play);
+    const nameless = [booked(stay, 'A01', 'SF1234567890123'), booked('lost', 'A02', 'SF7777777777')];
+    play.yes({
+      do: 'compare-stays',
+      present: nameless.map((one) => ({ ...one, contact: null })),
+      ended: [],
+    });
+    expect(play.state.stays.map(({ id }) => id)).toEqual([stay]);
+    expect(play.state.unconfirmed).toEqual([]);
   });
 
   it('change nothing about a stay that nobody doubts, nor about a compartment that is not there', () => {

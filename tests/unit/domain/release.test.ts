@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nextDeadlineMs } from '#domain/deadline';
+import type { BoardId, IntentionId } from '#domain/words';
 import { label, planned, Play } from './play.ts';
+
+const other = 'B9' as BoardId;
 
 /** Somebody opens an empty compartment with a key, and it falls shut. */
 function shut(play: Play, name = 'A01'): void {
@@ -157,6 +160,79 @@ describe('R3 a release', () => {
   });
 });
 
+describe('R3 a release behind a board that fell silent', () => {
+  function silence(play: Play, name = 'left'): void {
+    play.do({ do: 'lose-board', board: name as BoardId });
+  }
+
+  /** The board is asked in vain for so many pulses of the release. */
+  function pulseInVain(play: Play, pulses: number): void {
+    for (let pulse = 1; pulse <= pulses; pulse += 1) {
+      play.settle(pulse % 2 === 0 ? 'not-sent' : 'unseen');
+      if (pulse === pulses) break;
+      play.wait(nextDeadlineMs(play.state, play.now) ?? 0);
+      play.do({ do: 'pass-time' });
+    }
+  }
+
+  function answer(play: Play): void {
+    play.do({ do: 'restore-board', board: play.state.plan.compartments[0]?.board ?? ('' as BoardId) });
+  }
+
+  it('is pulsed again as soon as the board answers, however often it was pulsed in vain', () => {
+    const play = new Play({ compartments: [planned('A01', 'S')] });
+    const board = play.state.plan.compartments[0]?.board;
+    shut(play);
+    silence(play, board);
+    pulseInVain(play, 4);
+    play.wait(3_000);
+    expect(nextDeadlineMs(play.state, play.now)).toBe(57_000);
+    answer(play);
+    expect(nextDeadlineMs(play.state, play.now)).toBe(0);
+    expect(play.do({ do: 'pass-time' }).effects).toHaveLength(1);
+    expect(play.last('release.intended').pulse).toBe(5);
+  });
+
+  it('keeps the shortest wait after a pulse that the board may have got, and then the pace of R3', () => {
+    const play = new Play({ compartments: [planned('A01', 'S')] });
+    shut(play);
+    silence(play, play.state.plan.compartments[0]?.board);
+    pulseInVain(play, 3);
+    play.wait(500);
+    answer(play);
+    const waits: (number | null)[] = [nextDeadlineMs(play.state, play.now)];
+    for (let pulse = 1; pulse <= 3; pulse += 1) {
+      play.wait(waits.at(-1) ?? 0);
+      expect(play.do({ do: 'pass-time' }).effects).toHaveLength(1);
+      play.settle('no-movement');
+      waits.push(nextDeadlineMs(play.state, play.now));
+    }
+    expect(waits).toEqual([1_500, 10_000, 60_000, 60_000]);
+  });
+
+  it('keeps its pace where another board answers', () => {
+    const play = new Play({ compartments: [planned('A01', 'S'), planned('B01', 'S', { board: other })] });
+    shut(play);
+    play.do({ do: 'lose-board', board: other });
+    pulseInVain(play, 2);
+    play.do({ do: 'restore-board', board: other });
+    expect(nextDeadlineMs(play.state, play.now)).toBe(10_000);
+  });
+
+  it('goes on behind a door without a sensor until a pulse could be sent', () => {
+    const play = new Play({ compartments: [planned('A01', 'S', { doorSensor: false })] });
+    silence(play, play.state.plan.compartments[0]?.board);
+    play.do({ do: 'report-inside' });
+    play.settle('not-sent');
+    expect(play.state.releases).toHaveLength(1);
+    answer(play);
+    play.wait(2_000);
+    expect(play.do({ do: 'pass-time' }).effects).toHaveLength(1);
+    play.settle('unseen');
+    expect(play.last('release.ended').cause).toBe('unseen');
+  });
+});
+
 describe('R1 "someone is inside"', () => {
   it('opens every compartment without a parcel, without authority, also in the visit of another person', () => {
     const play = new Play();
@@ -171,6 +247,20 @@ describe('R1 "someone is inside"', () => {
     ]);
     expect(play.last('entrapment.reported').compartments).toEqual(['A02', 'A03']);
     expect(play.last('fault.raised')).toMatchObject({ fault: 'someone-inside' });
+  });
+
+  it('lets a door that falls shut meanwhile go before the rest of the cabinet', () => {
+    const play = new Play();
+    const { effects } = play.do({ do: 'report-inside' });
+    expect(effects).toMatchObject([{ givesWay: true }, { givesWay: true }, { givesWay: true }]);
+    const intention = play.state.intentions[0]?.id ?? ('' as IntentionId);
+    play.do({ do: 'settle-unlock', intention, outcome: 'opened' });
+    play.see('A01', 'open', 'empty');
+    play.see('A01', 'closed', 'empty');
+    play.wait(2_000);
+    const again = play.do({ do: 'pass-time' }).effects;
+    expect(again).toMatchObject([{ do: 'unlock' }]);
+    expect(again[0]).not.toHaveProperty('givesWay');
   });
 
   it('keeps the pace of each door however often it is pressed', () => {

@@ -22,7 +22,7 @@ function reserved(play: Play, more: object = {}) {
 }
 
 describe('a reservation', () => {
-  it('keeps a compartment for its parcel, and ends when it has come', () => {
+  it('S4-10 keeps a compartment for its parcel, and ends when it has come', () => {
     const play = new Play({ compartments: [planned('A01', 'S'), planned('A02', 'M')] });
     reserved(play);
     expect(play.last('reservation.made')).toMatchObject({ compartment: 'A01' });
@@ -62,7 +62,7 @@ describe('a reservation', () => {
     expect(play.last('reservation.ended').cause).toBe('cancelled');
   });
 
-  it('does not hold before its window, and ends after it', () => {
+  it('S0-16 does not hold before its window, and ends after it', () => {
     const play = new Play({ compartments: [planned('A01', 'S')] });
     reserved(play, { notBeforeMs: play.now.wallMs + 60_000 });
     const { visit } = play.admit();
@@ -78,7 +78,7 @@ describe('a reservation', () => {
     expect(again.last('reservation.ended').cause).toBe('expired');
   });
 
-  it('is held by a clock in doubt until its time has surely passed', () => {
+  it('S0-16 is held by a clock in doubt until its time has surely passed', () => {
     const play = new Play({ compartments: [planned('A01', 'S')] });
     reserved(play);
     play.reboot(10 * hourMs, 'unknown');

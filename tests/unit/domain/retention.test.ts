@@ -36,7 +36,17 @@ describe('R13 the clocks of a stay', () => {
     expect(play.count('parcel.expired')).toBe(1);
   });
 
-  it('R13 remind before, at and after the end, tell the end, and then ask for a recall, each once', () => {
+  it('R13 stand still while the deposit goes on, whatever the centre says', () => {
+    const play = new Play();
+    const { visit } = play.admit();
+    const { answer } = play.startDeposit(visit);
+    const stay = (answer.ok && answer.stay) as StayId;
+    play.yes({ do: 'record-notified', stay, notifiedAtMs: 0 });
+    expect(play.count('retention.started')).toBe(0);
+    expect(play.state.stays[0]?.notifiedAt).toBeNull();
+  });
+
+  it('S0-23 R13 remind before, at and after the end, tell the end, and then ask for a recall, each once', () => {
     const play = new Play();
     told(play, play.deposit());
     pass(play, 17.5);
@@ -124,7 +134,7 @@ describe('more time from the centre', () => {
     expect(play.state.stays[0]?.keeping.extraHours).toBe(48);
   });
 
-  it('a storm gives it to every parcel that is here, and to none that comes later', () => {
+  it('S0-2 a storm gives it to every parcel that is here, and to none that comes later', () => {
     const play = new Play();
     const first = told(play, play.deposit('AA11111111'));
     const second = told(play, play.deposit('BB22222222'));

@@ -36,7 +36,7 @@ describe('I1 what the sensor inside shows against what the ledger says', () => {
     expect(allocate(play.state, wantedOf('S'), play.now)).toBe('A01');
   });
 
-  it('doubts a parcel that is not seen any more, once, and does not declare it lost', () => {
+  it('S0-12 doubts a parcel that is not seen any more, once, and does not declare it lost', () => {
     const play = new Play();
     const stay = play.deposit();
     play.wait(5_000);

@@ -64,7 +64,7 @@ describe('a visit with several doors', () => {
     expect(play.task).toMatchObject({ stay: second, compartment: 'A02', purpose: 'pickup' });
   });
 
-  it('opens one door after another', () => {
+  it('S0-14 opens one door after another', () => {
     const { play, first, second } = twoParcels();
     play.enterCodeOf(first);
     play.open(first);

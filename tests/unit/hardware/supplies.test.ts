@@ -51,6 +51,15 @@ describe('coils on one supply', () => {
     expect(atOnce([...left, ...right])).toBe(2);
   });
 
+  test('a frame that nothing holds up leaves in the same turn as its decision', async () => {
+    const twin = await startOn(cu16);
+    // The round of polling that runs now ends first: a line carries one exchange at a time.
+    await twin.clock.advance(200);
+    const before = twin.transports[0]?.line.written.length ?? Number.NaN;
+    twin.doors.unlock('first' as IntentionId, labelOf(0, 0, 1));
+    expect(twin.transports[0]?.line.written.slice(before).map(isUnlock)).toEqual([true]);
+  });
+
   test('a supply that spans both buses lets one coil at a time be energised in all', async () => {
     const boards = ['b0-0', 'b0-1', 'b1-0', 'b1-1'];
     const twin = await startOn(cu16, [{ id: 'cabinet', boards, solenoidsAtOnceMax: 1 }]);

@@ -138,7 +138,7 @@ describe('a visit in progress', () => {
     expect(view({ task, entitlement: entitledTo({ reopenCount: 5 }) }).door?.reopensLeft).toBe(0);
   });
 
-  test('M5 the fee is itemised, and is nothing inside the free period', () => {
+  test('S0-18 M5 the fee is itemised, and is nothing inside the free period', () => {
     const rule = { currency: 'CNY', amountMinor: 50, periodHours: 12, maxMinor: 300 };
     const keeping = { hours: 24, extraHours: 0, remindedHours: null, fee: rule };
     const stay = { id: 's1', keeping, notifiedAt: at(0) } as unknown as Stay;

@@ -4,7 +4,7 @@ import { initialState } from '#domain/initial-state';
 import { defaultPolicy } from '#domain/policy';
 import type { StationState } from '#domain/state';
 import type { BootId } from '#domain/words';
-import type { Purgeable } from '#station/ports';
+import type { Prunable, Purgeable } from '#station/ports';
 import { createPurger } from '#station/purger';
 
 const policy = { ...defaultPolicy, personalDays: 14 };
@@ -13,6 +13,7 @@ const batch: Purgeable = { count: 3, upTo: 'e-9' };
 
 let nowMs: number;
 let found: (Purgeable | null)[];
+let prunable: (Prunable | null)[];
 let looks: number[];
 let asked: Command[];
 let markCount: number;
@@ -21,6 +22,7 @@ let purge: (state: StationState) => void;
 beforeEach(() => {
   nowMs = 0;
   found = [];
+  prunable = [];
   looks = [];
   asked = [];
   markCount = 0;
@@ -30,7 +32,11 @@ beforeEach(() => {
         looks.push(keepMs);
         return found.shift() ?? null;
       },
-      keepMark: () => (markCount += 1),
+      anchor: () => (markCount += 1),
+      findPrunable: (_now, keepMs) => {
+        expect(keepMs).toBe(90 * 86_400_000);
+        return prunable.shift() ?? null;
+      },
     },
     clock: {
       now: () => ({ wallMs: nowMs, monoMs: nowMs, boot: 'b' as BootId, clock: 'trusted' }),
@@ -62,6 +68,19 @@ describe('R20 the purge of personal values', () => {
     nowMs = 600_000;
     purge(idle);
     expect(asked.length).toBe(2);
+  });
+
+  it('prunes old events in the same quiet minutes, a step at a time, when nothing personal is due', () => {
+    found = [batch];
+    prunable = [batch, batch];
+    purge(idle);
+    expect(asked.splice(0)).toEqual([{ do: 'purge-records', ...batch }]);
+    for (let tick = 0; tick < 3; tick += 1) purge(idle);
+    const step = { do: 'prune-records', ...batch };
+    expect(asked).toEqual([step, step]);
+    expect(markCount).toBe(3);
+    purge(idle);
+    expect(markCount).toBe(3);
   });
 
   it('never runs while somebody is at the kiosk', () => {

@@ -36,7 +36,8 @@ function createStage(options: { failCommitAfter?: number } = {}) {
       recallAnswer: () => null,
       recallWaybill: () => nothingKnown,
       findPurgeable: () => null,
-      keepMark: () => undefined,
+      findPrunable: () => null,
+      anchor: () => undefined,
       close: () => undefined,
     },
     doors: {

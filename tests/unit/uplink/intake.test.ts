@@ -88,6 +88,7 @@ describe('an ack', () => {
     await intake.receive(topics.acks, signed('ack', ackOf(7)));
     expect(outbox.position().ackedSeq).toBe(7);
     expect(progressCount).toBe(1);
+    expect(outbox.checkpoints).toEqual([{ seq: 7, jws: signed('ack', ackOf(7)) }]);
     expect(control.faultIds).toEqual([]);
   });
 

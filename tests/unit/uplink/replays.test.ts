@@ -72,6 +72,23 @@ describe('a replay', () => {
     expect([four?.['seq'], five?.['seq']]).toEqual([4, 5]);
   });
 
+  it('answers however long a range that is gone by one tombstone', async () => {
+    outbox.append(1_200);
+    drain.start(connection);
+    for (let acked = 0; acked < 1_200; acked += 400) {
+      outbox.acknowledge(outbox.epoch, acked, outbox.hashAt(acked));
+      drain.progressed();
+      await sendAll();
+    }
+    outbox.prune(1_100);
+    const before = connection.sent.length;
+    drain.replay({ epoch: outbox.epoch, from: 1, to: 1_050 });
+    await sendAll();
+    const answers = sentFrom(before);
+    expect(answers).toHaveLength(1);
+    expect(rangeTombstone.parse(answers[0]).data).toEqual({ from: 1, to: 1_050, reason: 'pruned' });
+  });
+
   it('answers a range of an unknown epoch by a tombstone', async () => {
     outbox.append(1);
     drain.start(connection);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Advice } from '#domain/advice';
-import type { Outbox, OutboxEvent } from '#station/ports';
+import type { Checkpoint, Outbox, OutboxEvent } from '#station/ports';
 
 type Row = OutboxEvent & { readonly hash: string };
 
@@ -55,6 +55,12 @@ export class ScriptedOutbox implements Outbox {
     if (upToSeq <= this.#acked) return 'old';
     this.#acked = upToSeq;
     return 'advanced';
+  }
+
+  readonly checkpoints: Checkpoint[] = [];
+
+  offerCheckpoint(checkpoint: Checkpoint): void {
+    this.checkpoints.push(checkpoint);
   }
 
   readonly outruns: [number, string][] = [];

@@ -6,7 +6,7 @@ import { availabilityIn, compartmentPresent, faultsPresent, readiness } from '#u
 import { StationDouble, stayIn } from './station-double.ts';
 
 describe('the present of the compartments', () => {
-  it('says for each one whether it is free, taken, quarantined or unreachable', () => {
+  it('S0-2 says for each one whether it is free, taken, quarantined or unreachable', () => {
     const control = new StationDouble();
     const [first, second, third] = control.state().compartments;
     if (!first || !second || !third) throw new TypeError('the double has three compartments');

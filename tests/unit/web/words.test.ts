@@ -25,7 +25,7 @@ describe.each(languages)('the catalogue %s', (_, catalogue) => {
     expect(Object.fromEntries(places)).toEqual(Object.fromEntries(expected));
   });
 
-  it('says for every refusal of the station what happened and what to do', () => {
+  it('S1-18 says for every refusal of the station what happened and what to do', () => {
     for (const code of Object.keys(refusals)) {
       const words = troubleWords(catalogue, code);
       expect(words, code).not.toBe(catalogue.troubles.unexpected);

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { openDoors, reachable, say, station, stationName } from '../app-state.ts';
+import { language, openDoors, reachable, say, station, stationName } from '../app-state.ts';
+import { keepingRules } from '../keeping-rules.ts';
 import { Mark, PhoneIcon } from './icons.tsx';
 
 /** Where the person stands. */
@@ -15,7 +16,7 @@ export function StationHead(): JSX.Element {
   );
 }
 
-/** Whom to call, under which number the station is filed, and whether it is online. */
+/** Whom to call, under which number the station is filed, its rules (must M15), and whether it is online. */
 export function StationFoot(): JSX.Element {
   const known = station.value;
   return (
@@ -35,6 +36,7 @@ export function StationFoot(): JSX.Element {
             {say('filing')} {known.filingId}
           </span>
         )}
+        {known === null ? null : <span class="rules">{keepingRules(language.value, known)}</span>}
       </p>
     </footer>
   );

@@ -1,9 +1,11 @@
 import type { TroubleCode } from '../api.ts';
 import { sendingTroubles } from './en-sending-troubles.ts';
+import { shelfTroubles } from './en-shelf-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
   ...sendingTroubles,
+  ...shelfTroubles,
   'code-unknown': {
     what: 'This code does not open a door here.',
     todo: 'Check the digits, and check that your message names this station.',

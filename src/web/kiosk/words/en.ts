@@ -15,6 +15,8 @@ const texts = {
   courierButton: 'I am a courier',
   help: 'Help',
   filing: 'Filing no.',
+  keptFree: 'Kept {hours} h free of charge',
+  keptThenFee: 'Kept {hours} h free, then {amount} for each {period} h, {max} at most',
   linkUp: 'Online',
   linkDown: 'Offline. You can still collect your parcel.',
   doorsOpen: 'Still open: {doors}. Please push the door shut.',

@@ -1,9 +1,11 @@
 import type { TroubleCode } from '../api.ts';
 import { sendingTroubles } from './zh-sending-troubles.ts';
+import { shelfTroubles } from './zh-shelf-troubles.ts';
 import type { TroubleWords } from './words.ts';
 
 export const troubles: Record<TroubleCode, TroubleWords> = {
   ...sendingTroubles,
+  ...shelfTroubles,
   'code-unknown': {
     what: '这个取件码打不开这里的柜门。',
     todo: '请核对数字，并确认短信中写的是本站点。',

@@ -16,6 +16,8 @@ export const zh: Catalogue = {
     courierButton: '我是快递员',
     help: '客服热线',
     filing: '备案号',
+    keptFree: '免费保管 {hours} 小时',
+    keptThenFee: '免费保管 {hours} 小时，之后每 {period} 小时 {amount}，最多 {max}',
     linkUp: '网络正常',
     linkDown: '网络中断，取件不受影响',
     doorsOpen: '{doors} 号柜门未关，请随手推上。',

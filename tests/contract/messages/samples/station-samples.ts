@@ -15,6 +15,7 @@ export const stationSamples: SamplesOf<StationEvent> = {
   'board.lost': { type: 'board.lost', at, board },
   'board.restored': { type: 'board.restored', at, board },
   'records.purged': { type: 'records.purged', at, count: 12, upTo: '00ff00ff00ff00ff-30' },
+  'records.pruned': { type: 'records.pruned', at, count: 256, upTo: '00ff00ff00ff00ff-256' },
   'fault.raised': {
     type: 'fault.raised',
     at,
