@@ -42,12 +42,13 @@ async function tellCampaign(): Promise<void> {
     days,
     shareBytes,
     workerCount: Number(values.workers),
-    told: ({ doneCount, failedCount }) => {
+    told: ({ doneCount, failedCount, story }) => {
+      // A long campaign is not over when somebody can already look into its first failure.
+      if (story !== null) say(`\n${story}\n`);
       if (doneCount % step !== 0) return;
       say(`${String(doneCount)} of ${String(seedCount)} seeds, ${String(failedCount)} failed, ${seconds()}`);
     },
   });
-  for (const failure of result.failures) say(`\n${failure.story}\n`);
   say(summary(result));
   if (result.failures.length > 0) process.exitCode = 1;
 }

@@ -6,6 +6,7 @@ import { applyEnvironment } from './environment.ts';
 import { Findings } from './findings.ts';
 import { settleGpio } from './gpio.ts';
 import { adaptiveScheme, guessRiskPerDay, judgeGuessRisk } from './guess-risk.ts';
+import { settleInputs } from './inputs.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
 import { settleScanners } from './scanners.ts';
@@ -93,7 +94,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     compartments,
     shelves,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
-    inputs: settleInputs(written.inputs, folder),
+    inputs: settleInputs(written, folder, findings),
     policy: settlePolicy(written),
     couriers: { file: resolve(folder, written.couriers.file) },
     uplink: settleUplink(written, folder),
@@ -109,11 +110,6 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
 function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): void {
   if (buses.length > 0 || gpio.length > 0) return;
   findings.refuse(['buses'], 'at least one bus with a lock board, or a board of GPIO lines', 'nothing');
-}
-
-function settleInputs({ camera }: WrittenStation['inputs'], folder: string): Settings['inputs'] {
-  if (camera === undefined) return { camera: null };
-  return { camera: { ...camera, statusFile: resolve(folder, camera.statusFile) } };
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {

@@ -156,6 +156,16 @@ const inputs = z.strictObject({
       staleMs: z.int().min(2_000).max(600_000).default(30_000),
     })
     .optional(),
+  /** Sends its weight again and again with a header such as `ST,` or `US,`; then nobody's word counts. */
+  scale: z
+    .strictObject({
+      path: serialPath,
+      baud: z.int().min(300).max(115_200).default(9_600),
+      dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+      parity: z.enum(['none', 'even', 'odd']).default('none'),
+      staleMs: z.int().min(500).max(10_000).default(2_000),
+    })
+    .optional(),
 });
 
 const codes = z.strictObject({

@@ -69,6 +69,11 @@ export const faults = {
     cause: 'The camera over the compartments is blocked, or nothing recent says that it works.',
     remedy: 'Clean it, free its sight, or restart its recorder; sending begins again by itself.',
   },
+  'scale-silent': {
+    severity: 'major',
+    cause: 'The scale says nothing, so that nothing can be weighed and nothing can be handed in.',
+    remedy: 'Switch it on, check its cable, and set it to send its weight again and again.',
+  },
   'scanner-lost': {
     severity: 'minor',
     cause:

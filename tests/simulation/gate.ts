@@ -13,7 +13,7 @@ const blockMsMax = 120_000;
 export function playSeeds(from: number, count: number): void {
   const blocks = Array.from({ length: count / blockSize }, (_, index) => from + index * blockSize);
   it.each(blocks)(
-    `I1 I2 I3 I4 I6 I7 I8 I9 I10 I11 I13 I14 I16 hold in the ${String(blockSize)} seeds from %i on`,
+    `I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I11 I12 I13 I14 I15 I16 hold in ${String(blockSize)} seeds from %i on`,
     async (first) => {
       for (let seed = first; seed < first + blockSize; seed += 1) {
         const { eventCount } = await playStationDays({ seed, days, depth: depthOf(seed, shareBytes) });

@@ -11,7 +11,14 @@ export type CampaignInput = {
   /** Of a hundred seeds, how many go down to the bytes; which ones follows from the seed. */
   readonly shareBytes: number;
   readonly workerCount: number;
-  readonly told: (progress: { readonly doneCount: number; readonly failedCount: number }) => void;
+  readonly told: (progress: Progress) => void;
+};
+
+export type Progress = {
+  readonly doneCount: number;
+  readonly failedCount: number;
+  /** Of the seed that was just played, where it failed. */
+  readonly story: string | null;
 };
 
 export type Errand = Pick<StationDayInput, 'seed' | 'days' | 'depth'>;
@@ -58,7 +65,8 @@ export async function runCampaign(input: CampaignInput): Promise<CampaignResult>
   const workers = Array.from({ length: Math.min(workerCount, seedCount) }, () =>
     employ(nextErrand, (report) => {
       tally.add(report);
-      told({ doneCount: tally.result.doneCount, failedCount: tally.result.failures.length });
+      const { doneCount, failures } = tally.result;
+      told({ doneCount, failedCount: failures.length, story: report.ok ? null : report.story });
     }),
   );
   await Promise.all(workers);

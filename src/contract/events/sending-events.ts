@@ -101,6 +101,16 @@ const collectOverdue = z
   .strictObject({ ...placement, carrier })
   .meta({ id: 'DropOffCollectOverdue', description: 'The promised collection has not come (S0-20).' });
 
+const levelChanged = z
+  .strictObject({
+    percent: z.int().describe('The highest step reached, of all compartments: 0, 25, 50, 75 or 100.'),
+    waitingCount: z.int().min(0),
+    compartmentCount: z.int().min(0),
+    oldestAcceptedAt: instant.nullable().describe('By the clock of the station; null where nothing waits.'),
+    carriers: z.array(z.strictObject({ carrier, count: z.int().min(1) })),
+  })
+  .meta({ id: 'DropOffLevelChanged', description: 'What waits for collection has passed a step (S0-19).' });
+
 /** Copied one by one; the keyed hash of a code stays here. */
 function authorityOf(by: SendingAuthority): z.output<typeof authority> {
   return by.kind === 'advice' ? { kind: by.kind } : { kind: by.kind, staff: by.staff };
@@ -169,6 +179,13 @@ export const sendingEvents = {
     carrier: event.carrier,
     isOverdue: event.isOverdue,
     evidence: evidenceOf(event.evidence),
+  })),
+  'drop-off.level-changed': kind('drop-off.level-changed', levelChanged, 'info', ofNothing, (event) => ({
+    percent: event.percent,
+    waitingCount: event.waitingCount,
+    compartmentCount: event.compartmentCount,
+    oldestAcceptedAt: event.oldestAcceptedAt === null ? null : formatInstant(event.oldestAcceptedAt),
+    carriers: event.carriers.map(({ carrier: name, count }) => ({ carrier: name, count })),
   })),
   'drop-off.collect-overdue': kind('drop-off.collect-overdue', collectOverdue, 'minor', ofStay, (event) => ({
     ...placementOf(event),

@@ -1,3 +1,4 @@
+import type { FillLevel } from '../fill-level.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type {
   Camera,
@@ -58,4 +59,6 @@ export type SendingEvent =
   /** `waybill` is the number that the station drew, `to` the true one. */
   | ({ readonly type: 'drop-off.numbered'; readonly to: Waybill } & Placement)
   | ({ readonly type: 'drop-off.collect-overdue'; readonly carrier: string } & Placement)
+  /** What waits for collection has passed a step (S0-19). */
+  | ({ readonly type: 'drop-off.level-changed' } & FillLevel)
   | { readonly type: 'camera.read'; readonly camera: Camera };

@@ -71,5 +71,14 @@ export const sendingSamples: SamplesOf<SendingEvent> = {
     waybill: 'LOCAL-123456789012' as Waybill,
     to: waybill,
   },
+  'drop-off.level-changed': {
+    type: 'drop-off.level-changed',
+    at,
+    percent: 50,
+    waitingCount: 8,
+    compartmentCount: 16,
+    oldestAcceptedAt: at.wallMs,
+    carriers: [{ carrier: 'SF', count: 8 }],
+  },
   'drop-off.collect-overdue': { type: 'drop-off.collect-overdue', at, ...placement, carrier: 'SF' },
 };
