@@ -14,6 +14,7 @@ import {
   visit,
   waybill,
 } from './fields.ts';
+import { interlock } from './declaration.ts';
 import { kind, ofNothing, ofStay, ofVisit, placementOf } from './kind.ts';
 
 const authority = z
@@ -45,7 +46,12 @@ const dropOffBegun = z
   .meta({ id: 'DropOffBegun', description: 'Somebody may hand one parcel in during this visit.' });
 
 const dropOffRefused = z
-  .strictObject({ visit, waybill: waybill.nullable(), reason: z.string().describe('Of docs/refusals.md.') })
+  .strictObject({
+    visit,
+    waybill: waybill.nullable(),
+    reason: z.string().describe('Of docs/refusals.md.'),
+    interlock: interlock.nullable().describe('The must of the law that stopped it, where one did.'),
+  })
   .meta({ id: 'DropOffRefused', description: 'An interlock of sending said no (M2, M8, M9, M11, S4-1).' });
 
 const dropOffStarted = z
@@ -136,6 +142,7 @@ export const sendingEvents = {
     visit: event.visit,
     waybill: event.waybill,
     reason: event.reason,
+    interlock: event.interlock,
   })),
   'drop-off.started': kind('drop-off.started', dropOffStarted, 'info', ofStay, (event) => ({
     ...placementOf(event),

@@ -1,4 +1,5 @@
 import type { FillLevel } from '../fill-level.ts';
+import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type {
   Camera,
@@ -25,6 +26,8 @@ export type SendingEvent =
       readonly visit: VisitId;
       readonly waybill: Waybill | null;
       readonly reason: RefusalCode;
+      /** The must of the law that stopped it, where one did. */
+      readonly interlock: Interlock | null;
     }
   | ({
       readonly type: 'drop-off.started';

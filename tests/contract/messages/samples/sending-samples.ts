@@ -29,7 +29,14 @@ const outbound: Outbound = {
 export const sendingSamples: SamplesOf<SendingEvent> = {
   'drop-off.denied': { type: 'drop-off.denied', at },
   'drop-off.begun': { type: 'drop-off.begun', at, visit, sending },
-  'drop-off.refused': { type: 'drop-off.refused', at, visit, waybill, reason: 'sending-refused' },
+  'drop-off.refused': {
+    type: 'drop-off.refused',
+    at,
+    visit,
+    waybill,
+    reason: 'sending-refused',
+    interlock: 'camera',
+  },
   'drop-off.started': {
     type: 'drop-off.started',
     at,
