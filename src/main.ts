@@ -40,6 +40,7 @@ import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
+import { openBackups, renewLostCodes } from './backups.ts';
 
 export type RunningStation = {
   /** Where the kiosk listens, for example `http://127.0.0.1:8080`. */
@@ -82,6 +83,8 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   scans.start();
   house.scale?.start();
   const watches = startWatches(house, station);
+  const backups = openBackups({ ...house, control: station });
+  backups?.start();
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -92,6 +95,7 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
     async stop() {
       watches.stop();
       await house.scale?.stop();
+      await backups?.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -100,12 +104,6 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
       log.info({ station: settings.station.id }, 'stopped');
     },
   };
-}
-
-/** Rule R23: after a restore without its keys the codes in the ledger can be compared with nothing. */
-async function renewLostCodes(station: Station, key: string): Promise<void> {
-  const isLost = station.state().codes.some(({ record }) => record.key !== key);
-  if (isLost) await station.ask({ do: 'renew-codes', key });
 }
 
 async function furnish(settings: Settings, log: Log): Promise<House> {

@@ -50,7 +50,16 @@ export type Settings = {
     readonly eventsPerSecondMax: number;
   };
   readonly kiosk: { readonly host: string; readonly port: number };
-  readonly data: { readonly directory: string; readonly keysDirectory: string };
+  readonly data: {
+    readonly directory: string;
+    readonly keysDirectory: string;
+    /** Null where the station makes no backups by itself. */
+    readonly backups: {
+      readonly directory: string;
+      readonly everyHours: number;
+      readonly keepCount: number;
+    } | null;
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' };
 };
 

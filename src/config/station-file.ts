@@ -102,6 +102,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     data: {
       directory,
       keysDirectory: resolve(folder, written.data.keysDirectory ?? resolve(directory, 'keys')),
+      backups: settleBackups(written.data, folder),
     },
     log: written.log,
   };
@@ -110,6 +111,10 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
 function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): void {
   if (buses.length > 0 || gpio.length > 0) return;
   findings.refuse(['buses'], 'at least one bus with a lock board, or a board of GPIO lines', 'nothing');
+}
+
+function settleBackups({ backups }: WrittenStation['data'], folder: string): Settings['data']['backups'] {
+  return backups === undefined ? null : { ...backups, directory: resolve(folder, backups.directory) };
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {

@@ -236,6 +236,13 @@ const uplink = z.strictObject({
   eventsPerSecondMax: z.int().min(1).max(10_000).default(1000),
 });
 
+/** Copies of the ledger that the station makes by itself. */
+const backups = z.strictObject({
+  directory: text,
+  everyHours: z.number().min(1).max(720).default(24),
+  keepCount: z.int().min(1).max(1000).default(7),
+});
+
 export const stationFile = z.strictObject({
   station,
   buses: z.array(bus).default([]),
@@ -257,7 +264,7 @@ export const stationFile = z.strictObject({
   kiosk: z
     .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(1).max(65_535).default(8080) })
     .prefault({}),
-  data: z.strictObject({ directory: text, keysDirectory: text.optional() }),
+  data: z.strictObject({ directory: text, keysDirectory: text.optional(), backups: backups.optional() }),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
 export type WrittenStation = z.infer<typeof stationFile>;

@@ -34,6 +34,12 @@ export const faults = {
     remedy:
       'Audit every compartment at the kiosk. Nothing is taken in before that; confirmed parcels are handed out.',
   },
+  'backup-failing': {
+    severity: 'major',
+    cause: 'The station could not make the backup of its ledger that its station file asks for.',
+    remedy:
+      'Look at the disk of `data.backups`: is it there, can it be written to, is it full? The log says more.',
+  },
   'sensor-stuck': {
     severity: 'minor',
     cause: 'A sensor contradicted people, or itself, until it was no longer believed.',
