@@ -3,6 +3,8 @@ import { openControlSocket } from './control.ts';
 import { createDice } from './dice.ts';
 import { showLines, type ShownLines } from './gpio/shown-lines.ts';
 import { buildChips, type SimulatedGpioBoard } from './gpio/simulated-lines.ts';
+import { noInputs, plugInputs, unplugInputs } from './inputs.ts';
+import type { PluggedInputs, SimulatedInputs } from './inputs.ts';
 import type { VirtualCabinet } from './physics/cabinet.ts';
 import type { BusPort, RunningSimulation } from './running-simulation.ts';
 import { plugScanners, type PluggedScanner, type SimulatedScanner } from './scanners/plugged-scanner.ts';
@@ -18,6 +20,8 @@ export type SimulationInput = Omit<VirtualStationInput, 'toController' | 'wireCl
   readonly gpio?: readonly SimulatedGpioBoard[];
   /** Scanners as the station file has them; those on serial lines get a terminal each. */
   readonly scanners?: readonly SimulatedScanner[];
+  /** Scale and camera as the station file has them. */
+  readonly inputs?: SimulatedInputs;
   /** Where the control socket is made; null for none. */
   readonly controlPath: string | null;
   /** A directory in which a link with the name of each bus leads to its terminal. */
@@ -31,6 +35,10 @@ export interface CabinetSimulation extends RunningSimulation {
   readonly ttys: Readonly<Record<string, string>>;
   /** Where a controller finds each scanner of a serial line, by the id of the scanner. */
   readonly scannerTtys: Readonly<Record<string, string>>;
+  /** Where a controller finds the scale; null where there is none. */
+  readonly scaleTty: string | null;
+  /** The file into which the recorder of the camera writes; null where there is none. */
+  readonly cameraFile: string | null;
   /** Where a controller finds the GPIO lines, or why it finds none; null where there are none. */
   readonly gpioLines: ShownLines | null;
   readonly controlPath: string | null;
@@ -58,7 +66,9 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
   const gpioLines = await showGpio(input, station.cabinet);
   const dice = createDice(input.seed).split('scanners');
   const scanners = plugScanners(input.scanners ?? [], linkDirectory, dice);
-  const running = makeWatchable({ station, ports, scanners });
+  const site = { clock: input.clock, dice: createDice(input.seed).split('scale'), linkDirectory };
+  const inputs = input.inputs === undefined ? noInputs : plugInputs(input.inputs, site);
+  const running = makeWatchable({ station, ports, scanners, inputs });
   const control = input.controlPath === null ? null : await openControlSocket(running, input.controlPath);
   return {
     ...running,
@@ -68,6 +78,10 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
     get scannerTtys() {
       return pathsOf(new Map([...scanners].map(([id, { port }]) => [id, port])));
     },
+    get scaleTty() {
+      return inputs.scale?.port.path ?? null;
+    },
+    cameraFile: inputs.camera?.statusFile ?? null,
     gpioLines,
     controlPath: control?.path ?? null,
     physics: station.cabinet,
@@ -75,6 +89,7 @@ export async function startSimulation(input: SimulationInput): Promise<CabinetSi
       station.people.setPresent(false);
       for (const port of ports.values()) port.unplug();
       for (const { port } of scanners.values()) port.unplug();
+      unplugInputs(inputs);
       gpioLines?.hide();
       await control?.close();
     },
@@ -110,6 +125,7 @@ function makeWatchable(simulation: {
   readonly station: RunningSimulation['station'];
   readonly ports: ReadonlyMap<string, BusPort>;
   readonly scanners: ReadonlyMap<string, PluggedScanner>;
+  readonly inputs: PluggedInputs;
 }): RunningSimulation {
   const watchers = new Set<() => void>();
   const changed = (): void => {

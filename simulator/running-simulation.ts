@@ -1,3 +1,4 @@
+import type { PluggedInputs } from './inputs.ts';
 import type { PluggedScanner } from './scanners/plugged-scanner.ts';
 import type { VirtualStation } from './virtual-station.ts';
 
@@ -15,6 +16,8 @@ export interface RunningSimulation {
   readonly ports: ReadonlyMap<string, BusPort>;
   /** Scanners on terminals, by id; absent where there are none. */
   readonly scanners?: ReadonlyMap<string, PluggedScanner>;
+  /** Scale and camera; absent where there are none. */
+  readonly inputs?: PluggedInputs;
   /** Tells the watchers that there is something new to see. */
   changed(): void;
   /** Calls `watcher` whenever anything that `describeSimulation` shows has changed. */

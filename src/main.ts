@@ -12,6 +12,7 @@ import { systemCoils, systemLines } from '#hardware/bus-shell';
 import { writeReceipt } from '#evidence/receipt';
 import { createDoors, type HardwareDoors } from '#hardware/doors';
 import { systemGpio } from '#hardware/gpio-shell';
+import { createScale, type HardwareScale } from '#hardware/scale';
 import { createScanners, type HardwareScanners } from '#hardware/scanners';
 import { createKiosk } from '#kiosk/kiosk';
 import { LedgerOutrun } from '#ledger/defects';
@@ -34,10 +35,12 @@ import { openVault } from '#platform/vault';
 import type { Clock, CourierDirectory, Log, StaffDirectory, Vault } from '#station/ports';
 import { AbsenceWatch } from '#station/absence-watch';
 import { CameraWatch } from '#station/camera-watch';
+import { ScaleWatch } from '#station/scale-watch';
 import { QuietWatch } from '#station/quiet-watch';
 import { ScannerWatch } from '#station/scanner-watch';
 import { Station } from '#station/station';
 import type { UplinkPorts } from '#uplink/uplink';
+import { openBackups, renewLostCodes } from './backups.ts';
 
 export type RunningStation = {
   /** Where the kiosk listens, for example `http://127.0.0.1:8080`. */
@@ -61,6 +64,7 @@ type House = {
   readonly staff: StaffDirectory;
   readonly doors: HardwareDoors;
   readonly scanners: HardwareScanners;
+  readonly scale: HardwareScale | null;
   readonly softwareVersion: string;
 };
 
@@ -77,17 +81,10 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   await station.start();
   await renewLostCodes(station, house.codeKey);
   scans.start();
-  const camera = watchCamera(house, station);
-  camera.start();
-  const minuteOfDay = openLocalTime(settings.station.timeZone);
-  const quiet = new QuietWatch({ control: station, clock: house.clock, minuteOfDay });
-  quiet.start();
-  const absence = new AbsenceWatch({
-    control: station,
-    clock: house.clock,
-    lastSeenAt: house.store.lastSeenAt,
-  });
-  absence.start();
+  house.scale?.start();
+  const watches = startWatches(house, station);
+  const backups = openBackups({ ...house, control: station });
+  backups?.start();
   const link = uplinkParts(house, station, () => halt(new LedgerOutrun()));
   log.info({ kioskUrl, station: settings.station.id, bootId: house.bootId }, 'ready');
   // The kiosk needs no network: what talks to the centre is loaded when the doors are served already.
@@ -96,9 +93,9 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
   return {
     kioskUrl,
     async stop() {
-      camera.stop();
-      quiet.stop();
-      absence.stop();
+      watches.stop();
+      await house.scale?.stop();
+      await backups?.stop();
       await scans.stop();
       await kiosk.close();
       await station.stop();
@@ -107,12 +104,6 @@ export async function runStation(settings: Settings): Promise<RunningStation> {
       log.info({ station: settings.station.id }, 'stopped');
     },
   };
-}
-
-/** Rule R23: after a restore without its keys the codes in the ledger can be compared with nothing. */
-async function renewLostCodes(station: Station, key: string): Promise<void> {
-  const isLost = station.state().codes.some(({ record }) => record.key !== key);
-  if (isLost) await station.ask({ do: 'renew-codes', key });
 }
 
 async function furnish(settings: Settings, log: Log): Promise<House> {
@@ -144,7 +135,10 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   });
   const lists = await readLists(settings);
   const startCause = judgeBoot(directory);
-  const hardware = { doors: wireDoors(settings, log), scanners: wireScanners(settings, log) };
+  const line = { clock: openBridgeClock(), openSerial: createSerialTransport, log };
+  const scanners = createScanners(settings.scanners, { ...line, hid: createSystemHidPorts() });
+  const scale = createScale(settings.inputs.scale, line);
+  const hardware = { doors: wireDoors(settings, log), scanners, scale };
   const softwareVersion = readVersion();
   const kept = { store, vault, receiptKey: keys.receipt, codeKey: keys.codeKeyId, ...lists, softwareVersion };
   return { settings, log, clock, bootId, startCause, ...kept, ...hardware };
@@ -204,24 +198,26 @@ function createStation(house: House, halt: (error: unknown) => void): Station {
   });
 }
 
-function wireScanners(settings: Settings, log: Log): HardwareScanners {
-  const clock = openBridgeClock();
-  const hid = createSystemHidPorts();
-  return createScanners(settings.scanners, { clock, hid, openSerial: createSerialTransport, log });
-}
-
 /** Rule R32: the station reads the scanners and hands what they read to the kiosk's streams. */
 function watchScanners({ settings, scanners, clock, log }: House, station: Station): ScannerWatch {
   const scannerIds = settings.scanners.map(({ id }) => id);
   return new ScannerWatch({ scanners, scannerIds, control: station, clock, log });
 }
 
-/** Rule R34: what watches the compartments is told to the station, which refuses sending without it. */
-function watchCamera({ settings, clock, log }: House, station: Station): CameraWatch {
+/** What the station is told again and again; rule R34: it refuses sending without what watches and weighs. */
+function startWatches({ settings, clock, log, scale, store }: House, control: Station): { stop(): void } {
   const named = settings.inputs.camera;
   const camera =
     named === null ? null : openCameraFile({ path: named.statusFile, staleMs: named.staleMs, clock });
-  return new CameraWatch({ camera, control: station, clock, log });
+  const parts = { control, clock, log };
+  const watches = [
+    new CameraWatch({ camera, ...parts }),
+    new ScaleWatch({ scale, ...parts }),
+    new QuietWatch({ ...parts, minuteOfDay: openLocalTime(settings.station.timeZone) }),
+    new AbsenceWatch({ ...parts, lastSeenAt: store.lastSeenAt }),
+  ];
+  for (const watch of watches) watch.start();
+  return { stop: () => watches.forEach((watch) => watch.stop()) };
 }
 
 function beginningOf({ openedAs }: OpenLedger): EpochBeginning | null {
@@ -239,6 +235,7 @@ function kioskParts(house: House, station: Station): Parameters<typeof createKio
     recallAnswer: (key) => store.ledger.recallAnswer(key),
     couriers,
     receipts: receiptsOf(house),
+    ...(house.scale === null ? {} : { scale: house.scale }),
     staff,
     clock,
     chance: systemChance,

@@ -52,6 +52,8 @@ export class Notification {
   readonly #ports: NotificationPorts;
   readonly #notified: NotifiedStays;
   readonly #waiting = new Map<string, PublishedEvent>();
+  /** The stay that each code was issued for. */
+  readonly #stays = new Map<string, string>();
   #working: Promise<void> | null = null;
   #isOpen = false;
 
@@ -68,6 +70,7 @@ export class Notification {
   /** An event that is on disk, in order; also those of an earlier run. */
   follow(event: PublishedEvent): void {
     const { subject: stay = '' } = event;
+    this.#forgetLostCode(event);
     if (endings.has(event.type)) {
       this.#waiting.delete(stay);
       this.#notified.forget(stay);
@@ -75,6 +78,15 @@ export class Notification {
       this.#waiting.set(stay, event);
       if (this.#isOpen) this.#work();
     }
+  }
+
+  /** Rule R23: a station that lost its keys issues codes anew, so that who was told is told once more. */
+  #forgetLostCode({ type, subject = '', data }: PublishedEvent): void {
+    const { codeId } = data;
+    if (type === 'latchkey.code.issued.v1' && typeof codeId === 'string') this.#stays.set(codeId, subject);
+    if (!this.#isOpen || type !== 'latchkey.code.revoked.v1' || data['cause'] !== 'key-lost') return;
+    const stay = typeof codeId === 'string' ? this.#stays.get(codeId) : undefined;
+    if (stay !== undefined) this.#notified.forget(stay);
   }
 
   /** From now on recipients are told, first those whom an earlier run has left waiting. */

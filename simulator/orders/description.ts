@@ -2,6 +2,8 @@ import type { ActiveReplyFault, VirtualBoard } from '../boards/virtual-board.ts'
 import type { CompartmentView } from '../physics/happenings.ts';
 import type { RunningSimulation } from '../running-simulation.ts';
 import type { ScanFault } from '../scanners/scan-faults.ts';
+import type { CameraFault } from '../cameras/virtual-camera.ts';
+import type { ScaleFault } from '../scales/virtual-scale.ts';
 import type { SimulatedCompartment } from '../virtual-station.ts';
 import type { BusCounters } from '../wires/virtual-bus.ts';
 
@@ -11,6 +13,9 @@ export type SimulationDescription = {
   readonly boards: readonly BoardDescription[];
   readonly buses: readonly BusDescription[];
   readonly scanners: readonly ScannerDescription[];
+  /** Null where there is none. */
+  readonly scale: ScaleDescription | null;
+  readonly camera: { readonly faults: readonly CameraFault[] } | null;
 };
 
 type BoardDescription = {
@@ -41,9 +46,18 @@ type ScannerDescription = {
   readonly faults: readonly ScanFault[];
 };
 
+type ScaleDescription = {
+  /** Null while it is unplugged. */
+  readonly tty: string | null;
+  readonly grams: number;
+  readonly faults: readonly ScaleFault[];
+};
+
 /** All there is to see of a simulation, as plain JSON. */
-export function describeSimulation({ station, ports, scanners }: RunningSimulation): SimulationDescription {
+export function describeSimulation(simulation: RunningSimulation): SimulationDescription {
+  const { station, ports, scanners } = simulation;
   return {
+    ...describeInputs(simulation),
     peoplePresent: station.people.arePresent,
     compartments: station.compartments.flatMap((planned) => {
       const compartment = station.cabinet.find(planned.label);
@@ -65,6 +79,15 @@ export function describeSimulation({ station, ports, scanners }: RunningSimulati
       isMute: scanner.isMute,
       faults: scanner.faults,
     })),
+  };
+}
+
+function describeInputs({ inputs }: RunningSimulation): Pick<SimulationDescription, 'scale' | 'camera'> {
+  const { scale = null, camera = null } = inputs ?? {};
+  return {
+    scale:
+      scale === null ? null : { tty: scale.port.path, grams: scale.scale.grams, faults: scale.scale.faults },
+    camera: camera === null ? null : { faults: camera.faults },
   };
 }
 

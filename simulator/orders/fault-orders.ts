@@ -1,18 +1,22 @@
 import type { VirtualBoard } from '../boards/virtual-board.ts';
 import type { RunningSimulation } from '../running-simulation.ts';
 import { boardFault, busFault, compartmentFault, mended, scannerFault, wearOf } from './faults.ts';
+import { obeyAtInput } from './input-orders.ts';
 import { explain, obeyed, refuse } from './order.ts';
 import type { FaultOrder, OrderOutcome } from './order.ts';
 
 /** Switches a fault on or off at what the order names. */
 export function obeyFaultOrder(simulation: RunningSimulation, order: FaultOrder): OrderOutcome {
-  const { compartment, board, bus, scanner } = order;
-  const named = [compartment, board, bus, scanner].filter((one) => one !== undefined);
-  if (named.length !== 1) return refuse('a fault befalls exactly one of compartment, board, bus and scanner');
+  const { compartment, board, bus, scanner, input } = order;
+  const named = [compartment, board, bus, scanner, input].filter((one) => one !== undefined);
+  if (named.length !== 1) {
+    return refuse('a fault befalls exactly one of compartment, board, bus, scanner and input');
+  }
   if (order.channel !== undefined && board === undefined) return refuse('only a board has channels');
   if (compartment !== undefined) return obeyAtCompartment(simulation, compartment, order);
   if (board !== undefined) return obeyAtBoard(simulation, board, order);
   if (scanner !== undefined) return obeyAtScanner(simulation, scanner, order);
+  if (input !== undefined) return obeyAtInput(simulation, input, order);
   return obeyAtBus(simulation, bus ?? '', order);
 }
 

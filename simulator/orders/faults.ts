@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cameraFaults } from '../cameras/virtual-camera.ts';
 import type { LatchWear } from '../physics/mechanism.ts';
 import type { Wear } from '../physics/happenings.ts';
 import type { HookWear, InfraredWear } from '../physics/sensors.ts';
+import { scaleFaults } from '../scales/virtual-scale.ts';
 
 /**
  * The faults that can be switched on while a simulation runs, by what they befall. A fault may be written as
@@ -75,6 +77,17 @@ export const scannerFault = named(
     z.strictObject({ kind: z.literal('control-characters') }),
   ]),
 );
+
+/** At the scale; `unplugged` takes its port away, the others stand in `scales/virtual-scale.ts`. */
+export const scaleFault = named(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('unplugged') }),
+    z.strictObject({ kind: z.enum(scaleFaults) }),
+  ]),
+);
+
+/** At the camera's recorder; what each does stands in `cameras/virtual-camera.ts`. */
+export const cameraFault = named(z.strictObject({ kind: z.enum(cameraFaults) }));
 
 function named<Fault extends z.ZodType>(fault: Fault): z.ZodPreprocess<Fault> {
   return z.preprocess((value) => (typeof value === 'string' ? { kind: value } : value), fault);

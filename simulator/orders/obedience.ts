@@ -3,6 +3,7 @@ import type { VirtualCompartment } from '../physics/compartment.ts';
 import type { RunningSimulation } from '../running-simulation.ts';
 import { describeSimulation } from './description.ts';
 import { obeyFaultOrder } from './fault-orders.ts';
+import { weigh } from './input-orders.ts';
 import { explain, obeyed, order as orderSchema, refuse } from './order.ts';
 import type { Order, OrderOutcome } from './order.ts';
 import { Unencodable } from '#codecs/unencodable';
@@ -33,6 +34,8 @@ function obeyOrder(simulation: RunningSimulation, order: Order): OrderOutcome {
       return obeyAtBoard(simulation, order);
     case 'scan':
       return showBarcode(simulation, order);
+    case 'weigh':
+      return weigh(simulation, order);
     case 'people':
       simulation.station.people.setPresent(order.on);
       return obeyed;

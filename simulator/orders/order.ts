@@ -4,12 +4,13 @@ import { symbologies } from '#codecs/barcodes/aim';
 /** What may be asked of a running simulation, by the control socket and by the page. */
 
 const label = z.string().min(1);
-/** Exactly one of the four names what a fault befalls; `channel` limits a board's fault to one unlock. */
+/** Exactly one of the five names what a fault befalls; `channel` limits a board's fault to one unlock. */
 const target = {
   compartment: label.optional(),
   board: label.optional(),
   bus: label.optional(),
   scanner: label.optional(),
+  input: z.enum(['scale', 'camera']).optional(),
   channel: z.int().positive().optional(),
 };
 
@@ -29,6 +30,8 @@ export const order = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('set-unlock-answer'), board: label, on: z.boolean() }),
   z.strictObject({ do: z.literal('people'), on: z.boolean() }),
+  /** Somebody lays something on the scale; 0 takes it off. */
+  z.strictObject({ do: z.literal('weigh'), grams: z.int().min(0).max(500_000) }),
   /** Somebody holds a barcode in front of a scanner; without a symbology the scanner tells none. */
   z.strictObject({
     do: z.literal('scan'),

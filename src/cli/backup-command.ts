@@ -1,11 +1,10 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadStationFile } from '#config/station-file';
-import type { Settings } from '#config/settings';
 import type { CopyCertificate } from '#evidence/copy-certificate';
+import { backupFileNames } from '#platform/backup-files';
 import type { Command } from 'commander';
 
-import { copyFileNames, measureFile, nameOfInstant } from './copy-files.ts';
 import { nowText, receiptSigner } from './record-files.ts';
 import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
 import { softwareVersion } from './version.ts';
@@ -39,51 +38,31 @@ export function addBackupCommand(program: Command, terminal: Terminal, finish: F
 async function backUp(options: BackupOptions, terminal: Terminal): Promise<ExitCode> {
   const loaded = await loadStationFile(options.config, terminal.env);
   if (!loaded.ok) return refuse(loaded.problems, terminal, options.json === true);
-  const { settings } = loaded;
-  const madeAt = await nowText();
-  const directory = join(options.out, `${settings.station.id}-${nameOfInstant(madeAt)}`);
-  const draft = `${directory}.partial`;
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
-  try {
-    const certificate = await copyInto(draft, settings, madeAt, terminal);
-    const { flushFile } = await import('#ledger/copy');
-    renameSync(draft, directory);
-    flushFile(options.out);
-    tell(directory, certificate, options, terminal);
-    return exitCodes.ok;
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-async function copyInto(
-  draft: string,
-  settings: Settings,
-  madeAt: string,
-  terminal: Terminal,
-): Promise<CopyCertificate> {
-  const { copyLedger, flushFile, inspectCopy } = await import('#ledger/copy');
+  const { data, station } = loaded.settings;
+  const { copyLedger, inspectCopy } = await import('#ledger/copy');
   const { loadKeys } = await import('#platform/keys');
-  const { writeCertificate } = await import('#evidence/copy-certificate');
-  const target = join(draft, copyFileNames.ledger);
-  const { codeKeyId } = loadKeys(settings.data.keysDirectory);
-  await copyLedger(join(settings.data.directory, 'ledger.sqlite'), target, tellShare(terminal));
-  terminal.complain('reading the copy back');
-  const certificate: CopyCertificate = {
-    format: 'latchkey-backup-1',
-    station: settings.station.id,
+  const { writeBackup } = await import('#platform/backup-files');
+  const { certifyWith } = await import('#evidence/copy-certificate');
+  const madeAt = await nowText();
+  const about = {
+    station: station.id,
     madeAt,
     softwareVersion: softwareVersion(),
-    codeKey: codeKeyId,
-    ...inspectCopy(target),
-    ...(await measureFile(target)),
+    codeKey: loadKeys(data.keysDirectory).codeKeyId,
   };
-  const text = await writeCertificate(certificate, await receiptSigner(settings));
-  writeFileSync(join(draft, copyFileNames.certificate), text, { mode: 0o600 });
-  flushFile(join(draft, copyFileNames.certificate));
-  flushFile(draft);
-  return certificate;
+  const directory = await writeBackup({
+    out: options.out,
+    station: station.id,
+    madeAt,
+    async copy(target) {
+      await copyLedger(join(data.directory, 'ledger.sqlite'), target, tellShare(terminal));
+      terminal.complain('reading the copy back');
+      return inspectCopy(target);
+    },
+    certify: certifyWith(about, await receiptSigner(loaded.settings)),
+  });
+  tell(directory, options, terminal);
+  return exitCodes.ok;
 }
 
 /** One line for each quarter: enough to see that it goes on, and short in a log. */
@@ -97,12 +76,9 @@ function tellShare(terminal: Terminal): (share: number) => void {
   };
 }
 
-function tell(
-  directory: string,
-  certificate: CopyCertificate,
-  { json }: BackupOptions,
-  terminal: Terminal,
-): void {
+function tell(directory: string, { json }: BackupOptions, terminal: Terminal): void {
+  const text = readFileSync(join(directory, backupFileNames.certificate), 'utf8');
+  const { seal: _, ...certificate } = JSON.parse(text) as CopyCertificate & { readonly seal: string };
   const { eventCount, stayCount, byteCount } = certificate;
   if (json === true) terminal.print(JSON.stringify({ ok: true, directory, certificate }));
   else {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { CopyCertificate } from '#evidence/copy-certificate';
+import { backupFileNames, measureFile, nameOfInstant } from '#platform/backup-files';
 import type { Command } from 'commander';
 
-import { copyFileNames, measureFile, nameOfInstant } from './copy-files.ts';
 import { nowText } from './record-files.ts';
 import { exitCodes, refuse, type ExitCode, type Finish, type Terminal } from './terminal.ts';
 
@@ -54,7 +54,7 @@ async function restore(directory: string, options: RestoreOptions, terminal: Ter
   const { certificate, isSealed } = judged;
   if (!isSealed) terminal.complain('warning: without keys nobody can tell who wrote this backup');
   const place = {
-    copy: join(directory, copyFileNames.ledger),
+    copy: join(directory, backupFileNames.ledger),
     content: certificate,
     path: join(settings.data.directory, 'ledger.sqlite'),
   };
@@ -79,8 +79,8 @@ type Judged =
 
 /** Nothing is touched before the backup is known to be whole, of this station, and usable with its keys. */
 async function judgeBackup(directory: string, settings: Settings, options: RestoreOptions): Promise<Judged> {
-  const path = join(directory, copyFileNames.certificate);
-  const copy = join(directory, copyFileNames.ledger);
+  const path = join(directory, backupFileNames.certificate);
+  const copy = join(directory, backupFileNames.ledger);
   if (!existsSync(path) || !existsSync(copy)) return no(`${directory} is not a backup`);
   const { readCertificate } = await import('#evidence/copy-certificate');
   const keys = await keysOf(settings);

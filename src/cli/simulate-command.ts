@@ -21,8 +21,9 @@ type SimulateOptions = {
 
 const closing = `
 The first line is one JSON object: "ttys" leads from each bus to the path that a controller opens, "scanners"
-from each scanner of a serial line, "control" is the socket that takes faults, "seed" repeats the run. The
-hardware stays until it is told to stop. docs/how-to/break-the-virtual-cabinet.md names the faults.
+from each scanner of a serial line, "scale" and "camera" to them, "control" is the socket that takes faults,
+"seed" repeats the run. The hardware stays until it is told to stop.
+docs/how-to/break-the-virtual-cabinet.md names the faults.
 
 Examples:
   $ latchkey simulate --profile cabinet-16-mixed
@@ -72,10 +73,14 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<E
     controlPath: options.control ?? null,
     ...(options.links === undefined ? {} : { linkDirectory: options.links }),
   });
-  const { ttys, scannerTtys, gpioLines, controlPath: control } = simulation;
+  const { ttys, scannerTtys, scaleTty, cameraFile, gpioLines, controlPath: control } = simulation;
   const scanners = Object.keys(scannerTtys).length > 0 ? { scanners: scannerTtys } : {};
+  const scale = scaleTty === null ? {} : { scale: scaleTty };
+  const camera = cameraFile === null ? {} : { camera: cameraFile };
   const gpio = gpioLines === null ? {} : { gpio: gpioLines.folder };
-  terminal.print(JSON.stringify({ ttys, ...scanners, ...gpio, control, seed: options.seed }));
+  terminal.print(
+    JSON.stringify({ ttys, ...scanners, ...scale, ...camera, ...gpio, control, seed: options.seed }),
+  );
   if (gpioLines?.reason !== undefined) terminal.complain(`The GPIO lines are not shown: ${gpioLines.reason}`);
   const centre = await openCentre(hardware, options.centre, terminal);
   await terminal.untilStopped();

@@ -31,6 +31,7 @@ export type Settings = {
   readonly scanners: readonly ScannerSettings[];
   readonly inputs: {
     readonly camera: { readonly statusFile: string; readonly staleMs: number } | null;
+    readonly scale: ScaleSettings | null;
   };
   readonly policy: Policy;
   readonly couriers: { readonly file: string };
@@ -49,7 +50,16 @@ export type Settings = {
     readonly eventsPerSecondMax: number;
   };
   readonly kiosk: { readonly host: string; readonly port: number };
-  readonly data: { readonly directory: string; readonly keysDirectory: string };
+  readonly data: {
+    readonly directory: string;
+    readonly keysDirectory: string;
+    /** Null where the station makes no backups by itself. */
+    readonly backups: {
+      readonly directory: string;
+      readonly everyHours: number;
+      readonly keepCount: number;
+    } | null;
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' };
 };
 
@@ -117,6 +127,16 @@ export type ScannerSettings = {
         readonly usbPort: string | null;
       }
     | { readonly kind: 'serial'; readonly path: string; readonly baud: number };
+};
+
+/** A scale on a serial line that sends its weight again and again. */
+export type ScaleSettings = {
+  readonly path: string;
+  readonly baud: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly stopBits: 1;
+  readonly staleMs: number;
 };
 
 /** The layers of an attended station, and the lock of the gate at the way out. */

@@ -6,6 +6,7 @@ import { applyEnvironment } from './environment.ts';
 import { Findings } from './findings.ts';
 import { settleGpio } from './gpio.ts';
 import { adaptiveScheme, guessRiskPerDay, judgeGuessRisk } from './guess-risk.ts';
+import { settleInputs } from './inputs.ts';
 import type { Problem } from './problem.ts';
 import { loadProfiles, profilesDirectory, type Profiles } from './profiles.ts';
 import { settleScanners } from './scanners.ts';
@@ -93,7 +94,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     compartments,
     shelves,
     scanners: settleScanners(written.scanners, written.buses, profiles, findings),
-    inputs: settleInputs(written.inputs, folder),
+    inputs: settleInputs(written, folder, findings),
     policy: settlePolicy(written),
     couriers: { file: resolve(folder, written.couriers.file) },
     uplink: settleUplink(written, folder),
@@ -101,6 +102,7 @@ function settle(written: WrittenStation, folder: string, profiles: Profiles, fin
     data: {
       directory,
       keysDirectory: resolve(folder, written.data.keysDirectory ?? resolve(directory, 'keys')),
+      backups: settleBackups(written.data, folder),
     },
     log: written.log,
   };
@@ -111,9 +113,8 @@ function refuseNothing({ buses, gpio }: WrittenStation, findings: Findings): voi
   findings.refuse(['buses'], 'at least one bus with a lock board, or a board of GPIO lines', 'nothing');
 }
 
-function settleInputs({ camera }: WrittenStation['inputs'], folder: string): Settings['inputs'] {
-  if (camera === undefined) return { camera: null };
-  return { camera: { ...camera, statusFile: resolve(folder, camera.statusFile) } };
+function settleBackups({ backups }: WrittenStation['data'], folder: string): Settings['data']['backups'] {
+  return backups === undefined ? null : { ...backups, directory: resolve(folder, backups.directory) };
 }
 
 function settlePolicy({ policy, retention }: WrittenStation): Policy {

@@ -156,6 +156,16 @@ const inputs = z.strictObject({
       staleMs: z.int().min(2_000).max(600_000).default(30_000),
     })
     .optional(),
+  /** Sends its weight again and again with a header such as `ST,` or `US,`; then nobody's word counts. */
+  scale: z
+    .strictObject({
+      path: serialPath,
+      baud: z.int().min(300).max(115_200).default(9_600),
+      dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+      parity: z.enum(['none', 'even', 'odd']).default('none'),
+      staleMs: z.int().min(500).max(10_000).default(2_000),
+    })
+    .optional(),
 });
 
 const codes = z.strictObject({
@@ -226,6 +236,13 @@ const uplink = z.strictObject({
   eventsPerSecondMax: z.int().min(1).max(10_000).default(1000),
 });
 
+/** Copies of the ledger that the station makes by itself. */
+const backups = z.strictObject({
+  directory: text,
+  everyHours: z.number().min(1).max(720).default(24),
+  keepCount: z.int().min(1).max(1000).default(7),
+});
+
 export const stationFile = z.strictObject({
   station,
   buses: z.array(bus).default([]),
@@ -247,7 +264,7 @@ export const stationFile = z.strictObject({
   kiosk: z
     .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(1).max(65_535).default(8080) })
     .prefault({}),
-  data: z.strictObject({ directory: text, keysDirectory: text.optional() }),
+  data: z.strictObject({ directory: text, keysDirectory: text.optional(), backups: backups.optional() }),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
 export type WrittenStation = z.infer<typeof stationFile>;

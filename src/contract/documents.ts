@@ -10,6 +10,12 @@ import { instant } from './instant.ts';
  */
 const maskedContact = z.string().regex(/^\+?\d{0,3}\*{6,}\d{0,2}$/);
 
+/**
+ * So many parcels are written in a fraction of a second; a hundred thousand take 2.6 s on a small machine,
+ * longer than a child behind a door may wait (rule R1).
+ */
+export const adviceCountMax = 20_000;
+
 const waybill = z.string().regex(/^[A-Z0-9][A-Z0-9-]{7,33}$/);
 
 /** What the centre says of one parcel before it comes. */
@@ -64,7 +70,9 @@ export const parcelsDocument = z
     advice: z
       .array(parcelAdvice)
       .optional()
-      .describe('All parcels on their way; one that is not named is forgotten. Absent: as before.'),
+      .describe(
+        'All parcels on their way, 20 000 at most; one that is not named is forgotten. Absent: as before.',
+      ),
     extensions: z
       .array(z.object({ stay: z.string(), extraHours }))
       .optional()
@@ -150,7 +158,7 @@ export const reportedDocument = z
     rejected: z
       .object({
         version: z.int().nullable().describe('The version that was not applied, where it could be read.'),
-        reason: z.enum(['signature', 'malformed', 'other-station', 'other-epoch', 'version-old']),
+        reason: z.enum(['signature', 'malformed', 'other-station', 'other-epoch', 'version-old', 'too-many']),
       })
       .nullable(),
   })

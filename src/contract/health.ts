@@ -94,6 +94,10 @@ export const stationHealth = stationReadings
       since: instant.describe('When this connection to the broker was made.'),
       lossCount: count.describe('Connections lost since the start of the process.'),
     }),
+    interlocks: z
+      .record(z.string(), count)
+      .optional()
+      .describe('How often each must of the law has stopped something here; left out where nothing counts.'),
     buses: z
       .array(busReadings.extend({ errorRate, boards: z.array(boardOnLine.extend({ errorRate })).readonly() }))
       .readonly(),

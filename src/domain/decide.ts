@@ -40,6 +40,7 @@ import { acknowledgeEpoch, compareStays, demandAudit, renewCodes } from './workf
 import { extendPolicy, extendRetention, recordNotified } from './workflows/retention.ts';
 import { cancelReservation, reserveCompartment } from './workflows/reservations.ts';
 import { judgeSensors } from './workflows/sensor-verdict.ts';
+import { tellFillLevel } from './workflows/fill-level.ts';
 import { openGate } from './workflows/gate.ts';
 import { moveShelved, placeParcel } from './workflows/shelf-placement.ts';
 import { checkOut, handOver, rejectShelved } from './workflows/shelf-release.ts';
@@ -141,5 +142,6 @@ const deciders: Deciders<Command> = {
 export function decide(state: StationState, command: Command, now: Moment, chance: Chance): Decision {
   // The table pairs every command with its own decider, which the compiler cannot follow through the index.
   const decider = deciders[command.do] as Decider<Command>;
-  return judgeSensors(state, command, decider(state, command, now, chance), now);
+  const decision = judgeSensors(state, command, decider(state, command, now, chance), now);
+  return tellFillLevel(state, decision, now);
 }

@@ -34,6 +34,12 @@ export const faults = {
     remedy:
       'Audit every compartment at the kiosk. Nothing is taken in before that; confirmed parcels are handed out.',
   },
+  'backup-failing': {
+    severity: 'major',
+    cause: 'The station could not make the backup of its ledger that its station file asks for.',
+    remedy:
+      'Look at the disk of `data.backups`: is it there, can it be written to, is it full? The log says more.',
+  },
   'sensor-stuck': {
     severity: 'minor',
     cause: 'A sensor contradicted people, or itself, until it was no longer believed.',
@@ -68,6 +74,11 @@ export const faults = {
     severity: 'major',
     cause: 'The camera over the compartments is blocked, or nothing recent says that it works.',
     remedy: 'Clean it, free its sight, or restart its recorder; sending begins again by itself.',
+  },
+  'scale-silent': {
+    severity: 'major',
+    cause: 'The scale says nothing, so that nothing can be weighed and nothing can be handed in.',
+    remedy: 'Switch it on, check its cable, and set it to send its weight again and again.',
   },
   'scanner-lost': {
     severity: 'minor',

@@ -13,7 +13,8 @@ export function interlocksAfter(
   all: readonly InterlockCount[],
   event: DomainEvent,
 ): readonly InterlockCount[] {
-  const isRefusal = event.type === 'deposit.refused' || event.type === 'shelf.refused';
+  const isRefusal =
+    event.type === 'deposit.refused' || event.type === 'shelf.refused' || event.type === 'drop-off.refused';
   if (!isRefusal || event.interlock === null) return all;
   const { interlock, at: lastAt } = event;
   const index = all.findIndex((counted) => counted.interlock === interlock);

@@ -17,7 +17,12 @@ export type Declared = {
 
 export type Judged =
   | { readonly ok: true; readonly prohibitedVersion: number; readonly weighing: Weighing }
-  | { readonly ok: false; readonly reason: RefusalCode };
+  | {
+      readonly ok: false;
+      readonly reason: RefusalCode;
+      /** The must of the law that stopped it, where one did. */
+      readonly interlock: Interlock | null;
+    };
 
 /** Whether the law of this place stops sending now, because no camera watches it (M8). */
 export function isSendingStopped(state: StationState): boolean {
@@ -36,16 +41,22 @@ export function obstacleToSending(state: StationState): RefusalCode | null {
  */
 export function judgeSending(state: StationState, sending: Sending, declared: Declared): Judged {
   const { prohibitedVersion, weighing } = declared;
-  const obstacle = obstacleToSending(state);
+  if (isSendingStopped(state)) return no('sending-refused', 'camera');
+  const obstacle = obstacleToDeposits(state);
   if (obstacle !== null) return no(obstacle);
   if (prohibitedVersion !== prohibitedGoods.version) return no('prohibited-unread');
   const identity = judgeIdentity(state, sending.identity);
-  if (identity !== null) return no(identity);
-  if (!declared.isUnsealed && binds(state, 'sender-identity')) return no('inspection-needed');
+  if (identity === 'identity-needed') return no(identity, 'sender-identity');
+  if (identity !== null) return no(identity, 'never-face-only');
+  if (!declared.isUnsealed && binds(state, 'sender-identity')) {
+    return no('inspection-needed', 'sender-identity');
+  }
   if (weighing === 'unsteady') return no('scale-unsteady');
   if (weighing === null) return no('weight-needed');
   const declaredG = sending.weightGrams;
-  if (declaredG !== null && isOffWeight(declaredG, weighing.grams, 'drop-off')) return no('weight-mismatch');
+  if (declaredG !== null && isOffWeight(declaredG, weighing.grams)) {
+    return no('weight-mismatch', binds(state, 'condition') ? 'condition' : null);
+  }
   if (!declared.isLabelled) return no('label-needed');
   return { ok: true, prohibitedVersion, weighing };
 }
@@ -54,8 +65,8 @@ function binds(state: StationState, interlock: Interlock): boolean {
   return isBinding(state.plan.jurisdiction, interlock);
 }
 
-function no(reason: RefusalCode): Judged {
-  return { ok: false, reason };
+function no(reason: RefusalCode, interlock: Interlock | null = null): Judged {
+  return { ok: false, reason, interlock };
 }
 
 /** A face may stand beside another proof, never alone, whether or not the law asks for a proof (M11). */

@@ -1,21 +1,12 @@
 /**
- * From when on a weight "clearly differs" (must M2). The notes on law give no number: a tenth covers the
- * scales of both ends, and of a light parcel a tenth is less than a scale can tell.
+ * From when on a weight "clearly differs" (must M2). The notes on law give no number, so that these two are
+ * our own, and the same wherever a parcel is weighed: a tenth covers the scales of both ends, and 100 grams
+ * wet cardboard and the reading of a light parcel, of which a tenth is less than a scale can tell.
  */
 const shareMax = 0.1;
-
-/**
- * What no tenth may go below, in grams: at a deposit for wet cardboard and the courier's own scale, at a
- * drop-off for the scale of the station alone.
- */
-const leastDifferenceG = { deposit: 100, 'drop-off': 50 } as const;
+const leastDifferenceG = 100;
 
 /** Whether a parcel weighs clearly something else than its waybill says, in grams. */
-export function isOffWeight(
-  declaredG: number,
-  measuredG: number,
-  occasion: keyof typeof leastDifferenceG,
-): boolean {
-  const allowedG = Math.max(leastDifferenceG[occasion], declaredG * shareMax);
-  return Math.abs(measuredG - declaredG) > allowedG;
+export function isOffWeight(declaredG: number, measuredG: number): boolean {
+  return Math.abs(measuredG - declaredG) > Math.max(leastDifferenceG, declaredG * shareMax);
 }

@@ -24,8 +24,25 @@ export type CopyCertificate = {
   readonly sha256: string;
 };
 
+type About = Pick<CopyCertificate, 'station' | 'madeAt' | 'softwareVersion' | 'codeKey'>;
+type Content = Pick<CopyCertificate, 'schema' | 'epoch' | 'seq' | 'hash' | 'eventCount' | 'stayCount'>;
+type Measured = Pick<CopyCertificate, 'byteCount' | 'sha256'>;
+
+/** Writes certificates of one station, for whatever copy it made. */
+export function certifyWith(
+  { station, madeAt, softwareVersion, codeKey }: About,
+  sign: Sign,
+): (content: Content, measured: Measured) => Promise<string> {
+  return ({ schema, epoch, seq, hash, eventCount, stayCount }, { byteCount, sha256 }) => {
+    const format = 'latchkey-backup-1';
+    const made = { format, station, madeAt, softwareVersion, codeKey } as const;
+    const held = { schema, epoch, seq, hash, eventCount, stayCount };
+    return writeCertificate({ ...made, ...held, byteCount, sha256 }, sign);
+  };
+}
+
 /** The text of the certificate, sealed with the receipt key of the station. */
-export function writeCertificate(certificate: CopyCertificate, sign: Sign): Promise<string> {
+function writeCertificate(certificate: CopyCertificate, sign: Sign): Promise<string> {
   const { format, station, madeAt, sha256 } = certificate;
   return sealDocument(certificate, { format, station, madeAt, sha256 }, sign);
 }

@@ -43,6 +43,8 @@ function turnOf(event: StoryEvent): Turn | null {
     case 'drop-off.accepted':
     case 'shelf.placed':
       return { holder: 'station', who: textOf(event, 'compartment') };
+    case 'shelf.moved':
+      return { holder: 'station', who: textOf(event, 'to') };
     case 'deposit.cancelled':
       return textOf(event, 'parcelInside') === 'no'
         ? { holder: 'courier', who: null }

@@ -25,8 +25,10 @@ export type MonthReport = {
     readonly answerMinutesMedian: number | null;
   };
   readonly faultsByCode: Readonly<Record<string, number>>;
-  /** What the station refused and said so, by reason: the counters of the interlocks. */
+  /** What the station refused and said so, by reason. */
   readonly refusalsByReason: Readonly<Record<string, number>>;
+  /** How often each must of the law stopped something. */
+  readonly stopsByInterlock: Readonly<Record<string, number>>;
   readonly outages: readonly Outage[];
   readonly outagesLeftOut: number;
   readonly effort: {
@@ -68,6 +70,7 @@ class MonthCount {
   readonly #cases = new Counts();
   readonly #faults = new Counts();
   readonly #refusals = new Counts();
+  readonly #stops = new Counts();
   readonly #effort = {
     seconds: new Tally(secondsMax),
     retries: new Tally(countMax),
@@ -109,6 +112,7 @@ class MonthCount {
       },
       faultsByCode: this.#faults.all(),
       refusalsByReason: this.#refusals.all(),
+      stopsByInterlock: this.#stops.all(),
       outages,
       outagesLeftOut: leftOutCount,
       effort: {
@@ -131,7 +135,7 @@ class MonthCount {
     const { kind, data } = event;
     if (kind === 'case.opened') this.#cases.add(textOf(event, 'kind') ?? '');
     if (kind === 'fault.raised') this.#faults.add(textOf(event, 'fault') ?? '');
-    if (kind.endsWith('.refused')) this.#refusals.add(textOf(event, 'reason') ?? '');
+    if (kind.endsWith('.refused')) this.#countRefusal(event);
     if (kind === 'survey.answered') this.#scores.add(Number(data['score']));
     if (kind === 'case.acknowledged' && opened !== null) this.#countAnswer(opened, event.time);
     if (kind !== 'visit.measured') return;
@@ -139,6 +143,12 @@ class MonthCount {
     this.#effort.retries.add(Number(data['retries']));
     this.#effort.reopens.add(Number(data['reopens']));
     this.#effort.wrongCodes.add(Number(data['wrongCodes']));
+  }
+
+  #countRefusal(event: StoryEvent): void {
+    this.#refusals.add(textOf(event, 'reason') ?? '');
+    const interlock = textOf(event, 'interlock');
+    if (interlock !== null) this.#stops.add(interlock);
   }
 
   #countAnswer(opened: string, time: string): void {

@@ -1,6 +1,8 @@
 import type { Moment } from '#domain/moment';
 import type { Commit, EventEncoder, Ledger, Log, Outbox, Purgeable } from '#station/ports';
 import { checkChain, checkedAtOpenCount } from './chain-check.ts';
+import { copyStore, glanceAtCopy } from './copy.ts';
+import type { CopyContent } from './copy.ts';
 import { openCodes } from './codes.ts';
 import { beginEpoch, hasLivedIn, judgeStore, openedAsOf, readNewestEpoch } from './epochs.ts';
 import type { Epoch, OpenedAs } from './epochs.ts';
@@ -44,6 +46,11 @@ export type OpenLedger = {
   readonly openedAs: OpenedAs;
   /** When a station last said here that it is there; null where nobody knows. */
   readonly lastSeenAt: Moment | null;
+  /**
+   * Copies the ledger while it is in use, a few pages at a time; what is committed meanwhile is in the copy.
+   * The file at `target` is created or replaced.
+   */
+  readonly copyTo: (target: string) => Promise<CopyContent>;
   /** Recomputes the whole chain; throws `ChainBroken`. Returns how many events were checked. */
   readonly verifyChain: () => number;
 };
@@ -108,7 +115,11 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
     },
     close: closerOf(store, anchor, keepCursor),
   });
-  return { ledger, outbox, openedAs, lastSeenAt, verifyChain: () => checkChain(store) };
+  const copyTo = async (target: string): Promise<CopyContent> => {
+    await copyStore(store, target, () => undefined);
+    return glanceAtCopy(target);
+  };
+  return { ledger, outbox, openedAs, lastSeenAt, copyTo, verifyChain: () => checkChain(store) };
 }
 
 function closerOf(store: Store, anchor: Anchor, keepCursor: () => void): () => void {

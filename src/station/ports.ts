@@ -271,8 +271,10 @@ export interface CameraHealth {
 
 /** Weighs what a sender brings (rule R34). */
 export interface Scale {
-  /** What it shows now; null where it does not answer. */
+  /** What it shows now; null where it does not answer, or carries more than it can weigh. */
   read(): { readonly grams: number; readonly isSteady: boolean } | null;
+  /** Whether it has said anything lately. */
+  isHeard(): boolean;
 }
 
 /** The local list of couriers. */

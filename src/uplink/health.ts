@@ -1,6 +1,7 @@
 import { formatInstant, parseInstant } from '#contract/instant';
 import type { BusReadings, StationHealth, StationReadings } from '#contract/health';
 import type { Topics } from '#contract/topics';
+import type { StationControl } from '#station/control';
 import type { Clock, Outbox } from '#station/ports';
 import { Alarm } from './alarm.ts';
 import type { Retained } from './retained.ts';
@@ -12,6 +13,7 @@ export type HealthPorts = {
   readonly topics: Topics;
   readonly outbox: Pick<Outbox, 'position' | 'read'>;
   readonly clock: Clock;
+  readonly control: Pick<StationControl, 'state'>;
   /** What the machine and the lines say of themselves at this moment. */
   readonly readings: () => StationReadings;
 };
@@ -49,7 +51,7 @@ export class Health {
   }
 
   #report(): void {
-    const { retained, topics, clock, outbox } = this.#ports;
+    const { retained, topics, clock, control, outbox } = this.#ports;
     const now = clock.now();
     const readings = this.#ports.readings();
     const report: StationHealth = {
@@ -58,6 +60,9 @@ export class Health {
       clock: now.clock,
       outbox: outboxHealth(outbox),
       link: { since: formatInstant(this.#connectedAt), lossCount: this.#lossCount },
+      interlocks: Object.fromEntries(
+        control.state().interlocks.map(({ interlock, count }) => [interlock, count]),
+      ),
       buses: readings.buses.map((bus) => this.#rate(bus)),
     };
     this.#before = exchangesOf(readings.buses);

@@ -1,4 +1,4 @@
-import { parcelsDocument } from '#contract/documents';
+import { adviceCountMax, parcelsDocument } from '#contract/documents';
 import type { ParcelsDocument } from '#contract/documents';
 import { parseInstant } from '#contract/instant';
 import type { Command } from '#domain/commands';
@@ -15,6 +15,11 @@ import { readAdvice } from './parcel-advice.ts';
 export class Parcels extends DesiredDocument<ParcelsDocument> {
   constructor(ports: DocumentPorts) {
     super('parcels', parcelsDocument, ports);
+  }
+
+  /** While the advices are written nothing else is decided, not even that a door opens again (rule R1). */
+  protected override objectTo({ advice = [] }: ParcelsDocument): 'too-many' | null {
+    return advice.length > adviceCountMax ? 'too-many' : null;
   }
 
   /** Repeating a document repeats only what is missing, so a crash in between needs no undoing. */

@@ -14,6 +14,7 @@ import {
   visit,
   waybill,
 } from './fields.ts';
+import { interlock } from './declaration.ts';
 import { kind, ofNothing, ofStay, ofVisit, placementOf } from './kind.ts';
 
 const authority = z
@@ -45,7 +46,12 @@ const dropOffBegun = z
   .meta({ id: 'DropOffBegun', description: 'Somebody may hand one parcel in during this visit.' });
 
 const dropOffRefused = z
-  .strictObject({ visit, waybill: waybill.nullable(), reason: z.string().describe('Of docs/refusals.md.') })
+  .strictObject({
+    visit,
+    waybill: waybill.nullable(),
+    reason: z.string().describe('Of docs/refusals.md.'),
+    interlock: interlock.nullable().describe('The must of the law that stopped it, where one did.'),
+  })
   .meta({ id: 'DropOffRefused', description: 'An interlock of sending said no (M2, M8, M9, M11, S4-1).' });
 
 const dropOffStarted = z
@@ -101,6 +107,16 @@ const collectOverdue = z
   .strictObject({ ...placement, carrier })
   .meta({ id: 'DropOffCollectOverdue', description: 'The promised collection has not come (S0-20).' });
 
+const levelChanged = z
+  .strictObject({
+    percent: z.int().describe('The highest step reached, of all compartments: 0, 25, 50, 75 or 100.'),
+    waitingCount: z.int().min(0),
+    compartmentCount: z.int().min(0),
+    oldestAcceptedAt: instant.nullable().describe('By the clock of the station; null where nothing waits.'),
+    carriers: z.array(z.strictObject({ carrier, count: z.int().min(1) })),
+  })
+  .meta({ id: 'DropOffLevelChanged', description: 'What waits for collection has passed a step (S0-19).' });
+
 /** Copied one by one; the keyed hash of a code stays here. */
 function authorityOf(by: SendingAuthority): z.output<typeof authority> {
   return by.kind === 'advice' ? { kind: by.kind } : { kind: by.kind, staff: by.staff };
@@ -126,6 +142,7 @@ export const sendingEvents = {
     visit: event.visit,
     waybill: event.waybill,
     reason: event.reason,
+    interlock: event.interlock,
   })),
   'drop-off.started': kind('drop-off.started', dropOffStarted, 'info', ofStay, (event) => ({
     ...placementOf(event),
@@ -169,6 +186,13 @@ export const sendingEvents = {
     carrier: event.carrier,
     isOverdue: event.isOverdue,
     evidence: evidenceOf(event.evidence),
+  })),
+  'drop-off.level-changed': kind('drop-off.level-changed', levelChanged, 'info', ofNothing, (event) => ({
+    percent: event.percent,
+    waitingCount: event.waitingCount,
+    compartmentCount: event.compartmentCount,
+    oldestAcceptedAt: event.oldestAcceptedAt === null ? null : formatInstant(event.oldestAcceptedAt),
+    carriers: event.carriers.map(({ carrier: name, count }) => ({ carrier: name, count })),
   })),
   'drop-off.collect-overdue': kind('drop-off.collect-overdue', collectOverdue, 'minor', ofStay, (event) => ({
     ...placementOf(event),

@@ -1,3 +1,5 @@
+import type { FillLevel } from '../fill-level.ts';
+import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type {
   Camera,
@@ -24,6 +26,8 @@ export type SendingEvent =
       readonly visit: VisitId;
       readonly waybill: Waybill | null;
       readonly reason: RefusalCode;
+      /** The must of the law that stopped it, where one did. */
+      readonly interlock: Interlock | null;
     }
   | ({
       readonly type: 'drop-off.started';
@@ -58,4 +62,6 @@ export type SendingEvent =
   /** `waybill` is the number that the station drew, `to` the true one. */
   | ({ readonly type: 'drop-off.numbered'; readonly to: Waybill } & Placement)
   | ({ readonly type: 'drop-off.collect-overdue'; readonly carrier: string } & Placement)
+  /** What waits for collection has passed a step (S0-19). */
+  | ({ readonly type: 'drop-off.level-changed' } & FillLevel)
   | { readonly type: 'camera.read'; readonly camera: Camera };

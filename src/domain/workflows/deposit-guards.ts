@@ -152,7 +152,7 @@ function guardCondition({ state, command }: Asked): Objection | null {
 function guardWeight({ state, command, advice }: Asked): Objection | null {
   const { weightG } = command.declared;
   const declaredG = advice?.declaredWeightG ?? null;
-  if (weightG === null || declaredG === null || !isOffWeight(declaredG, weightG, 'deposit')) return null;
+  if (weightG === null || declaredG === null || !isOffWeight(declaredG, weightG)) return null;
   return interlock(state, 'condition', 'weight-differs');
 }
 

@@ -104,8 +104,9 @@ export function startDropOff(
   const { sending } = visit;
   const judged = judgeSending(state, sending, command);
   if (!judged.ok) {
-    const refused = { visit: visit.id, waybill: sending.waybill, reason: judged.reason };
-    return refuse(judged.reason, {}, [{ type: 'drop-off.refused', at: now, ...refused }]);
+    const { reason, interlock } = judged;
+    const refused = { visit: visit.id, waybill: sending.waybill, reason, interlock };
+    return refuse(reason, {}, [{ type: 'drop-off.refused', at: now, ...refused }]);
   }
   const twin = state.stays.find((stay) => stay.waybill === sending.waybill);
   if (twin !== undefined) return refuse('waybill-duplicate', { compartment: twin.compartment });

@@ -24,6 +24,7 @@ const holderAfter: Readonly<Record<string, (data: Fields) => string>> = {
   'recall.completed': () => 'courier',
   'pickup.completed': () => 'recipient',
   'shelf.placed': () => 'station',
+  'shelf.moved': () => 'station',
   'shelf.released': () => 'recipient',
   'shelf.handed-over': () => 'recipient',
 };

@@ -35,10 +35,9 @@ export type Written = {
   file(name: string, text: string): string;
 };
 
-export function writeStation(): Written {
+export function writeStation(play: Play = new Play()): Written {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-evidence-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  const play = new Play();
   const opened = openIn(directory, play);
   onTestFinished(() => opened.ledger.close());
   keepIn(play, opened);

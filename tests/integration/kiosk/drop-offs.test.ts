@@ -149,7 +149,7 @@ describe('a station with a scale', () => {
 
   beforeEach(async () => {
     await open.kiosk.close();
-    await serve({ read: () => shown });
+    await serve({ read: () => shown, isHeard: () => true });
     await enter();
   });
 

@@ -26,6 +26,7 @@ describe('a station file that is right', () => {
     expect(settings.data).toEqual({
       directory: join(folder, 'store'),
       keysDirectory: join(folder, 'store', 'keys'),
+      backups: null,
     });
     expect(settings.kiosk).toEqual({ host: '127.0.0.1', port: 8080 });
     expect(settings.log.level).toBe('info');

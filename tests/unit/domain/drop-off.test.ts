@@ -202,11 +202,32 @@ describe('the interlocks of sending', () => {
     expect(refusedBy(weighing(1_101))).toBe('weight-mismatch');
     expect(refusedBy(weighing(899))).toBe('weight-mismatch');
     expect(refusedBy(weighing(1_100))).toBe('nothing');
-    expect(refusedBy(weighing(150), { weightGrams: 100 })).toBe('nothing');
-    expect(refusedBy(weighing(151), { weightGrams: 100 })).toBe('weight-mismatch');
+    expect(refusedBy(weighing(200), { weightGrams: 100 })).toBe('nothing');
+    expect(refusedBy(weighing(201), { weightGrams: 100 })).toBe('weight-mismatch');
     expect(refusedBy(weighing(9_000), { weightGrams: null })).toBe('nothing');
     expect(refusedBy({ weighing: 'unsteady' })).toBe('scale-unsteady');
     expect(refusedBy({ weighing: null })).toBe('weight-needed');
+  });
+
+  it('are counted by their names, as those of a deposit are', () => {
+    const stopped = (changed: Parameters<typeof declare>[2], given: Parameters<typeof allow>[1] = {}) => {
+      const play = new Play();
+      allow(play, given);
+      declare(play, enter(play), changed);
+      return play.state.interlocks.map(({ interlock, count }) => [interlock, count]);
+    };
+    expect(stopped({}, { identity: null })).toEqual([['sender-identity', 1]]);
+    expect(stopped({ isUnsealed: false })).toEqual([['sender-identity', 1]]);
+    const face = { factors: ['face'], reference: 'p' } as const;
+    expect(stopped({}, { identity: face })).toEqual([['never-face-only', 1]]);
+    expect(stopped({ weighing: { grams: 9_000, weighedBy: 'scale' } })).toEqual([['condition', 1]]);
+    expect(stopped({ isLabelled: false })).toEqual([]);
+    const play = new Play();
+    allow(play);
+    const visit = enter(play);
+    play.yes({ do: 'see-camera', camera: 'blocked' });
+    declare(play, visit);
+    expect(play.state.interlocks).toMatchObject([{ interlock: 'camera', count: 1 }]);
   });
 
   it('want the label on the parcel', () => {

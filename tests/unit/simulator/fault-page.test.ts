@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checks } from '#bridge/conformance/checks';
-import { boardFault, busFault, compartmentFault, scannerFault } from '#simulator/orders/faults';
+import {
+  boardFault,
+  busFault,
+  cameraFault,
+  compartmentFault,
+  scaleFault,
+  scannerFault,
+} from '#simulator/orders/faults';
 
 const page = readFileSync(
   new URL('../../../docs/how-to/break-the-virtual-cabinet.md', import.meta.url),
@@ -21,7 +28,10 @@ const namedIn = (cell = ''): readonly string[] =>
 
 const kindsOf = (schema: z.ZodType): ReadonlySet<string> => {
   const written = JSON.stringify(z.toJSONSchema(schema));
-  return new Set([...written.matchAll(/"const":"([a-z-]+)"/g)].map(([, kind = '']) => kind));
+  const lists = [...written.matchAll(/"enum":\[([^\]]+)\]/g)].map(([, list = '']) => list);
+  const listed = lists.flatMap((list) => [...list.matchAll(/"([a-z-]+)"/g)]);
+  const kinds = [...written.matchAll(/"const":"([a-z-]+)"/g), ...listed];
+  return new Set(kinds.map(([, kind = '']) => kind));
 };
 
 describe.each([
@@ -29,6 +39,8 @@ describe.each([
   ['At a compartment', compartmentFault],
   ['At a bus', busFault],
   ['At a scanner', scannerFault],
+  ['At the scale', scaleFault],
+  ['At the camera', cameraFault],
 ] as const)('the page about faults, %s', (heading, schema) => {
   it('has a row for every fault that can be switched on', () => {
     const named = new Set(tableUnder(heading).flatMap(([fault]) => namedIn(fault)));

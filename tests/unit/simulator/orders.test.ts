@@ -44,7 +44,7 @@ describe('an order', () => {
     [{ do: 'reboot-board', board: 'board-9' }, 'there is no board board-9'],
     [
       { do: 'set-fault', fault: 'silent' },
-      'a fault befalls exactly one of compartment, board, bus and scanner',
+      'a fault befalls exactly one of compartment, board, bus, scanner and input',
     ],
     [{ do: 'set-fault', bus: 'main', channel: 1, fault: 'echo' }, 'only a board has channels'],
     [{ do: 'set-fault', board: 'board-0', channel: 17, fault: 'silent' }, 'board board-0 has 16 channels'],

@@ -116,7 +116,7 @@ describe('an order to a scanner', () => {
     [{ do: 'set-fault', scanner: 'back', fault: 'mute' }, 'there is no scanner back'],
     [
       { do: 'set-fault', scanner: 'front', board: 'board-0', fault: 'mute' },
-      'a fault befalls exactly one of compartment, board, bus and scanner',
+      'a fault befalls exactly one of compartment, board, bus, scanner and input',
     ],
   ])('%o is refused with a clear answer', (order, error) => {
     expect(start(wedge).obey(order)).toEqual({ ok: false, error });

@@ -20,11 +20,13 @@ let broker: ScriptedBroker;
 let outbox: ScriptedOutbox;
 let readings: StationReadings;
 let uplink: Uplink;
+let station: StationDouble;
 
 beforeEach(() => {
   clock = new HandClock();
   broker = new ScriptedBroker();
   outbox = new ScriptedOutbox();
+  station = new StationDouble();
   readings = stationReadings(busReadings(0, 0));
   uplink = startUplink({
     settings: {
@@ -37,7 +39,7 @@ beforeEach(() => {
       willDelaySeconds: 30,
       keepAliveSeconds: 20,
     },
-    control: new StationDouble(),
+    control: station,
     outbox,
     clock,
     chance: seededChance(),
@@ -94,6 +96,12 @@ describe('health', () => {
       link: { lossCount: 0 },
     });
     expect(report?.at).toBe(report?.link.since);
+  });
+
+  it('tells how often each must of the law stopped something', async () => {
+    station.change({ interlocks: [{ interlock: 'consent', count: 3, lastAt: clock.now() }] });
+    await pass(61_000);
+    expect(reports().at(-1)?.interlocks).toEqual({ consent: 3 });
   });
 
   it('says how much waits for the centre and since when', async () => {

@@ -41,6 +41,7 @@ const emptyState: StationState = {
   releases: [],
   faults: [],
   cases: [],
+  interlocks: [],
   visit: null,
   silentBoards: [],
   link: 'down',

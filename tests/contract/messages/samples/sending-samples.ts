@@ -29,7 +29,14 @@ const outbound: Outbound = {
 export const sendingSamples: SamplesOf<SendingEvent> = {
   'drop-off.denied': { type: 'drop-off.denied', at },
   'drop-off.begun': { type: 'drop-off.begun', at, visit, sending },
-  'drop-off.refused': { type: 'drop-off.refused', at, visit, waybill, reason: 'sending-refused' },
+  'drop-off.refused': {
+    type: 'drop-off.refused',
+    at,
+    visit,
+    waybill,
+    reason: 'sending-refused',
+    interlock: 'camera',
+  },
   'drop-off.started': {
     type: 'drop-off.started',
     at,
@@ -70,6 +77,15 @@ export const sendingSamples: SamplesOf<SendingEvent> = {
     ...placement,
     waybill: 'LOCAL-123456789012' as Waybill,
     to: waybill,
+  },
+  'drop-off.level-changed': {
+    type: 'drop-off.level-changed',
+    at,
+    percent: 50,
+    waitingCount: 8,
+    compartmentCount: 16,
+    oldestAcceptedAt: at.wallMs,
+    carriers: [{ carrier: 'SF', count: 8 }],
   },
   'drop-off.collect-overdue': { type: 'drop-off.collect-overdue', at, ...placement, carrier: 'SF' },
 };
