@@ -116,6 +116,8 @@ export const stationView = z.object({
     })
     .nullable(),
   free: z.record(size, z.int()),
+  /** Open shelves of an attended station; absent where there are none. */
+  shelves: z.object({ freeCount: z.int(), hasGate: z.boolean() }).optional(),
   clock: z.enum(['trusted', 'bounded', 'unknown']),
   link: z.enum(['up', 'down']),
   /** Repeated tones are softened now (policy `quietHours`); warnings of danger are not. */

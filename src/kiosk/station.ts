@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { StationView } from '#contract/http';
 import { countFree } from '#domain/allocation';
 import { isSteppedUp } from '#domain/guesses';
+import { isShelved } from '#domain/shelves';
+import type { StationState } from '#domain/state';
 import { sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
 
@@ -21,6 +23,7 @@ export function addStation(app: FastifyInstance, room: KioskRoom): void {
       retentionHours: state.policy.retentionHours,
       fee: state.policy.fee,
       free: countFree(state, now),
+      ...shelvesOf(state),
       clock: now.clock,
       link: state.link,
       isQuiet: state.isQuiet,
@@ -28,4 +31,11 @@ export function addStation(app: FastifyInstance, room: KioskRoom): void {
     };
     return sendView(reply, 200, view);
   });
+}
+
+function shelvesOf({ plan: { shelves }, stays }: StationState): Pick<StationView, 'shelves'> {
+  if (shelves === undefined) return {};
+  const positionCount = shelves.layers.reduce((sum, layer) => sum + layer.positionCount, 0);
+  const freeCount = positionCount - stays.filter(isShelved).length;
+  return { shelves: { freeCount, hasGate: shelves.hasGate } };
 }

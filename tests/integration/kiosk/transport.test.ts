@@ -33,6 +33,7 @@ test('M15 S3-13 the station introduces itself', async () => {
     retentionHours: 24,
     fee: null,
     free: { XS: 0, S: 2, M: 1, L: 0, XL: 0 },
+    shelves: { freeCount: 3, hasGate: true },
     clock: 'trusted',
     link: 'up',
     isQuiet: false,

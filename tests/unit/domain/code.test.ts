@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDigit, drawCode, isWellFormed, readCode, readExtension, showCode } from '#domain/code';
+import {
+  checkDigit,
+  drawCode,
+  drawExtension,
+  isDropOffCode,
+  isWellFormed,
+  readCode,
+  readDropOffCode,
+  readExtension,
+  showCode,
+} from '#domain/code';
 
 const eightDigits = fc.stringMatching(/^[0-9]{8}$/);
 
@@ -53,5 +63,33 @@ describe('pickup codes', () => {
         expect(isWellFormed(text)).toBe(false);
       }),
     );
+  });
+});
+
+describe('what is typed', () => {
+  it('counts without spaces and hyphens, and only with all its digits', () => {
+    expect(readCode('123 456-789')).toBe('123456789');
+    expect(readCode('123 456 78')).toBeNull();
+    expect(readCode('123 456 7890')).toBeNull();
+    expect(readCode('12345678x')).toBeNull();
+    expect(readCode('x12345678')).toBeNull();
+    expect(readExtension('123-456')).toBe('123456');
+    expect(readExtension('1234567')).toBeNull();
+  });
+
+  it('R9 is asked for six random digits more in step-up', () => {
+    expect(drawExtension({ id: () => '', digits: (count) => '987654321'.slice(0, count) })).toBe('987654');
+  });
+
+  it('is a drop-off code with twelve digits and the check digit of all of them', () => {
+    const right = `123456789012${checkDigit('123456789012')}`;
+    expect(readDropOffCode(`${right.slice(0, 4)} ${right.slice(4, 8)}-${right.slice(8)}`)).toBe(right);
+    expect(readDropOffCode(right.slice(1))).toBeNull();
+    expect(isDropOffCode(right)).toBe(true);
+    expect(isDropOffCode(right.replace(/^1/, '2'))).toBe(false);
+    const short = `12345678901${checkDigit('12345678901')}`;
+    expect(isDropOffCode(short)).toBe(false);
+    expect(isWellFormed(right)).toBe(false);
+    expect(isWellFormed(short)).toBe(false);
   });
 });

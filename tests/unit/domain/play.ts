@@ -17,6 +17,7 @@ import type { Policy } from '#domain/policy';
 import type { ShelfPlan } from '#domain/shelves';
 import type { StartDeposit } from '#domain/workflows/deposit-guards';
 import type { Code, PlannedCompartment, StationState } from '#domain/state';
+import { checkDecision } from './checks.ts';
 import type {
   BoardId,
   BootId,
@@ -134,6 +135,7 @@ export class Play {
       this.state = after;
     }
     this.events.push(...decision.events);
+    checkDecision(decision, this.state, command, this.now);
     return decision;
   }
 
