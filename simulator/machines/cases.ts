@@ -110,5 +110,7 @@ export const survey = machine({
   rows: [
     [null, 'survey.invited', 'invited'],
     ['invited', 'survey.answered', null],
+    // Of too many that nobody answers, the oldest gives way to the newest.
+    ['invited', 'survey.invited', null],
   ],
 });

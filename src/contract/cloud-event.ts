@@ -83,7 +83,7 @@ export const rangeTombstone = z
     datacontenttype: z.literal('application/json'),
     epoch: z.string(),
     historical: z.literal(true),
-    data: z.strictObject({ from: z.int(), to: z.int(), reason: z.enum(['pruned', 'epoch-unknown']) }),
+    data: z.strictObject({ from: z.int(), to: z.int(), reason: z.enum(['pruned', 'lost', 'epoch-unknown']) }),
   })
   .meta({ id: 'RangeTombstone', description: 'This range cannot be sent again; said instead of silence.' });
 export type RangeTombstone = z.infer<typeof rangeTombstone>;

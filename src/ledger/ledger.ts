@@ -4,6 +4,7 @@ import { checkChain, checkedAtOpenCount } from './chain-check.ts';
 import { copyStore, glanceAtCopy } from './copy.ts';
 import type { CopyContent } from './copy.ts';
 import { openCodes } from './codes.ts';
+import { openEarlierEpochs } from './earlier-epochs.ts';
 import { beginEpoch, hasLivedIn, judgeStore, openedAsOf, readNewestEpoch } from './epochs.ts';
 import type { Epoch, OpenedAs } from './epochs.ts';
 import { openEventLog } from './event-log.ts';
@@ -88,6 +89,7 @@ function wire(store: Store, options: LedgerOptions): OpenLedger {
   const waybills = openWaybills(store);
   const { outbox, announce, followCursor, keepCursor } = openOutbox({
     pruning,
+    earlier: openEarlierEpochs(store, pruning),
     outrun: (seq, hash) => anchor.replace({ epoch: epoch.epoch, seq, hash, at: options.now() }),
     waybills,
     store,

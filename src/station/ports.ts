@@ -144,8 +144,10 @@ export interface Outbox {
   position(): OutboxPosition;
   /** Events with `seq` greater than `afterSeq`, in order, at most `countMax`. */
   read(afterSeq: number, countMax: number): readonly OutboxEvent[];
-  /** Events from `fromSeq` to `toSeq`, marked `historical`. */
-  replay(fromSeq: number, toSeq: number): readonly OutboxEvent[];
+  /** From where to where an epoch can be sent again; null where the ledger never lived in it. */
+  reach(epoch: string): { readonly firstSeq: number; readonly lastSeq: number } | null;
+  /** Events from `fromSeq` to `toSeq` of this epoch, or of an earlier one that is named; `historical`. */
+  replay(fromSeq: number, toSeq: number, ofEpoch?: string): readonly OutboxEvent[];
   /**
    * Records that the centre has everything up to `upToSeq`; a wrong hash or an unsent seq changes nothing.
    */

@@ -20,7 +20,7 @@ const patienceMinMs = 10_000;
 const patienceMaxMs = 60_000;
 
 export type DrainPorts = {
-  readonly outbox: Pick<Outbox, 'position' | 'read' | 'replay'>;
+  readonly outbox: Pick<Outbox, 'position' | 'read' | 'reach' | 'replay'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly station: string;

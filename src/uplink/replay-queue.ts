@@ -9,11 +9,12 @@ const waitingMax = 8;
 const chunkSize = 100;
 
 type Ports = {
-  readonly outbox: Pick<Outbox, 'position' | 'replay'>;
+  readonly outbox: Pick<Outbox, 'position' | 'reach' | 'replay'>;
   readonly clock: Clock;
   readonly station: string;
 };
 
+type Reach = NonNullable<ReturnType<Outbox['reach']>>;
 type Piece = { readonly seq: number; readonly body: string };
 
 /**
@@ -53,27 +54,31 @@ export class ReplayQueue {
   #load(): void {
     const range = this.#waiting.shift();
     if (range === undefined) return;
-    const { epoch, firstSeq, lastSeq } = this.#ports.outbox.position();
-    if (range.epoch !== epoch) {
+    const { outbox } = this.#ports;
+    const reach = outbox.reach(range.epoch);
+    if (reach === null) {
       this.#pieces = [this.#tombstone(range, 'epoch-unknown')];
       return;
     }
+    this.#pieces = this.#loadFrom(range, reach, range.epoch === outbox.position().epoch);
+  }
+
+  /** The first pieces of a range; what is left of it waits in front of all others. */
+  #loadFrom(range: ReplayRange, { firstSeq, lastSeq }: Reach, isCurrent: boolean): Piece[] {
+    // An epoch that is over ends where its copy ended: what it had beyond that is lost (rule R22).
+    if (range.from > lastSeq) return isCurrent ? [] : [this.#tombstone(range, 'lost')];
     const end = Math.min(range.to, lastSeq);
-    if (range.from < firstSeq && range.from <= end) {
-      const gone = { ...range, to: Math.min(end, firstSeq - 1) };
-      this.#pieces = [this.#tombstone(gone, 'pruned')];
-      if (gone.to < end) this.#waiting.unshift({ ...range, from: gone.to + 1 });
-      return;
-    }
-    const to = Math.min(end, range.from + chunkSize - 1);
-    if (to < end) this.#waiting.unshift({ ...range, from: to + 1 });
-    this.#pieces = range.from > to ? [] : this.#read({ epoch, from: range.from, to });
+    const isGone = range.from < firstSeq;
+    const to = isGone ? Math.min(end, firstSeq - 1) : Math.min(end, range.from + chunkSize - 1);
+    if (to < (isCurrent ? end : range.to)) this.#waiting.unshift({ ...range, from: to + 1 });
+    const piece = { ...range, to };
+    return isGone ? [this.#tombstone(piece, 'pruned')] : this.#read(piece);
   }
 
   #read(range: ReplayRange): Piece[] {
     const pieces: Piece[] = [];
     let expected = range.from;
-    for (const { seq, body } of this.#ports.outbox.replay(range.from, range.to)) {
+    for (const { seq, body } of this.#ports.outbox.replay(range.from, range.to, range.epoch)) {
       if (seq > expected) pieces.push(this.#tombstone({ ...range, from: expected, to: seq - 1 }, 'pruned'));
       pieces.push({ seq, body });
       expected = seq + 1;

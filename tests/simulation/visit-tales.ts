@@ -18,6 +18,9 @@ import {
 } from './tale.ts';
 import type { Tale } from './tale.ts';
 
+/** How many invitations are kept at most. */
+const invitedCountMax = 256;
+
 export const visitTales: readonly Tale[] = [
   {
     about: 'power fails at the open door of somebody who rejects the parcel',
@@ -103,6 +106,17 @@ export const visitTales: readonly Tale[] = [
       const code = play.state.surveys[0]?.code;
       assert(code !== undefined);
       play.yes({ do: 'answer-survey', code, score: 5, tags: [] });
+    },
+  },
+  {
+    about: 'more recipients than are remembered never say how it was',
+    tell: (play) => {
+      for (let count = 0; count <= invitedCountMax; count += 1) {
+        play.enterCodeOf(play.deposit(`SF${String(5_000_000_000 + count)}`));
+        play.openAndShut('empty');
+        play.yes({ do: 'finish-visit', visit: play.visit });
+      }
+      assert(play.state.surveys.length === invitedCountMax);
     },
   },
   {

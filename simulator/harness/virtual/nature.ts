@@ -163,7 +163,6 @@ function rattleHook(world: VirtualWorld, dice: Dice): void {
 function slowLine(world: VirtualWorld, dice: Dice): void {
   world.conditions.lateMs = Math.round(dice.between(100, 3_000));
   say(world, `Readings are ${String(world.conditions.lateMs)} ms late.`);
-  for (const label of world.cabinet.labels) world.deceive(label);
   world.agenda.after(Math.round(dice.between(minuteMs, hourMs)), () => (world.conditions.lateMs = 0));
 }
 

@@ -94,6 +94,24 @@ describe('R22 a store that was restored from an older copy', () => {
     expect(third.verifyChain()).toBe(5);
   });
 
+  it('still sends what it holds of the epochs before, to whoever asks', () => {
+    const directory = emptyDirectory();
+    const first = openIn(directory);
+    appendEvents(first, 3);
+    const { epoch } = first.outbox.position();
+    first.ledger.close();
+    writeFileSync(join(directory, 'ledger.mark'), JSON.stringify({ ...readMark(directory), seq: 9 }));
+    const second = openIn(directory);
+    appendEvents(second, 2);
+    expect(second.outbox.reach(epoch)).toEqual({ firstSeq: 1, lastSeq: 3 });
+    const sent = second.outbox.replay(2, 9, epoch);
+    expect(sent.map(({ seq }) => seq)).toEqual([2, 3]);
+    for (const { body } of sent) expect(JSON.parse(body)).toMatchObject({ epoch, historical: true });
+    expect(second.outbox.reach('ffffffffffffffff')).toBeNull();
+    expect(second.outbox.replay(1, 9, 'ffffffffffffffff')).toEqual([]);
+    expect(second.outbox.replay(1, 9).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
   it('is recognised when only its write-ahead log is gone', () => {
     const directory = emptyDirectory();
     const opened = openIn(directory);

@@ -89,6 +89,21 @@ describe('a replay', () => {
     expect(rangeTombstone.parse(answers[0]).data).toEqual({ from: 1, to: 1_050, reason: 'pruned' });
   });
 
+  it('R22 sends what is left of an earlier epoch, and says what of it is lost', async () => {
+    outbox.append(6);
+    drain.start(connection);
+    await sendAll();
+    drain.replay({ epoch: 'earlier', from: 1, to: 9 });
+    await sendAll();
+    const [one, two, lost, ...more] = sentFrom(6);
+    expect([one?.['seq'], two?.['seq']]).toEqual([1, 2]);
+    expect(rangeTombstone.parse(lost)).toMatchObject({
+      epoch: 'earlier',
+      data: { from: 3, to: 9, reason: 'lost' },
+    });
+    expect(more).toEqual([]);
+  });
+
   it('answers a range of an unknown epoch by a tombstone', async () => {
     outbox.append(1);
     drain.start(connection);

@@ -43,6 +43,13 @@ export class ScriptedOutbox implements Outbox {
     return this.#rows.filter(({ seq }) => seq > afterSeq).slice(0, countMax);
   }
 
+  /** The ledger was in `earlier` before, of which two events are left. */
+  reach(epoch: string) {
+    const { firstSeq, lastSeq } = this.position();
+    if (epoch === this.epoch) return { firstSeq, lastSeq };
+    return epoch === 'earlier' ? { firstSeq: 1, lastSeq: 2 } : null;
+  }
+
   replay(fromSeq: number, toSeq: number): readonly OutboxEvent[] {
     return this.#rows
       .filter(({ seq }) => seq >= fromSeq && seq <= toSeq)
