@@ -86,5 +86,5 @@ describe('the tables of the machines', () => {
       walk(unwalked, state, events.slice(start));
     }
     expect([...unwalked]).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
