@@ -20,10 +20,11 @@ export type StationFilesInput = {
   readonly policy?: Readonly<Record<string, number | string>>;
 };
 
-/** Buses and cabinets as the station file has them; `tty` gives the transport of a bus. */
+/** Buses, cabinets and shelves as the station file has them; `tty` gives the transport of a bus. */
 export type Hardware = (tty: (bus: string) => object) => {
   readonly buses: readonly object[];
   readonly cabinets: readonly object[];
+  readonly shelves?: object;
 };
 
 /** Sixteen mixed compartments on a KERONG CU16 with parcel sensors, twenty-four on an 8A board without. */
@@ -69,6 +70,18 @@ export const fourFamilies: Hardware = (tty) => {
     cabinets: [{ id: 'C', profile: 'cabinet-24-plain', wiring: Object.fromEntries(joints) as object }],
   };
 };
+
+/** An attended station: sixteen compartments, ten layers of shelves, and a gate on a channel that is left. */
+export const attendedStation: Hardware = (tty) => ({
+  buses: [
+    { id: 'left', transport: tty('left'), boards: [{ id: 'left-0', profile: 'kerong-cu24', address: 0 }] },
+  ],
+  cabinets: [{ id: 'A', profile: 'cabinet-16-mixed', wiring: { board: 'left-0', fromChannel: 1 } }],
+  shelves: {
+    profile: 'station-2-shelves',
+    gate: { board: 'left-0', channel: 24, opensByHand: true },
+  },
+});
 
 /** Where a simulated bus is found: a link that stays when the terminal behind it changes. */
 export function ttyDirectory(directory: string): string {

@@ -55,18 +55,7 @@ export function openOutbox(options: Options): OpenOutbox {
       return { epoch, firstSeq: prunedSeq() + 1, lastSeq, ackedSeq: cursor.ackedSeq(), lastHash };
     },
     read: (afterSeq, countMax) => log.read(afterSeq + 1, countMax).map((row) => publish(row, false)),
-    reach: (ofEpoch) =>
-      ofEpoch === epoch
-        ? { firstSeq: prunedSeq() + 1, lastSeq: log.end().seq }
-        : options.earlier.reach(ofEpoch),
-    replay(fromSeq, toSeq, ofEpoch = epoch) {
-      const rows =
-        ofEpoch === epoch
-          ? log.read(fromSeq, toSeq - Math.max(1, fromSeq) + 1)
-          : options.earlier.read(ofEpoch, fromSeq, toSeq);
-      // Where the beginning of the range was pruned, what follows it reaches beyond its end.
-      return rows.filter(({ seq }) => seq <= toSeq).map((row) => publish(row, true));
-    },
+    ...openReplays(options, prunedSeq),
     acknowledge(ackedEpoch, upToSeq, hash) {
       if (ackedEpoch !== epoch) return 'other-epoch';
       // What was pruned can be compared with nothing, and was acknowledged before.
@@ -93,6 +82,25 @@ export function openOutbox(options: Options): OpenOutbox {
       if (cursor.unkeptCount() > 0) write(() => cursor.keep());
     },
     announce: () => listeners.forEach((listener) => listener()),
+  };
+}
+
+/** What was sent before and can be sent again, of this epoch and of those before it. */
+function openReplays(
+  { log, epoch, earlier }: Options,
+  prunedSeq: () => number,
+): Pick<Outbox, 'reach' | 'replay'> {
+  return {
+    reach: (ofEpoch) =>
+      ofEpoch === epoch ? { firstSeq: prunedSeq() + 1, lastSeq: log.end().seq } : earlier.reach(ofEpoch),
+    replay(fromSeq, toSeq, ofEpoch = epoch) {
+      const rows =
+        ofEpoch === epoch
+          ? log.read(fromSeq, toSeq - Math.max(1, fromSeq) + 1)
+          : earlier.read(ofEpoch, fromSeq, toSeq);
+      // Where the beginning of the range was pruned, what follows it reaches beyond its end.
+      return rows.filter(({ seq }) => seq <= toSeq).map((row) => publish(row, true));
+    },
   };
 }
 

@@ -89,6 +89,21 @@ describe('Incident 42: the box is replaced and the ledger restored from a backup
     expect(cabinet.isOpen(parcel.compartment)).toBe(true);
   });
 
+  it('R22 Incident 42: what the backup held and the centre never got still goes out', async () => {
+    const story = await openScenario({ unwatched });
+    const { courier, link, centre, time } = story;
+    link.cut();
+    await courier.deposits();
+    await backUp(story);
+    await courier.deposits();
+    expect(centre.knows()).not.toContain('deposit.completed');
+    await replaceBox(story);
+    link.restore();
+    await time.pass(300 * secondMs);
+    expect(centre.knows().filter((type) => type === 'deposit.completed')).toHaveLength(1);
+    expect(centre.tally().mismatched).toBe(0);
+  });
+
   it('R23 Incident 42: what was collected after the backup is not opened to its old code', async () => {
     const story = await openScenario({ unwatched });
     const { courier, recipient, station } = story;

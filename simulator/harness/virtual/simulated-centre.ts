@@ -144,7 +144,8 @@ export class SimulatedCentre {
 
   #take(received: Received): void {
     const book = this.#bookOf(received.event.epoch);
-    this.#current = book;
+    // What is left of an epoch that is over comes between the events of the present one.
+    if (received.event.historical !== true || this.#current === null) this.#current = book;
     const finding = book.take(received);
     if (finding.kind === 'mismatch') {
       this.tally.mismatched += 1;
@@ -171,7 +172,10 @@ export class SimulatedCentre {
   #follow(event: PublishedEvent): void {
     const { type, subject = '' } = event;
     this.#stays.follow(event);
-    if (type === 'latchkey.epoch.begun.v1') this.#answerLoss(event);
+    if (type === 'latchkey.epoch.begun.v1') {
+      this.#answerLoss(event);
+      this.#askForEarlier(event);
+    }
     if (endings.has(type)) this.#notified.delete(subject);
     if (!tellings.has(type) || event.personal === undefined) return;
     const { notice } = openedData(event);
@@ -192,6 +196,17 @@ export class SimulatedCentre {
     const version = this.#documentVersion;
     const document: RestoreDocument = { document: 'restore', station, version, epoch, present, ended };
     broker.publish(topicsOf(station).desired('restore'), secrets.sign(document, 'centre'), true);
+  }
+
+  /** Rule R22: events that the epoch before had and that never arrived, as far as the copy holds them. */
+  #askForEarlier({ data }: PublishedEvent): void {
+    const { previousEpoch: epoch, previousSeq: to } = data;
+    if (typeof epoch !== 'string' || typeof to !== 'number') return;
+    const from = (this.#books.get(epoch)?.lastSeq ?? 0) + 1;
+    if (from > to) return;
+    const { station, secrets, broker } = this.#parts;
+    const content = { station, epoch, from, to };
+    broker.publish(topicsOf(station).replays, secrets.sign(content, 'centre'), false);
   }
 
   #sealed(contact: string): { readonly sealed: string; readonly masked: string } {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '#evidence/verifier/findings';
+import type { VisitId } from '#domain/words';
 import { createKeys } from '#platform/keys';
+import { soundParcel } from '../../unit/domain/play.ts';
 import { acknowledge, ours, tellStory, theirs, writeStation } from './written-station.ts';
 import type { Written } from './written-station.ts';
 
@@ -61,6 +63,25 @@ function withChange(
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
+/** A fragile parcel is deposited with its weight, and its recipient finds it wet. */
+function reportDamage({ play, opened }: Written): void {
+  const { visit } = play.admit();
+  const goods = { fresh: false, valuable: false, fragile: true };
+  const declared = { ...soundParcel.declared, goods, weightG: 1_200 };
+  const { answer } = play.startDeposit(visit, ours, 'S', { declared });
+  if (!answer.ok || answer.stay === null) throw new TypeError(JSON.stringify(answer));
+  const { stay } = answer;
+  play.settle('opened');
+  play.see(play.compartmentOf(stay), 'closed', 'occupied');
+  play.issueCode(stay);
+  play.yes({ do: 'finish-visit', visit });
+  play.wait(70_000);
+  play.enterCodeOf(stay);
+  const recipient = play.state.visit?.id ?? ('none' as VisitId);
+  play.yes({ do: 'report-problem', visit: recipient, stay, kind: 'wet', photos: ['photo-1'] });
+  opened.ledger.close();
+}
+
 describe('the evidence of a waybill', () => {
   it('S0-9 S1-5 S1-6 is proven, with who held the parcel at each second', async () => {
     const { text, ...written } = await exported();
@@ -72,6 +93,28 @@ describe('the evidence of a waybill', () => {
       ['courier', 'c1', 7],
       ['station', 'A02', 3_600],
       ['recipient', null, null],
+    ]);
+  });
+
+  it('S3-19 carries what a compensation needs: weight, goods, what was reported, photos, and when', async () => {
+    const written = writeStation();
+    reportDamage(written);
+    const path = join(written.directory, 'evidence.json');
+    expect((await written.latchkey('evidence', ours, '--config', '%config', '--out', path)).code).toBe(0);
+    const text = readFileSync(path, 'utf8');
+    expect(wrongOf(await verdictOn(written, text))).toEqual([]);
+    const told = (type: string) =>
+      placesIn(JSON.parse(text))
+        .map(([, value]) => value)
+        .filter(
+          (value): value is string => typeof value === 'string' && value.includes(`latchkey.${type}.v1`),
+        )
+        .map((value) => JSON.parse(value) as { readonly time: string; readonly data: object });
+    expect(told('deposit.declared')).toMatchObject([
+      { data: { weightG: 1_200, goods: { fragile: true }, damaged: false } },
+    ]);
+    expect(told('problem.reported')).toMatchObject([
+      { time: '2026-01-01T00:01:10.000Z', data: { kind: 'wet', photos: ['photo-1'], by: 'recipient' } },
     ]);
   });
 

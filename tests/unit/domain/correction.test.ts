@@ -227,3 +227,35 @@ describe('Incident 10: two parcels of one recipient in one compartment', () => {
     expect(play.state.compartments[0]?.quarantine).toBeNull();
   });
 });
+
+describe('Incident 13: a courier who leaves while looking again', () => {
+  function reopened() {
+    const found = deposited(1);
+    found.play.yes({ do: 'reopen-deposit', visit: found.visit, stay: found.stays[0] });
+    found.play.settle('opened');
+    return found;
+  }
+
+  function leave(play: Play): void {
+    play.wait(play.state.policy.visitOpenDoorMs + play.state.policy.visitIdleMs);
+    play.do({ do: 'pass-time' });
+    expect(play.state.visit).toBeNull();
+  }
+
+  it('Incident 13: ends the stay where the door was seen shut over nothing', () => {
+    const { play } = reopened();
+    play.see('A01', 'closed', 'empty');
+    leave(play);
+    expect(play.last('deposit.cancelled').parcelInside).toBe('no');
+    expect(play.state.stays).toEqual([]);
+  });
+
+  it('R11 ends no stay where the door stands open, whatever the sensor shows', () => {
+    const { play, stays } = reopened();
+    play.see('A01', 'open', 'empty');
+    leave(play);
+    expect(play.count('deposit.cancelled')).toBe(0);
+    expect(play.last('deposit.kept')).toMatchObject({ stay: stays[0], evidence: { doorClosed: false } });
+    expect(play.codeOf(stays[0]).stays).toEqual([stays[0]]);
+  });
+});

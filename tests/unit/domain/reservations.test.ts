@@ -111,3 +111,69 @@ describe('a reservation', () => {
     );
   });
 });
+
+describe('asking for a reservation', () => {
+  const three = [planned('A01', 'S'), planned('A02', 'S'), planned('A03', 'M')];
+  const another = 'r2' as ReservationId;
+
+  it('a second time is a yes without a second compartment, although none is left', () => {
+    const play = new Play({ compartments: [planned('A01', 'S')] });
+    reserved(play);
+    expect(reserved(play)).toMatchObject({ answer: { ok: true }, events: [] });
+    expect(reserved(play, { reservation: another }).answer).toEqual({
+      ok: false,
+      refusal: 'station-full',
+      free: [],
+    });
+  });
+
+  it('needs a window that has a length and, where the clock can be believed, is not over', () => {
+    const play = new Play({ compartments: three });
+    const soon = play.now.wallMs + hourMs;
+    expect(reserved(play, { notBeforeMs: soon, notAfterMs: soon }).answer).toMatchObject({
+      refusal: 'window-over',
+    });
+    play.setWall(0, 'unknown');
+    expect(reserved(play, { notBeforeMs: soon - 2 * hourMs, notAfterMs: soon - hourMs - 1 }).answer.ok).toBe(
+      true,
+    );
+  });
+
+  it('by its label gets that compartment, if it is here, free and nobody else’s', () => {
+    const play = new Play({ compartments: three });
+    const at = (compartment: string, reservation: string) =>
+      reserved(play, { reservation: reservation as ReservationId, place: { compartment } }).answer;
+    expect(at('Z99', 'r0')).toMatchObject({ refusal: 'station-full' });
+    expect(at('A02', 'r1').ok).toBe(true);
+    expect(at('A02', 'r2')).toMatchObject({ refusal: 'station-full', free: ['S', 'M'] });
+    expect(at('A01', 'r2').ok).toBe(true);
+    play.deposit('SF0000000000009');
+    expect(play.state.stays).toMatchObject([{ compartment: 'A03' }]);
+    expect(at('A03', 'r3')).toMatchObject({ refusal: 'station-full', free: [] });
+  });
+
+  it('is taken back alone, and leaves the others', () => {
+    const play = new Play({ compartments: three });
+    reserved(play);
+    reserved(play, { reservation: another, place: { compartment: 'A03' } });
+    play.yes({ do: 'cancel-reservation', reservation: id });
+    expect(play.state.reservations.map((one) => one.id)).toEqual([another]);
+  });
+
+  it('for a parcel ends with the parcel wherever it went; a courier’s ends with its compartment only', () => {
+    const play = new Play({ compartments: three });
+    const courier = { kind: 'courier', courier: 'c1' as CourierId } as const;
+    reserved(play, { holder: courier, place: { compartment: 'A01' } });
+    reserved(play, { reservation: another, holder: courier, place: { compartment: 'A02' } });
+    reserved(play, { reservation: 'r3' as ReservationId, place: { compartment: 'A03' } });
+    play.startDeposit(play.admit().visit, theirs, 'M');
+    expect(play.last('deposit.started').compartment).toBe('A03');
+    expect(play.state.reservations.map((one) => one.id)).toEqual([id, another]);
+    const own = new Play({ compartments: three });
+    reserved(own, { holder: courier, place: { compartment: 'A01' } });
+    reserved(own, { reservation: another, holder: courier, place: { compartment: 'A02' } });
+    own.startDeposit(own.admit().visit, other);
+    expect(own.last('deposit.started').compartment).toBe('A01');
+    expect(own.state.reservations.map((one) => one.id)).toEqual([another]);
+  });
+});
