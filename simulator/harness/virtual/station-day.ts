@@ -103,8 +103,10 @@ async function calmDown(world: VirtualWorld, crowd: Crowd, roundMs: number): Pro
   for (let waitedMs = 0; waitedMs < calmMsMax; waitedMs += roundMs) {
     void crowd.tidyUp();
     await world.run(roundMs);
-    // Messages that an outage held up send people on their way; so both must be over.
-    if (world.isReconciled() && unserved() === undefined) break;
+    // Messages that an outage held up send people on their way; so both must be over, and so must be the
+    // visit of somebody who went away from an open door.
+    const isDeserted = world.controller.run?.station.state().visit === null;
+    if (world.isReconciled() && unserved() === undefined && isDeserted) break;
   }
   // A deadline may fall into the last second, and its ack must come too.
   do await world.run(quietMs);
