@@ -15,6 +15,7 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
   ["a path of somebody's machine", pattern('(^|[\\s"\'`(=])/(wo', 'rk|ho', 'me|ro', 'ot|Us', 'ers)/\\w')],
   ['a scratch path', pattern('(^|[\\s"\'`(=])/t', 'mp/\\w')],
   ['a package registry', pattern('https?://[\\w.-]*(regis', 'try|npm', 'mirror|npm', 'js)[\\w.-]*/')],
+  ['a mark of two versions that met', pattern('^(<', '{7}|>', '{7}) ')],
   ['a test that does not run', pattern('\\b(it|test|describe)\\.(sk', 'ip|on', 'ly|to', 'do)\\b')],
   ['a lint rule switched off in a line', pattern('(ox|es)lint-dis', 'able')],
   ['a type check switched off', pattern('@ts-(ig', 'nore|no', 'check|expect-er', 'ror)')],
