@@ -13,6 +13,8 @@ export function watchGuessing(): Checker {
   let chargedCount = 0;
   let wrongCount = 0;
   let chargedMs = Number.NEGATIVE_INFINITY;
+  /** The charge before that one: a guess is charged at the moment of its answer. */
+  let chargedBeforeMs = Number.NEGATIVE_INFINITY;
   let triedMs = Number.NEGATIVE_INFINITY;
 
   function judge({ command, answer, atMs }: Entered): string | null {
@@ -20,10 +22,11 @@ export function watchGuessing(): Checker {
     const isGuess = !answer.ok && answer.refusal === 'code-unknown';
     if (isGuess && command.wellFormed && command.knowledge.kind === 'unknown') wrongCount += 1;
     if (wrongCount > chargedCount) return 'a wrong code was answered and not charged';
-    // The answer is seen a moment after its commit.
-    const isSteppedUp = atMs - chargedMs < wrongCodeWindowMs && atMs > chargedMs;
+    const steppedUpMs = atMs > chargedMs ? chargedMs : chargedBeforeMs;
+    const isSteppedUp = atMs - steppedUpMs < wrongCodeWindowMs;
     if (answer.ok && isSteppedUp && !command.withExtension) return 'a code alone opened after a wrong one';
-    if (!isGuess || !command.withExtension) return null;
+    // Who adds an extension that nobody asked for has guessed a code, and nothing else.
+    if (!isGuess || !command.withExtension || !isSteppedUp) return null;
     const isTooSoon = atMs - triedMs < stepUpPaceMs;
     triedMs = atMs;
     return isTooSoon ? 'two guesses with extensions were taken within ten seconds' : null;
@@ -35,7 +38,10 @@ export function watchGuessing(): Checker {
       if (witnessed.kind === 'commit') {
         const charges = witnessed.events.filter(({ type }) => type === 'code.rejected').length;
         chargedCount += charges;
-        if (charges > 0) chargedMs = witnessed.atMs;
+        if (charges > 0 && witnessed.atMs > chargedMs) {
+          chargedBeforeMs = chargedMs;
+          chargedMs = witnessed.atMs;
+        }
       }
       return witnessed.kind === 'asked' && witnessed.command.do === 'enter-code'
         ? judge(witnessed as Entered)

@@ -9,6 +9,8 @@ import type { Checker, Truth, Witnessed } from './witness.ts';
 const releaseMs = 2_000;
 /** What a pulse waits for each other one of its turn on the same supply, and for one that is under way. */
 const queueMs = 700;
+/** A board that answers again is noticed so soon, even beside somebody at another door (decision 13). */
+const noticeMs = 60_000;
 
 type Shut = { readonly closedMs: number; deadlineMs: number | null; aheadCount: number };
 type Commit = Extract<Witnessed, { kind: 'commit' }>;
@@ -33,6 +35,9 @@ class ReleaseChecker implements Checker {
   /** Pulses of a report that were not settled yet: of all of these, one at a time is under way. */
   readonly #givingWay = new Set<string>();
   readonly #answeredMs = new Map<string, number>();
+  /** When a board was silent last, and which ones the station takes for silent. */
+  readonly #silentMs = new Map<string, number>();
+  readonly #toldSilent = new Set<string>();
   #poweredMs = 0;
   #state: StationState | null = null;
 
@@ -41,7 +46,11 @@ class ReleaseChecker implements Checker {
     if (witnessed.kind === 'pulse') this.#pulsedMs.set(witnessed.compartment, witnessed.atMs);
     if (witnessed.kind === 'power') {
       this.#shut.clear();
+      this.#toldSilent.clear();
       this.#poweredMs = witnessed.atMs;
+    }
+    if (witnessed.kind === 'report' && witnessed.report.kind === 'board-silent') {
+      this.#toldSilent.add(witnessed.report.board);
     }
     if (witnessed.kind === 'report' && witnessed.report.kind === 'board-answering') {
       this.#answer(witnessed.report.board, witnessed.atMs, truth);
@@ -53,6 +62,7 @@ class ReleaseChecker implements Checker {
   /** What was sent to a silent board counts for nothing but the rest of its coils. */
   #answer(board: string, atMs: number, { plan }: Truth): void {
     this.#answeredMs.set(board, atMs);
+    this.#toldSilent.delete(board);
     for (const { label } of plan.compartments.filter((planned) => planned.board === board)) {
       this.#paces.set(label, Math.min(1, this.#paces.get(label) ?? 0));
       const seen = this.#shut.get(label);
@@ -127,13 +137,22 @@ class ReleaseChecker implements Checker {
     for (const [compartment, { deadlineMs, closedMs, aheadCount }] of this.#shut) {
       // The pulses before its own hold up a door, those of a whole cabinet that is being opened do not.
       if (deadlineMs === null || nowMs <= deadlineMs + queueMs * aheadCount) continue;
-      // A board that is silent tells of the closing when it answers again.
-      if (truth.isSilent(boardOf(compartment, truth.plan))) continue;
+      if (this.#isUnheard(boardOf(compartment, truth.plan), nowMs, truth)) continue;
       this.#shut.delete(compartment);
       if (isPowerless(compartment, truth)) continue;
       return `${compartment} fell shut and was not opened for ${String(nowMs - closedMs)} ms`;
     }
     return null;
+  }
+
+  /** A board that is silent tells of the closing when it answers again, and that must be noticed first. */
+  #isUnheard(board: string, nowMs: number, truth: Truth): boolean {
+    if (truth.isSilent(board)) {
+      this.#silentMs.set(board, nowMs);
+      return true;
+    }
+    const sinceMs = nowMs - (this.#silentMs.get(board) ?? Number.NEGATIVE_INFINITY);
+    return this.#toldSilent.has(board) && sinceMs < noticeMs;
   }
 }
 

@@ -7,6 +7,8 @@ export class BoardConditions {
   readonly #listeners = new Set<() => void>();
   /** Added to every reading on its way, in milliseconds. */
   lateMs = 0;
+  /** Some readings are on their way for longer than usual. */
+  isLate = false;
 
   isSilent(board: string): boolean {
     return this.#silent.has(board);
@@ -31,6 +33,7 @@ export class BoardConditions {
   heal(): void {
     this.#bouncing.clear();
     this.lateMs = 0;
+    this.isLate = false;
     for (const board of this.#silent) this.setSilent(board, false);
   }
 

@@ -161,9 +161,15 @@ function rattleHook(world: VirtualWorld, dice: Dice): void {
 }
 
 function slowLine(world: VirtualWorld, dice: Dice): void {
-  world.conditions.lateMs = Math.round(dice.between(100, 3_000));
-  say(world, `Readings are ${String(world.conditions.lateMs)} ms late.`);
-  world.agenda.after(Math.round(dice.between(minuteMs, hourMs)), () => (world.conditions.lateMs = 0));
+  const { conditions, agenda } = world;
+  const lateMs = Math.round(dice.between(100, 3_000));
+  Object.assign(conditions, { lateMs, isLate: true });
+  say(world, `Readings are ${String(lateMs)} ms late.`);
+  agenda.after(Math.round(dice.between(minuteMs, hourMs)), () => {
+    conditions.lateMs = 0;
+    // What set out before is still on its way.
+    agenda.after(lateMs + secondMs, () => (conditions.isLate = false));
+  });
 }
 
 /** A clock that is wrong says so: trust comes from what sets it (rule R35). */

@@ -167,7 +167,7 @@ export class VirtualWorld implements Truth {
   }
 
   isDeceived(compartment: string): boolean {
-    return this.#deceived.has(compartment) || this.conditions.lateMs > 0;
+    return this.#deceived.has(compartment) || this.conditions.isLate;
   }
 
   /** Whether the centre has everything and the station knows it. */
