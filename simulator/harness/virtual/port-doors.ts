@@ -105,11 +105,13 @@ export class PortDoors implements Doors {
     life.after(endMs, () => this.#confirm(intention, planned, movement, boardPace.openDetectMs));
   }
 
-  /** Looks until the door is seen open or the time of the lock is over; readings come before the outcome. */
+  /** Looks until the door is seen open or the time of the lock is over, and tells every look. */
   #confirm(intention: IntentionId, planned: PlannedCompartment, before: Movement, leftMs: number): void {
     const { label, doorSensor, board } = planned;
     const isSilent = this.#parts.conditions.isSilent(board);
     const movement = doorSensor && !isSilent ? see(before, this.#read(planned).door) : before;
+    this.#held.delete(label);
+    this.#show(label);
     if (doorSensor && !isSettled(movement) && leftMs > 0) {
       const { confirmMs } = boardPace;
       this.#parts.life.after(confirmMs, () =>
@@ -117,8 +119,6 @@ export class PortDoors implements Doors {
       );
       return;
     }
-    this.#held.delete(label);
-    this.#show(label);
     this.#settle(intention, outcomeOf(movement));
   }
 
