@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sizes } from '#domain/words';
-import { consentOf, consentProof, goods, goodsOf, interlock } from './declaration.ts';
+import { declared, declaredOf, interlock } from './declaration.ts';
 import { kind, ofStay, placementOf } from './kind.ts';
 import {
   carrier,
@@ -38,12 +38,7 @@ const withdrawalStarted = z.strictObject({ ...placement, visit }).meta({
 const depositDeclared = z
   .strictObject({
     ...placement,
-    consent: consentProof.nullable().describe('What proves that it may be placed (must M1).'),
-    goods,
-    goodsAgreed: z.boolean().describe('The sender agreed to fresh or valuable goods (must M3).'),
-    damaged: z.boolean(),
-    weightG: z.int().nullable().describe('Grams, from a scale.'),
-    late: z.boolean().describe('The agreed time was over.'),
+    ...declared,
   })
   .meta({ id: 'DepositDeclared', description: 'What was said of a parcel before its door opened.' });
 
@@ -66,12 +61,7 @@ const depositRefused = z
 export const depositEvents = {
   'deposit.declared': kind('deposit.declared', depositDeclared, 'info', ofStay, (event) => ({
     ...placementOf(event),
-    consent: consentOf(event.consent),
-    goods: goodsOf(event.goods),
-    goodsAgreed: event.goodsAgreed,
-    damaged: event.damaged,
-    weightG: event.weightG,
-    late: event.late,
+    ...declaredOf(event),
   })),
   'deposit.unverified': kind('deposit.unverified', depositUnverified, 'minor', ofStay, (event) => ({
     ...placementOf(event),

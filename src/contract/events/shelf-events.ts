@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Placer, ReleaseProof } from '#domain/shelves';
 import { sizes } from '#domain/words';
-import { consentOf, consentProof, goods, goodsOf, interlock } from './declaration.ts';
+import { declared, declaredOf, interlock } from './declaration.ts';
 import {
   carrier,
   codeId,
@@ -35,12 +35,7 @@ const shelfPlaced = z
     carrier,
     size: z.enum(sizes),
     maskedContact,
-    consent: consentProof.nullable().describe('What proves that it may be placed (must M1).'),
-    goods,
-    goodsAgreed: z.boolean().describe('The sender agreed to fresh or valuable goods (must M3).'),
-    damaged: z.boolean(),
-    weightG: z.int().nullable().describe('Grams, from a scale.'),
-    late: z.boolean().describe('The agreed time was over.'),
+    ...declared,
     announced: z.boolean().describe('The centre had said something of this parcel.'),
   })
   .meta({ id: 'ShelfPlaced', description: 'The parcel is in custody of the station, on an open shelf.' });
@@ -130,12 +125,7 @@ export const shelfEvents = {
       carrier: event.carrier,
       size: event.size,
       maskedContact: event.maskedContact,
-      consent: consentOf(event.consent),
-      goods: goodsOf(event.goods),
-      goodsAgreed: event.goodsAgreed,
-      damaged: event.damaged,
-      weightG: event.weightG,
-      late: event.late,
+      ...declaredOf(event),
       announced: event.announced,
     }),
     ['maskedContact'],

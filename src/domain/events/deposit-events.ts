@@ -1,4 +1,4 @@
-import type { ConsentProof, Goods } from '../advice.ts';
+import type { Declared } from './declared.ts';
 import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { LeavingCause } from '../leaving.ts';
@@ -33,19 +33,7 @@ export type DepositEvent =
 
 /** What was said of a parcel before its door opened, and parcels that were turned away. */
 type DeclarationEvent =
-  | ({
-      readonly type: 'deposit.declared';
-      readonly recipient: string | null;
-      readonly needsReach: boolean;
-      /** Null where no must asks for one. */
-      readonly consent: ConsentProof | null;
-      readonly goods: Goods;
-      readonly goodsAgreed: boolean;
-      readonly damaged: boolean;
-      readonly weightG: number | null;
-      /** The agreed time was over. */
-      readonly late: boolean;
-    } & Placement)
+  | ({ readonly type: 'deposit.declared' } & Placement & Declared)
   /** The centre had said nothing of this parcel. */
   | ({ readonly type: 'deposit.unverified'; readonly courier: CourierId } & Placement)
   | {

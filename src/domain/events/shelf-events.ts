@@ -1,4 +1,3 @@
-import type { ConsentProof, Goods } from '../advice.ts';
 import type { Interlock } from '../jurisdiction.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { Placer, ReleaseProof } from '../shelves.ts';
@@ -14,6 +13,7 @@ import type {
   VisitId,
   Waybill,
 } from '../words.ts';
+import type { Declared } from './declared.ts';
 import type { Placement } from './placement.ts';
 
 /** Parcels on the shelves of an attended station, and the gate at its way out. */
@@ -27,19 +27,10 @@ export type ShelfEvent =
       readonly size: Size;
       readonly sealedContact: string;
       readonly maskedContact: string;
-      readonly recipient: string | null;
-      readonly needsReach: boolean;
-      /** Null where no must asks for one. */
-      readonly consent: ConsentProof | null;
-      readonly goods: Goods;
-      readonly goodsAgreed: boolean;
-      readonly damaged: boolean;
-      readonly weightG: number | null;
-      /** The agreed time was over. */
-      readonly late: boolean;
       /** The centre had said something of this parcel. */
       readonly announced: boolean;
-    } & Placement)
+    } & Placement &
+      Declared)
   | {
       readonly type: 'shelf.refused';
       readonly visit: VisitId;

@@ -1,6 +1,7 @@
 import { goodsOf, proveConsent } from '../advice.ts';
 import type { Advice, ConsentProof, Method } from '../advice.ts';
 import type { Command } from '../commands.ts';
+import type { Declared } from '../events/declared.ts';
 import { isBinding } from '../jurisdiction.ts';
 import type { Interlock } from '../jurisdiction.ts';
 import { surelyElapsedMs } from '../moment.ts';
@@ -137,7 +138,7 @@ function guardConsent({ state, command, place, now }: Asked): Objection | null {
 }
 
 /** A sender who named the locker has said nothing about a shelf. */
-export function consentTo(place: Place, { knowledge, declared }: Offered, now: Moment): ConsentProof | null {
+function consentTo(place: Place, { knowledge, declared }: Offered, now: Moment): ConsentProof | null {
   const { advice } = knowledge;
   const counted = advice === null || place === 'locker' ? advice : { ...advice, senderNamedLocker: false };
   return proveConsent(counted, declared, now.wallMs);
@@ -174,8 +175,24 @@ function guardWindow({ advice, now }: Asked): Objection | null {
   return isEarly ? object('too-early') : null;
 }
 
+/** What the record keeps of all that was said of a parcel that is placed. */
+export function declaredOf(place: Place, offered: Offered, now: Moment): Declared {
+  const { declared, knowledge } = offered;
+  const { advice } = knowledge;
+  return {
+    recipient: advice?.recipient ?? null,
+    needsReach: advice?.needsReach ?? false,
+    consent: consentTo(place, offered, now),
+    goods: goodsOf(advice, declared),
+    goodsAgreed: advice?.goodsAgreed ?? false,
+    damaged: declared.damaged,
+    weightG: declared.weightG,
+    late: isLate(advice, now),
+  };
+}
+
 /** Whether the agreed time is over; flagged with the deposit. */
-export function isLate(advice: Advice | null, now: Moment): boolean {
+function isLate(advice: Advice | null, now: Moment): boolean {
   const notAfterMs = advice?.notAfterMs ?? null;
   return notAfterMs !== null && now.clock !== 'unknown' && now.wallMs > notAfterMs;
 }

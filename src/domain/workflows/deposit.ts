@@ -1,4 +1,3 @@
-import { goodsOf, proveConsent } from '../advice.ts';
 import type { Contact } from '../advice.ts';
 import { allocate, freeSizes } from '../allocation.ts';
 import type { Wanted } from '../allocation.ts';
@@ -15,7 +14,7 @@ import { findStay } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
 import { completeDeposit } from './deposit-door.ts';
-import { isLate, objectTo } from './deposit-guards.ts';
+import { declaredOf, objectTo } from './deposit-guards.ts';
 import type { Objection, StartDeposit } from './deposit-guards.ts';
 import { courierVisit, findDepositTask, freeCourierVisit, mayConfirm } from './courier-task.ts';
 import type { CourierVisit } from './courier-task.ts';
@@ -128,12 +127,13 @@ function joinedPlace(
 
 function depositStarted(
   visit: CourierVisit,
-  { size, declared, knowledge }: StartDeposit,
+  command: StartDeposit,
   contact: Contact,
   placement: { waybill: Waybill; compartment: CompartmentLabel; stay: StayId },
   now: Moment,
 ): readonly DomainEvent[] {
-  const { advice } = knowledge;
+  const { size, knowledge } = command;
+  const isUnverified = knowledge.advice === null;
   const { courier, carrier } = visit.actor;
   return [
     {
@@ -151,16 +151,9 @@ function depositStarted(
       type: 'deposit.declared',
       at: now,
       ...placement,
-      recipient: advice?.recipient ?? null,
-      needsReach: advice?.needsReach ?? false,
-      consent: proveConsent(advice, declared, now.wallMs),
-      goods: goodsOf(advice, declared),
-      goodsAgreed: advice?.goodsAgreed ?? false,
-      damaged: declared.damaged,
-      weightG: declared.weightG,
-      late: isLate(advice, now),
+      ...declaredOf('locker', command, now),
     },
-    ...(advice === null ? [{ type: 'deposit.unverified' as const, at: now, ...placement, courier }] : []),
+    ...(isUnverified ? [{ type: 'deposit.unverified' as const, at: now, ...placement, courier }] : []),
   ];
 }
 

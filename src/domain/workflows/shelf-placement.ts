@@ -1,4 +1,3 @@
-import { goodsOf } from '../advice.ts';
 import type { Contact } from '../advice.ts';
 import { isWithinReach } from '../allocation.ts';
 import type { Chance } from '../chance.ts';
@@ -13,7 +12,7 @@ import type { StationState, Stay, Visit } from '../state.ts';
 import { placementOf } from '../stay.ts';
 import { readWaybill } from '../waybill.ts';
 import type { CompartmentLabel, StayId, VisitId, Waybill } from '../words.ts';
-import { consentTo, isLate, objectTo } from './deposit-guards.ts';
+import { declaredOf, objectTo } from './deposit-guards.ts';
 import type { Objection } from './deposit-guards.ts';
 import { finishPreviousDeposit } from './deposit.ts';
 import { accept, refuse } from './verdict.ts';
@@ -121,8 +120,7 @@ function placedAt(
   placement: { readonly stay: StayId; readonly waybill: Waybill; readonly compartment: CompartmentLabel },
   now: Moment,
 ): DomainEvent {
-  const { size, declared, knowledge } = command;
-  const { advice } = knowledge;
+  const { size, knowledge } = command;
   return {
     type: 'shelf.placed',
     at: now,
@@ -133,15 +131,8 @@ function placedAt(
     size,
     sealedContact: contact.sealed,
     maskedContact: contact.masked,
-    recipient: advice?.recipient ?? null,
-    needsReach: advice?.needsReach ?? false,
-    consent: consentTo('station', command, now),
-    goods: goodsOf(advice, declared),
-    goodsAgreed: advice?.goodsAgreed ?? false,
-    damaged: declared.damaged,
-    weightG: declared.weightG,
-    late: isLate(advice, now),
-    announced: advice !== null,
+    ...declaredOf('station', command, now),
+    announced: knowledge.advice !== null,
   };
 }
 
