@@ -18,6 +18,7 @@ import { createKiosk } from '#kiosk/kiosk';
 import { LedgerOutrun } from '#ledger/defects';
 import { openLedger } from '#ledger/ledger';
 import type { OpenLedger } from '#ledger/ledger';
+import { ledgerIn } from '#ledger/place';
 import { exitOnDefect } from '#platform/bad-exit';
 import { openCameraFile } from '#platform/camera-file';
 import { judgeBoot, newBootId, newEpoch, newSalt } from '#platform/boot';
@@ -114,8 +115,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
   const now = (): ReturnType<Clock['now']> => clock.now();
   const keys = readKeys(settings);
   const store = openLedger({
-    path: join(directory, 'ledger.sqlite'),
-    markPath: join(directory, 'ledger.mark'),
+    ...ledgerIn(directory),
     station: settings.station.id,
     encode: encodeEvent,
     now,
@@ -148,7 +148,7 @@ async function furnish(settings: Settings, log: Log): Promise<House> {
 function readKeys(settings: Settings): StationKeys {
   const { directory, keysDirectory } = settings.data;
   if (hasKeys(keysDirectory)) return loadKeys(keysDirectory);
-  if (existsSync(join(directory, 'ledger.sqlite'))) {
+  if (existsSync(ledgerIn(directory).path)) {
     throw new StartRefused(
       `${keysDirectory} holds no keys although ${directory} holds a ledger; ` +
         'restore the keys of this station, or move the ledger away to begin anew',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadStationFile } from '#config/station-file';
 import type { CopyCertificate } from '#evidence/copy-certificate';
+import { ledgerIn } from '#ledger/place';
 import { backupFileNames } from '#platform/backup-files';
 import type { Command } from 'commander';
 
@@ -55,7 +56,7 @@ async function backUp(options: BackupOptions, terminal: Terminal): Promise<ExitC
     station: station.id,
     madeAt,
     async copy(target) {
-      await copyLedger(join(data.directory, 'ledger.sqlite'), target, tellShare(terminal));
+      await copyLedger(ledgerIn(data.directory).path, target, tellShare(terminal));
       terminal.complain('reading the copy back');
       return inspectCopy(target);
     },

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { formatInstant } from '#contract/instant';
 import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { PublicKey } from '#evidence/verifier/jws';
+import { ledgerIn } from '#ledger/place';
 import type { Archive } from '#station/archive';
 
 import { refuse, type ExitCode, type Terminal } from './terminal.ts';
@@ -21,7 +21,7 @@ export async function withArchive(
   const loaded = await loadStationFile(options.config, terminal.env);
   if (!loaded.ok) return refuse(loaded.problems, terminal, options.json === true);
   const { openArchive } = await import('#ledger/archive');
-  const archive = openArchive(join(loaded.settings.data.directory, 'ledger.sqlite'));
+  const archive = openArchive(ledgerIn(loaded.settings.data.directory).path);
   try {
     return await work(loaded.settings, archive);
   } finally {

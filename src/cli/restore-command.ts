@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadStationFile } from '#config/station-file';
 import type { Settings } from '#config/settings';
 import type { CopyCertificate } from '#evidence/copy-certificate';
+import { ledgerIn } from '#ledger/place';
 import { backupFileNames, measureFile, nameOfInstant } from '#platform/backup-files';
 import type { Command } from 'commander';
 
@@ -56,7 +57,7 @@ async function restore(directory: string, options: RestoreOptions, terminal: Ter
   const place = {
     copy: join(directory, backupFileNames.ledger),
     content: certificate,
-    path: join(settings.data.directory, 'ledger.sqlite'),
+    ...ledgerIn(settings.data.directory),
   };
   const ledgers = await import('#ledger/restore');
   mkdirSync(settings.data.directory, { recursive: true, mode: 0o700 });
@@ -66,8 +67,7 @@ async function restore(directory: string, options: RestoreOptions, terminal: Ter
   }
   const { newEpoch } = await import('#platform/boot');
   const movedTo = options.replace === true ? `${place.path}.${nameOfInstant(await nowText())}` : null;
-  const markPath = join(settings.data.directory, 'ledger.mark');
-  ledgers.restoreLedger({ ...place, markPath, movedTo, newEpoch: newEpoch(), log: logOf(terminal) });
+  ledgers.restoreLedger({ ...place, movedTo, newEpoch: newEpoch(), log: logOf(terminal) });
   await drawKeys(settings, options);
   const said = 'restored; start the station, then audit every compartment';
   return tell(said, certificate, options, terminal);
