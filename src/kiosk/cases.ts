@@ -2,14 +2,13 @@ import assert from 'node:assert';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { startCase } from '#contract/case';
 import type { CaseNumber, CompartmentLabel } from '#domain/words';
-import { readBody } from './body.ts';
 import { Budget } from './budget.ts';
 import { viewOfCase } from './case-view.ts';
 import { uncounted } from './http-server.ts';
 import { problemOf, problemOfRefusal } from './problem.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
-import { admit, readKey } from './steps.ts';
+import { admit, readRequest } from './steps.ts';
 
 /** Every call leaves its answer in the ledger, so that even refused ones are bounded. */
 const callsBurst = 10;
@@ -46,17 +45,15 @@ async function callHelp(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const key = readKey(request, 'required');
-  if (!key.ok) return sendProblem(reply, key.problem);
-  const read = readBody(startCase, request.body);
+  const read = readRequest(request, startCase, 'required');
   if (!read.ok) return sendProblem(reply, read.problem);
-  const { body } = read;
+  const { key, body } = read;
   // A visit that is over, or a wrong secret, keeps nobody from calling.
   const visit = admit(room, request, null);
   const compartment = (body.compartment ?? null) as CompartmentLabel | null;
   const waybill = body.waybill ?? null;
   const answer = await room.askOnce({
-    key: key.key,
+    key,
     scope: `cases ${visit ?? ''}`,
     body,
     command: () => ({ do: 'call-help', visit, compartment, waybill }),

@@ -1,25 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { startCourierVisit } from '#contract/http';
 import type { Command } from '#domain/commands';
-import { readBody } from './body.ts';
 import { depositBody, startDepositOf } from './deposit-command.ts';
 import { sendProblem, sendRefusal } from './replies.ts';
 import type { KioskRoom } from './room.ts';
-import { readKey, sendStarted, serveStep } from './steps.ts';
+import { readRequest, sendStarted, serveStep } from './steps.ts';
 
 /** A courier's badge becomes a visit, and each parcel of the visit a deposit. */
 export function addCourierVisits(app: FastifyInstance, room: KioskRoom): void {
   app.post('/courier-visits', async (request, reply) => {
-    const key = readKey(request, 'optional');
-    if (!key.ok) return sendProblem(reply, key.problem);
-    const read = readBody(startCourierVisit, request.body);
+    const read = readRequest(request, startCourierVisit, 'optional');
     if (!read.ok) return sendProblem(reply, read.problem);
-    const { body } = read;
+    const { key, body } = read;
     const command = (): Command => ({
       do: 'admit-courier',
       courier: room.parts.couriers.findByBadge(body.badge),
     });
-    const answer = await room.askOnce({ key: key.key, scope: 'courier-visits', body, command });
+    const answer = await room.askOnce({ key, scope: 'courier-visits', body, command });
     return answer.ok ? sendStarted(room, reply, 'courier', answer) : sendRefusal(reply, answer);
   });
 

@@ -8,10 +8,9 @@ import type { Command } from '#domain/commands';
 import type { Weighing } from '#domain/sending';
 import type { StayId, VisitId } from '#domain/words';
 import { waitForStep } from './answer-floor.ts';
-import { readBody } from './body.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
-import { readKey, sendStarted, serveStep } from './steps.ts';
+import { readRequest, sendStarted, serveStep } from './steps.ts';
 
 type StayPath = { Params: { stay: StayId } };
 
@@ -23,13 +22,11 @@ export function addDropOffs(app: FastifyInstance, room: KioskRoom): void {
   const { parts } = room;
   app.post('/drop-offs', async (request, reply) => {
     const arrivedMs = parts.clock.now().monoMs;
-    const key = readKey(request, 'required');
-    if (!key.ok) return sendProblem(reply, key.problem);
-    const read = readBody(beginDropOff, request.body);
+    const read = readRequest(request, beginDropOff, 'required');
     if (!read.ok) return sendProblem(reply, read.problem);
-    const { body } = read;
+    const { key, body } = read;
     const command = (): Command => enterDropOffCode(parts, body.code);
-    const answer = await room.askOnce({ key: key.key, scope: 'drop-offs', body, command });
+    const answer = await room.askOnce({ key, scope: 'drop-offs', body, command });
     if (answer.ok) return sendStarted(room, reply, 'sender', answer);
     await waitForStep(parts.clock, arrivedMs);
     return sendRefusal(reply, answer);

@@ -3,23 +3,20 @@ import { startPickup } from '#contract/http';
 import type { Command } from '#domain/commands';
 import type { Refusal } from '#domain/refusals';
 import { waitForStep } from './answer-floor.ts';
-import { readBody } from './body.ts';
 import { sendProblem, sendRefusal } from './replies.ts';
 import type { KioskParts, KioskRoom } from './room.ts';
-import { readKey, sendStarted } from './steps.ts';
+import { readRequest, sendStarted } from './steps.ts';
 import { enterCode } from './typed-code.ts';
 
 /** Typed digits become a visit. The most frequent request and the one that a guesser would use. */
 export function addPickups(app: FastifyInstance, room: KioskRoom): void {
   app.post('/pickups', async (request, reply) => {
     const arrivedMs = room.parts.clock.now().monoMs;
-    const key = readKey(request, 'required');
-    if (!key.ok) return sendProblem(reply, key.problem);
-    const read = readBody(startPickup, request.body);
+    const read = readRequest(request, startPickup, 'required');
     if (!read.ok) return sendProblem(reply, read.problem);
-    const { body } = read;
+    const { key, body } = read;
     const command = (): Command => enterCode(room.parts, body.code, body.extension ?? '');
-    const answer = await room.askOnce({ key: key.key, scope: 'pickups', body, command });
+    const answer = await room.askOnce({ key, scope: 'pickups', body, command });
     return answer.ok
       ? sendStarted(room, reply, 'recipient', answer)
       : refuse(room.parts, reply, answer, arrivedMs);

@@ -2,13 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noBody } from '#contract/http';
 import type { Command } from '#domain/commands';
 import type { CompartmentLabel } from '#domain/words';
-import { readBody } from './body.ts';
 import { Budget } from './budget.ts';
 import { uncounted } from './http-server.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendRefusal } from './replies.ts';
 import type { KioskRoom } from './room.ts';
-import { readKey } from './steps.ts';
+import { readRequest } from './steps.ts';
 
 type CompartmentPath = { Params: { compartment: string } };
 
@@ -54,10 +53,9 @@ async function serve(
   reply: FastifyReply,
   { scope, command }: { readonly scope: string; readonly command: Command },
 ): Promise<FastifyReply> {
-  const key = readKey(request, 'required');
-  if (!key.ok) return sendProblem(reply, key.problem);
-  const read = readBody(noBody, request.body);
+  const read = readRequest(request, noBody, 'required');
   if (!read.ok) return sendProblem(reply, read.problem);
-  const answer = await room.askOnce({ key: key.key, scope, body: read.body, command: () => command });
+  const { key, body } = read;
+  const answer = await room.askOnce({ key, scope, body, command: () => command });
   return answer.ok ? reply.code(204).send() : sendRefusal(reply, answer);
 }

@@ -9,12 +9,11 @@ import { shelvedOf } from '#domain/entitlement';
 import { freePosition, layerOf } from '#domain/shelves';
 import type { StationState } from '#domain/state';
 import { waitForStep } from './answer-floor.ts';
-import { readBody } from './body.ts';
 import { offeredOf, typedContact } from './deposit-command.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
-import { admit, readKey, serveStep } from './steps.ts';
+import { admit, readRequest, serveStep } from './steps.ts';
 import { recallNumbers } from './typed-code.ts';
 import { tailOf } from './visit-view.ts';
 
@@ -67,13 +66,11 @@ async function serveCheckOut(
 ): Promise<FastifyReply> {
   const { parts } = room;
   const arrivedMs = parts.clock.now().monoMs;
-  const key = readKey(request, 'required');
-  if (!key.ok) return sendProblem(reply, key.problem);
-  const read = readBody(checkOut, request.body);
+  const read = readRequest(request, checkOut, 'required');
   if (!read.ok) return sendProblem(reply, read.problem);
-  const { body } = read;
+  const { key, body } = read;
   const answer = await room.askOnce({
-    key: key.key,
+    key,
     scope: 'shelves/releases',
     body,
     command: () => {
@@ -110,12 +107,11 @@ async function serveExit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const key = readKey(request, 'required');
-  if (!key.ok) return sendProblem(reply, key.problem);
-  const read = readBody(noBody, request.body);
+  const read = readRequest(request, noBody, 'required');
   if (!read.ok) return sendProblem(reply, read.problem);
+  const { key, body } = read;
   const command = () => ({ do: 'open-gate' }) as const;
-  const answer = await room.askOnce({ key: key.key, scope: 'gate/exits', body: null, command });
+  const answer = await room.askOnce({ key, scope: 'gate/exits', body, command });
   if (!answer.ok) return sendRefusal(reply, answer);
   const view: GateView = { gate: gateOf(room.parts.control.state()) };
   return sendView(reply, 200, view);

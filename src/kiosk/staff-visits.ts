@@ -10,11 +10,10 @@ import type { StationState } from '#domain/state';
 import { stayIn } from '#domain/stay';
 import type { CaseNumber, CompartmentLabel, VisitId } from '#domain/words';
 import { addAudits } from './audits.ts';
-import { readBody } from './body.ts';
 import { problemOf } from './problem.ts';
 import { sendProblem, sendRefusal, sendView } from './replies.ts';
 import type { KioskRoom } from './room.ts';
-import { admit, readKey, sendStarted, serveStep } from './steps.ts';
+import { admit, readRequest, sendStarted, serveStep } from './steps.ts';
 import { recallNumbers } from './typed-code.ts';
 
 type VisitPath = { Params: { visit: string } };
@@ -22,13 +21,11 @@ type VisitPath = { Params: { visit: string } };
 /** A badge of the staff becomes a visit; what the role allows is for the core to say. */
 export function addStaffVisits(app: FastifyInstance, room: KioskRoom): void {
   app.post('/staff-visits', async (request, reply) => {
-    const key = readKey(request, 'optional');
-    if (!key.ok) return sendProblem(reply, key.problem);
-    const read = readBody(startStaffVisit, request.body);
+    const read = readRequest(request, startStaffVisit, 'optional');
     if (!read.ok) return sendProblem(reply, read.problem);
-    const { body } = read;
+    const { key, body } = read;
     const command = (): Command => ({ do: 'admit-staff', staff: room.parts.staff.findByBadge(body.badge) });
-    const answer = await room.askOnce({ key: key.key, scope: 'staff-visits', body, command });
+    const answer = await room.askOnce({ key, scope: 'staff-visits', body, command });
     return answer.ok ? sendStarted(room, reply, 'staff', answer) : sendRefusal(reply, answer);
   });
 

@@ -26,13 +26,29 @@ type ReadKey =
   { readonly ok: true; readonly key: string | null } | { readonly ok: false; readonly problem: Problem };
 
 /** The Idempotency-Key of a request; the draft's quotes are taken as part of the key. */
-export function readKey(request: FastifyRequest, need: 'required' | 'optional'): ReadKey {
+function readKey(request: FastifyRequest, need: 'required' | 'optional'): ReadKey {
   const key = request.headers[idempotencyKeyHeader];
   if (key === undefined) {
     return need === 'optional' ? { ok: true, key: null } : { ok: false, problem: problemOf('key-missing') };
   }
   const isKey = typeof key === 'string' && /^[\x21-\x7e]{1,128}$/.test(key);
   return isKey ? { ok: true, key } : { ok: false, problem: problemOf('key-malformed') };
+}
+
+type ReadRequest<Body> =
+  | { readonly ok: true; readonly key: string | null; readonly body: Body }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Key and body of a request, or what is wrong with the first of them that is wrong. */
+export function readRequest<Schema extends z.ZodType>(
+  request: FastifyRequest,
+  schema: Schema,
+  need: 'required' | 'optional',
+): ReadRequest<z.output<Schema>> {
+  const key = readKey(request, need);
+  if (!key.ok) return key;
+  const read = readBody(schema, request.body);
+  return read.ok ? { ok: true, key: key.key, body: read.body } : read;
 }
 
 /**
@@ -53,13 +69,11 @@ export async function serveStep<Schema extends z.ZodType>(
 ): Promise<FastifyReply> {
   const visit = admit(room, request, step.claimed);
   if (visit === null) return sendProblem(reply, problemOf('visit-secret-wrong'));
-  const key = readKey(request, step.key);
-  if (!key.ok) return sendProblem(reply, key.problem);
-  const read = readBody(step.schema, request.body);
+  const read = readRequest(request, step.schema, step.key);
   if (!read.ok) return sendProblem(reply, read.problem);
-  const { body } = read;
+  const { key, body } = read;
   const scope = `${step.scope} ${visit}`;
-  const answer = await room.askOnce({ key: key.key, scope, body, command: () => step.command(visit, body) });
+  const answer = await room.askOnce({ key, scope, body, command: () => step.command(visit, body) });
   return answer.ok ? sendView(reply, step.status, room.view(visit)) : sendRefusal(reply, answer);
 }
 

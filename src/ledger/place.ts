@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The files of a station's ledger; the high-water mark lies beside the database, not inside it (rule R22). */
+/** The files of a station's ledger; the high-water mark lies outside the database (rule R22). */
 export type LedgerPlace = { readonly path: string; readonly markPath: string };
 
 /** Where a station with this data directory has its ledger. */
