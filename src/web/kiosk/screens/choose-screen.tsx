@@ -2,9 +2,7 @@ import type { JSX } from 'preact';
 import type { VisitView } from '#contract/http';
 import { busy, say } from '../app-state.ts';
 import { ActionButton } from '../parts/action-button.tsx';
-import { ReleaseNotice } from '../parts/release-notice.tsx';
-import { StationFoot, StationHead } from '../parts/station-lines.tsx';
-import { TopControls } from '../parts/top-controls.tsx';
+import { StageFrame } from '../parts/stage-frame.tsx';
 import { TroublePanel } from '../parts/trouble-panel.tsx';
 import { finishVisit, openParcel } from '../pickup-steps.ts';
 
@@ -17,27 +15,19 @@ const shownCountMax = 4;
 export function ChooseScreen({ view }: { readonly view: VisitView }): JSX.Element {
   const doors = waitingDoors(view);
   return (
-    <div class="stage stage-farewell stage-inside">
-      <div class="stage-bar">
-        <StationHead />
-        <TopControls />
+    <StageFrame mood="stage-inside">
+      <h1 tabIndex={-1}>{say('chooseTitle')}</h1>
+      <p class="todo">{say('chooseTodo', { count: String(doors.length) })}</p>
+      <TroublePanel />
+      <div class="inside-actions">
+        {doors.slice(0, shownCountMax).map((parcel, index) => (
+          <DoorButton key={parcel.compartment} parcel={parcel} shortcut={String(index + 1)} />
+        ))}
+        <ActionButton shortcut="*" disabled={busy.value} onPress={() => void finishVisit()}>
+          {say('finish')}
+        </ActionButton>
       </div>
-      <ReleaseNotice />
-      <div class="farewell">
-        <h1 tabIndex={-1}>{say('chooseTitle')}</h1>
-        <p class="todo">{say('chooseTodo', { count: String(doors.length) })}</p>
-        <TroublePanel />
-        <div class="inside-actions">
-          {doors.slice(0, shownCountMax).map((parcel, index) => (
-            <DoorButton key={parcel.compartment} parcel={parcel} shortcut={String(index + 1)} />
-          ))}
-          <ActionButton shortcut="*" disabled={busy.value} onPress={() => void finishVisit()}>
-            {say('finish')}
-          </ActionButton>
-        </div>
-      </div>
-      <StationFoot />
-    </div>
+    </StageFrame>
   );
 }
 

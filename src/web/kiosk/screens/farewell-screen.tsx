@@ -3,9 +3,7 @@ import type { VisitView } from '#contract/http';
 import { say } from '../app-state.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { AlertIcon, CheckIcon } from '../parts/icons.tsx';
-import { ReleaseNotice } from '../parts/release-notice.tsx';
-import { StationFoot, StationHead } from '../parts/station-lines.tsx';
-import { TopControls } from '../parts/top-controls.tsx';
+import { StageFrame } from '../parts/stage-frame.tsx';
 import { leaveFarewell } from '../pickup-steps.ts';
 import type { TextKey } from '../words/words.ts';
 
@@ -25,21 +23,13 @@ function farewellOf(view: VisitView): Farewell {
 export function FarewellScreen({ view }: { readonly view: VisitView }): JSX.Element {
   const { title, todo, isGood } = farewellOf(view);
   return (
-    <div class={`stage stage-farewell ${isGood ? 'stage-good' : 'stage-kept'}`}>
-      <div class="stage-bar">
-        <StationHead />
-        <TopControls />
-      </div>
-      <ReleaseNotice />
-      <div class="farewell">
-        <span class="farewell-sign">{isGood ? <CheckIcon /> : <AlertIcon />}</span>
-        <h1 tabIndex={-1}>{say(title)}</h1>
-        <p class="todo">{say(todo)}</p>
-        <ActionButton tone="primary" shortcut="Enter" onPress={() => void leaveFarewell()}>
-          {say('done')}
-        </ActionButton>
-      </div>
-      <StationFoot />
-    </div>
+    <StageFrame mood={isGood ? 'stage-good' : 'stage-kept'}>
+      <span class="farewell-sign">{isGood ? <CheckIcon /> : <AlertIcon />}</span>
+      <h1 tabIndex={-1}>{say(title)}</h1>
+      <p class="todo">{say(todo)}</p>
+      <ActionButton tone="primary" shortcut="Enter" onPress={() => void leaveFarewell()}>
+        {say('done')}
+      </ActionButton>
+    </StageFrame>
   );
 }

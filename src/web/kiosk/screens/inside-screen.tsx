@@ -3,8 +3,7 @@ import { insideStep, say, station } from '../app-state.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { BackIcon, InsideIcon } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { ReleaseNotice } from '../parts/release-notice.tsx';
-import { StationFoot, StationHead } from '../parts/station-lines.tsx';
+import { StageFrame } from '../parts/stage-frame.tsx';
 import { TroublePanel } from '../parts/trouble-panel.tsx';
 import { leaveInside, releaseTrouble, tellInside } from '../release-steps.ts';
 
@@ -16,23 +15,15 @@ export function InsideScreen(): JSX.Element {
   const isTold = insideStep.value === 'told';
   const hotline = station.value?.hotline ?? '';
   return (
-    <div class="stage stage-farewell stage-inside">
-      <div class="stage-bar">
-        <StationHead />
-        <LanguageSwitch />
-      </div>
-      <ReleaseNotice />
-      <div class="farewell">
-        <span class="farewell-sign">
-          <InsideIcon />
-        </span>
-        <h1 tabIndex={-1}>{say(isTold ? 'insideToldTitle' : 'insideTitle')}</h1>
-        <p class="todo">{isTold ? say('insideToldTodo', { hotline }) : say('insideTodo')}</p>
-        <TroublePanel of={releaseTrouble.value} />
-        {isTold ? <ToldAction /> : <AskedActions />}
-      </div>
-      <StationFoot />
-    </div>
+    <StageFrame mood="stage-inside" controls={<LanguageSwitch />}>
+      <span class="farewell-sign">
+        <InsideIcon />
+      </span>
+      <h1 tabIndex={-1}>{say(isTold ? 'insideToldTitle' : 'insideTitle')}</h1>
+      <p class="todo">{isTold ? say('insideToldTodo', { hotline }) : say('insideTodo')}</p>
+      <TroublePanel of={releaseTrouble.value} />
+      {isTold ? <ToldAction /> : <AskedActions />}
+    </StageFrame>
   );
 }
 
