@@ -1,8 +1,8 @@
 import { nothingDeclared, nothingKnown } from '#domain/advice';
-import type { Advice } from '#domain/advice';
 import type { Answer } from '#domain/decision';
-import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
+import type { StayId, VisitId } from '#domain/words';
 import type { Scene } from '#simulator/harness/virtual/scene';
+import { adviceOf } from '../unit/domain/announced.ts';
 import { accepted } from './stage.ts';
 
 type Hands = {
@@ -30,13 +30,18 @@ export function receivingOf(scene: Scene, hands: Hands) {
     /** Whole deposits for one recipient of whom the centre told; `joins`: all behind the first door. */
     async bring(recipient: string, waybills: readonly string[], joins = false) {
       const sealed = await scene.world.secrets.vault.sealContact(contact);
-      const masked = '139******78';
+      const told = {
+        station: 'virtual-1',
+        recipient,
+        contact: { sealed, masked: '139******78' },
+        consent: null,
+        senderNamedLocker: true,
+      };
       const parcels: { waybill: string; compartment: string; contact: string; size: 'S' }[] = [];
       accepted(await scene.answered(scene.world.kiosk.showBadge('courier', 'courier-1')));
       for (const [index, waybill] of waybills.entries()) {
-        const advice = { ...adviceFor(recipient, waybill), contact: { sealed, masked } };
         const declared = { ...nothingDeclared, joins: joins && index > 0 };
-        const knowledge = { ...nothingKnown, advice };
+        const knowledge = { ...nothingKnown, advice: adviceOf(waybill, told) };
         const parcel = { waybill, size: 'S' as const, contact: null, declared, knowledge };
         accepted(await settled(scene.ask('courier', { do: 'start-deposit', visit: visit(), ...parcel })));
         const task = scene.state.visit?.task;
@@ -70,41 +75,9 @@ export function receivingOf(scene: Scene, hands: Hands) {
       scene.ask(who, { do: 'report-problem', visit: visit(), stay: stayOf(parcel), kind, photos: [] }),
     /** Gives somebody a code of their own; what they are told. */
     async delegates(to: string) {
-      const { vault } = scene.world.secrets;
-      const sealedContact = await vault.sealContact(to);
-      const id = scene.state.visit?.entitlement?.parcels[0]?.stay ?? ('none' as StayId);
-      const noticed = { id, sealedContact, retentionHours: 24, feeRule: null, position: null };
-      const { record, notice } = await vault.issueCode(noticed, (_code: CodeMac) => false);
-      const issuedAt = scene.world.controller.run?.life.clock.now();
-      if (issuedAt === undefined) throw new TypeError('the station is off');
-      const drawn = { record: { ...record, issuedAt }, notice };
-      const answer = await scene.ask(who, {
-        do: 'delegate-code',
-        visit: visit(),
-        maskedContact: '1******',
-        drawn,
-      });
+      const answer = await scene.answered(scene.world.kiosk.delegate(who, visit(), to));
       await scene.world.run(3_000);
       return answer;
     },
-  };
-}
-
-function adviceFor(recipient: string, waybill: string): Advice {
-  return {
-    waybill: waybill as Waybill,
-    station: 'virtual-1',
-    recipient,
-    contact: null,
-    consent: null,
-    senderNamedLocker: true,
-    method: 'locker',
-    goods: nothingDeclared.goods,
-    goodsAgreed: false,
-    declaredWeightG: null,
-    notBeforeMs: null,
-    notAfterMs: null,
-    sizeHint: null,
-    needsReach: false,
   };
 }

@@ -69,17 +69,10 @@ export class VirtualKiosk {
   async startDeposit(who: string, visit: VisitId, declared: Declared): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
-    const { ledger } = run.store;
     const { contact, hasAsked = true, ...said } = declared;
-    if (contact !== '') this.#witness({ kind: 'contact', contact });
-    const parts = {
-      vault: this.#secrets.vault,
-      clock: run.life.clock,
-      recallWaybill: ledger.recallWaybill.bind(ledger),
-    };
-    const typed = contact === '' ? {} : { contact, contactRepeated: contact };
+    const typed = this.#typedContact(contact);
     const asked = hasAsked ? { consent: { channel: 'phone' as const } } : {};
-    return this.ask(who, await startDepositOf(parts, visit, { ...typed, ...asked, ...said }));
+    return this.ask(who, await startDepositOf(this.#partsOf(run), visit, { ...typed, ...asked, ...said }));
   }
 
   /** Draws a code for somebody else, as the page has it drawn. */
@@ -106,17 +99,10 @@ export class VirtualKiosk {
   ): Promise<Answer | null> {
     const run = this.#controller.run;
     if (run === null) return null;
-    const { ledger } = run.store;
     const { contact, waybill, size } = declared;
-    if (contact !== '') this.#witness({ kind: 'contact', contact });
-    const parts = {
-      vault: this.#secrets.vault,
-      clock: run.life.clock,
-      recallWaybill: ledger.recallWaybill.bind(ledger),
-    };
-    const typed = contact === '' ? {} : { contact, contactRepeated: contact };
+    const typed = this.#typedContact(contact);
     const consent = { channel: 'phone' as const };
-    const offered = await offeredOf(parts, { waybill, consent, ...typed });
+    const offered = await offeredOf(this.#partsOf(run), { waybill, consent, ...typed });
     const placed = { visit, waybill, position, size, carrier: 'SF', ...offered };
     return this.ask(who, { do: 'place-parcel', ...placed });
   }
@@ -140,5 +126,19 @@ export class VirtualKiosk {
       recallCode: ledger.recallCode.bind(ledger),
     };
     return this.ask(who, enterCode(parts, code, extension));
+  }
+
+  /** What a deposit and a placement need of the station. */
+  #partsOf({ store, life }: NonNullable<Controller['run']>) {
+    const { ledger } = store;
+    const { vault } = this.#secrets;
+    return { vault, clock: life.clock, recallWaybill: ledger.recallWaybill.bind(ledger) };
+  }
+
+  /** A number is typed twice; nobody may ever find it in a sink (invariant I10). */
+  #typedContact(contact: string): Pick<DepositBody, 'contact' | 'contactRepeated'> {
+    if (contact === '') return {};
+    this.#witness({ kind: 'contact', contact });
+    return { contact, contactRepeated: contact };
   }
 }

@@ -144,6 +144,25 @@ export function sendBytes(url: string, bytes: string): Promise<string> {
   });
 }
 
+/** A recipient at the kiosk: where their visit is, and what they do in it. */
+export type OpenVisit = {
+  readonly path: string;
+  readonly secret: string;
+  readonly step: (name: string, key: string, body?: unknown) => Promise<Reply>;
+};
+
+/** Types the right code, behind which something must lie. */
+export async function enterRightCode(open: OpenKiosk): Promise<OpenVisit> {
+  const { body } = await open.post('/api/v1/pickups', { body: { code: rightCode }, key: 'k0' });
+  const path = `/api/v1/visits/${body.visit.visit}`;
+  const { secret } = body;
+  return {
+    path,
+    secret,
+    step: (name, key, said) => open.post(`${path}/${name}`, { key, secret, body: said }),
+  };
+}
+
 /** Waits, within a bound, for something that happens on the other side of a socket. */
 export async function until(isTrue: () => boolean): Promise<void> {
   const giveUpAt = Date.now() + 5_000;

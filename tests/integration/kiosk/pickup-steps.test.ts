@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { visitView } from '#contract/http';
-import { openKiosk, rightCode, rightExtension } from './open-kiosk.ts';
-import type { OpenKiosk, Reply } from './open-kiosk.ts';
+import { enterRightCode, openKiosk, rightCode, rightExtension } from './open-kiosk.ts';
+import type { OpenKiosk, OpenVisit } from './open-kiosk.ts';
 
 const photo = '0b8e1c9c-6a0e-4a55-9d1c-6f0d6f0f2f11';
 
 let open: OpenKiosk;
-let path: string;
-let secret: string;
+let path: OpenVisit['path'];
+let secret: OpenVisit['secret'];
+let step: OpenVisit['step'];
 let stays: readonly string[];
 
 /** Two parcels of one recipient behind two doors, and their recipient at the kiosk. */
@@ -17,16 +18,10 @@ beforeEach(async () => {
     open.station.store('SW10000001', rightCode, rightExtension, 'anna'),
     open.station.storeFurther('SW10000002', 'anna'),
   ];
-  const { body } = await open.post('/api/v1/pickups', { body: { code: rightCode }, key: 'k0' });
-  path = `/api/v1/visits/${body.visit.visit}`;
-  secret = body.secret;
+  ({ path, secret, step } = await enterRightCode(open));
 });
 
 afterEach(() => open.kiosk.close());
-
-function step(name: string, key: string, body?: unknown): Promise<Reply> {
-  return open.post(`${path}/${name}`, { key, secret, body });
-}
 
 test('a visit with several doors lists them and opens the one that is asked for', async () => {
   const shown = visitView.parse((await open.get(path, { secret })).body);

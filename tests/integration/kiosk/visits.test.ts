@@ -1,25 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { visitView } from '#contract/http';
-import { openKiosk, rightCode, rightExtension } from './open-kiosk.ts';
-import type { OpenKiosk, Reply } from './open-kiosk.ts';
+import { enterRightCode, openKiosk, rightCode, rightExtension } from './open-kiosk.ts';
+import type { OpenKiosk, OpenVisit } from './open-kiosk.ts';
 
 let open: OpenKiosk;
-let path: string;
-let secret: string;
+let path: OpenVisit['path'];
+let secret: OpenVisit['secret'];
+let step: OpenVisit['step'];
 
 beforeEach(async () => {
   open = await openKiosk();
   open.station.store('SW10000001', rightCode, rightExtension);
-  const { body } = await open.post('/api/v1/pickups', { body: { code: rightCode }, key: 'k0' });
-  path = `/api/v1/visits/${body.visit.visit}`;
-  secret = body.secret;
+  ({ path, secret, step } = await enterRightCode(open));
 });
 
 afterEach(() => open.kiosk.close());
-
-function step(name: string, key: string, body?: unknown): Promise<Reply> {
-  return open.post(`${path}/${name}`, { key, secret, body });
-}
 
 test('a visit says where it stands and how long it lasts, by the clock of the station', async () => {
   open.clock.advance(5_000);

@@ -67,6 +67,15 @@ export function planned(
   };
 }
 
+/** The controller starts again, has read nothing yet, and every board answers. */
+export const restartCommand = {
+  do: 'start-station',
+  cause: 'restart',
+  softwareVersion: '0',
+  readings: [],
+  silentBoards: [],
+} as const;
+
 export const threeDoors = [planned('A01', 'S'), planned('A02', 'S'), planned('A03', 'M')];
 
 type StartOptions = {

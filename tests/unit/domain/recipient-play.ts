@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { nothingDeclared, nothingKnown } from '#domain/advice';
-import type { Advice } from '#domain/advice';
 import { codeToJoin } from '#domain/codes';
 import type { Decision } from '#domain/decision';
 import type { DoorTask, VisitParcel } from '#domain/state';
-import type { CodeMac, StayId, VisitId, Waybill } from '#domain/words';
+import type { CodeMac, StayId, VisitId } from '#domain/words';
+import { adviceOf } from './announced.ts';
 import { planned, Play, soundParcel } from './play.ts';
 
 export const fourDoors = [
@@ -20,22 +20,8 @@ export function parcelFor(
   waybill: string,
   { joins = false, station = 'test' }: { readonly joins?: boolean; readonly station?: string } = {},
 ) {
-  const advice: Advice = {
-    waybill: waybill as Waybill,
-    station,
-    recipient,
-    contact: soundParcel.contact,
-    consent: null,
-    senderNamedLocker: true,
-    method: 'locker',
-    goods: nothingDeclared.goods,
-    goodsAgreed: false,
-    declaredWeightG: null,
-    notBeforeMs: null,
-    notAfterMs: null,
-    sizeHint: null,
-    needsReach: false,
-  };
+  const { contact } = soundParcel;
+  const advice = adviceOf(waybill, { station, recipient, contact, consent: null, senderNamedLocker: true });
   return {
     contact: null,
     declared: { ...nothingDeclared, joins },

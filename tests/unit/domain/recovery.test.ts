@@ -4,22 +4,17 @@ import type { AuditSight, AuditVerdict } from '#domain/audits';
 import type { BookedStay } from '#domain/commands/recovery-commands';
 import type { EpochBeginning } from '#domain/events/station-events';
 import type { CourierId, StayId, Waybill } from '#domain/words';
-import { label, Play } from './play.ts';
+import { label, Play, restartCommand } from './play.ts';
 import { admitStaff } from './sender.ts';
-
-const start = {
-  do: 'start-station',
-  cause: 'restart',
-  softwareVersion: '0',
-  readings: [],
-  silentBoards: [],
-} as const;
 
 /** The process starts on a ledger that was put back. */
 function beginAgain(play: Play, cause: EpochBeginning['cause'] = 'restored'): void {
   play.reboot(60_000);
   for (const { label: name } of play.state.compartments) play.see(name, 'closed', play.occupancyOf(name));
-  play.do({ ...start, beginning: { cause, previousEpoch: 'e1', previousSeq: 7, previousHash: 'h' } });
+  play.do({
+    ...restartCommand,
+    beginning: { cause, previousEpoch: 'e1', previousSeq: 7, previousHash: 'h' },
+  });
 }
 
 const sights: Readonly<Record<string, AuditSight>> = { A01: 'parcel', A02: 'empty', A03: 'empty' };
@@ -89,7 +84,7 @@ describe('a ledger that was put back', () => {
     const play = new Play();
     play.yes({ do: 'acknowledge-epoch' });
     play.do({
-      ...start,
+      ...restartCommand,
       beginning: { cause: 'new-store', previousEpoch: null, previousSeq: null, previousHash: null },
     });
     expect(play.state.recovery).toBeNull();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DoorReading } from '#domain/commands/door-commands';
 import type { Decision } from '#domain/decision';
-import { Play } from './play.ts';
+import { Play, restartCommand } from './play.ts';
 
 /** The state as it is after a power cut: remembered, with doors that nobody has read yet. */
 function restart(play: Play, readings: Partial<Record<string, Omit<DoorReading, 'compartment'>>>): Decision {
@@ -204,14 +204,6 @@ describe('doors that nobody asked to open', () => {
 });
 
 describe('a new epoch', () => {
-  const start = {
-    do: 'start-station',
-    cause: 'restart',
-    softwareVersion: '0',
-    readings: [],
-    silentBoards: [],
-  } as const;
-
   it('R22 is the first event and names what came before', () => {
     const play = new Play();
     const beginning = {
@@ -220,7 +212,7 @@ describe('a new epoch', () => {
       previousSeq: 7,
       previousHash: 'h',
     } as const;
-    const { events } = play.do({ ...start, beginning });
+    const { events } = play.do({ ...restartCommand, beginning });
     expect(events[0]).toMatchObject({ type: 'epoch.begun', ...beginning });
   });
 
@@ -228,14 +220,14 @@ describe('a new epoch', () => {
     const lost = new Play();
     const stay = lost.deposit();
     lost.do({
-      ...start,
+      ...restartCommand,
       beginning: { cause: 'new-store', previousEpoch: 'e1', previousSeq: 7, previousHash: 'h' },
     });
     expect(lost.enterCodeOf(stay).answer).toMatchObject({ refusal: 'extension-needed' });
     const first = new Play();
     const firstStay = first.deposit();
     first.do({
-      ...start,
+      ...restartCommand,
       beginning: { cause: 'new-store', previousEpoch: null, previousSeq: null, previousHash: null },
     });
     expect(first.enterCodeOf(firstStay).answer.ok).toBe(true);
