@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const lookMs = 200;
 const lookCountMax = 50;
@@ -20,7 +21,8 @@ export async function waitForQuiet(): Promise<void> {
   for (let look = 0; look < lookCountMax && patienceMs > 0; look++) {
     patienceMs -= lookMs;
     const before = processorTime();
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    // The kernel counts busy ticks over a stretch of time, so that a stretch has to pass.
+    await delay(lookMs);
     const after = processorTime();
     if ((after.idle - before.idle) / (after.all - before.all) >= idleShareMin) return;
   }

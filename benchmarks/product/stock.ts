@@ -5,14 +5,13 @@ import { createCentreKeys } from '#simulator/centre/keys';
 import { openSeal } from '#simulator/centre/seals';
 import { KioskClient } from '#simulator/harness/kiosk-client';
 import type { KioskAnswer } from '#simulator/harness/kiosk-client';
+import { waitFor } from '#simulator/harness/patience';
 import type { StartedVisit, VisitView } from '#contract/http';
 import { MeasurementFailed } from '../floor/conversation.ts';
 import type { Harness } from '../floor/harness.ts';
 import { badge } from './station-files.ts';
 
 const sizes = ['S', 'M', 'L', 'XL', 'XS'] as const;
-const lookAgainMs = 20;
-const stepLimitMs = 5_000;
 
 /** A courier fills `count` compartments, as couriers do: badge, waybill, door, parcel, door. */
 export async function depositParcels(kioskPort: number, harness: Harness, count: number): Promise<void> {
@@ -30,9 +29,9 @@ async function depositParcel(
 ): Promise<void> {
   const waybill = `SF${String(1_000_000_000 + index)}`;
   await beginDeposit(kiosk, visit, waybill);
-  await waitFor(kiosk, visit, ({ step }) => step === 'open');
+  await waitForStep(kiosk, visit, ({ step }) => step === 'open');
   await harness.closeDoors();
-  const shut = await waitFor(kiosk, visit, ({ step }) => step !== 'open' && step !== 'opening');
+  const shut = await waitForStep(kiosk, visit, ({ step }) => step !== 'open' && step !== 'opening');
   if (shut.door !== null) bodyOf(await kiosk.endDeposit(visit, shut.door.stay, { confirm: true }));
 }
 
@@ -47,18 +46,15 @@ async function beginDeposit(kiosk: KioskClient, visit: StartedVisit, waybill: st
   bodyOf(answer);
 }
 
-async function waitFor(
+function waitForStep(
   kiosk: KioskClient,
   visit: StartedVisit,
   isReached: (view: VisitView) => boolean,
 ): Promise<VisitView> {
-  const limitAt = performance.now() + stepLimitMs;
-  for (;;) {
+  return waitFor('the next step of a deposit', async () => {
     const view = bodyOf(await kiosk.visit(visit));
-    if (isReached(view)) return view;
-    if (performance.now() > limitAt) throw new MeasurementFailed(`a deposit stays ${view.step}`);
-    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
-  }
+    return isReached(view) && view;
+  });
 }
 
 function bodyOf<Body>(answer: KioskAnswer<Body>): Body {

@@ -57,7 +57,7 @@ export class EpochBook {
   }
 
   /** The station does not have this range any more; the chain goes on after it. */
-  skip({ from, to }: MissingRange): readonly Received[] {
+  leaveOut({ from, to }: MissingRange): readonly Received[] {
     if (from > this.#lastSeq + 1 || to <= this.#lastSeq) return [];
     this.#lastSeq = to;
     this.#lastHash = null;

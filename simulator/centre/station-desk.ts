@@ -63,7 +63,7 @@ export class StationDesk {
     const message = parse(body);
     const tombstone = rangeTombstone.safeParse(message);
     const event = publishedEvent.safeParse(message);
-    if (tombstone.success) this.#store(this.#bookOf(tombstone.data.epoch).skip(tombstone.data.data));
+    if (tombstone.success) this.#store(this.#bookOf(tombstone.data.epoch).leaveOut(tombstone.data.data));
     else if (event.success && event.data.source === `/stations/${this.#ports.station}`) {
       this.#take({ event: event.data, body });
     } else this.tally.mismatched += 1;
@@ -102,7 +102,7 @@ export class StationDesk {
     const event = publishedEvent.parse(JSON.parse(body));
     const book = this.#bookOf(event.epoch);
     // What a tombstone has left out is not in the journal; the journal itself is in order.
-    if (event.seq > book.lastSeq + 1) book.skip({ from: book.lastSeq + 1, to: event.seq - 1 });
+    if (event.seq > book.lastSeq + 1) book.leaveOut({ from: book.lastSeq + 1, to: event.seq - 1 });
     book.take({ event, body });
     this.#count(event);
   }

@@ -128,12 +128,12 @@ export class SimulatedCentre {
     const message: unknown = JSON.parse(payload);
     const event = publishedEvent.safeParse(message);
     if (event.success) this.#take({ event: event.data, body: payload });
-    else this.#skip(rangeTombstone.safeParse(message).data);
+    else this.#leaveOut(rangeTombstone.safeParse(message).data);
   }
 
-  #skip(tombstone: RangeTombstone | undefined): void {
+  #leaveOut(tombstone: RangeTombstone | undefined): void {
     if (tombstone === undefined) this.tally.mismatched += 1;
-    else this.#store(this.#bookOf(tombstone.epoch).skip(tombstone.data));
+    else this.#store(this.#bookOf(tombstone.epoch).leaveOut(tombstone.data));
   }
 
   #bookOf(epoch: string): EpochBook {

@@ -4,7 +4,7 @@ import { createConnection, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { startBroker } from '#simulator/broker/broker';
-import { until } from './patience.ts';
+import { waitFor } from '#simulator/harness/patience';
 
 export type TestBroker = { readonly url: string; readonly port: number; stop(): Promise<void> };
 export type BrokerKind = 'mosquitto' | 'aedes';
@@ -33,7 +33,7 @@ export async function startMosquitto(
   writeFileSync(file, [`listener ${port} 127.0.0.1`, ...settings, ...lines, ''].join('\n'));
   const child = spawn('/usr/sbin/mosquitto', ['-c', file], { stdio: 'ignore' });
   const exited = new Promise((resolve) => child.once('exit', resolve));
-  await until('mosquitto listens', () => answers(port));
+  await waitFor('mosquitto listens', () => answers(port));
   return {
     url: `mqtt://127.0.0.1:${port}`,
     port,

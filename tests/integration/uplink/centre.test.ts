@@ -12,7 +12,7 @@ import { StationDesk } from '#simulator/centre/station-desk';
 import { createHandClock } from '#simulator/hand-clock';
 import type { HandClock } from '#simulator/hand-clock';
 import { sampleEnvelope, sampleEvents } from '../../contract/messages/sample-events.ts';
-import { until } from './patience.ts';
+import { waitFor } from '#simulator/harness/patience';
 
 const { station, epoch } = sampleEnvelope;
 const topics = topicsOf(station);
@@ -68,7 +68,7 @@ function receive(bodies: readonly string[], ...seqs: number[]): void {
 }
 
 async function lastSaid(topic: string, key: keyof CentreKeys & ('ack' | 'centre')): Promise<unknown> {
-  await until(`something is said on ${topic}`, () => said.some((one) => one.topic === topic));
+  await waitFor(`something is said on ${topic}`, () => said.some((one) => one.topic === topic));
   const last = said.findLast((one) => one.topic === topic);
   return openSignature(last?.payload ?? '', keys[key].publicKey);
 }
@@ -77,18 +77,18 @@ describe('the centre', () => {
   it('R21 acknowledges what is on its disk, with the hash that it has computed itself', async () => {
     const bodies = chain(3);
     receive(bodies, 1, 2, 3);
-    await until('all are stored', () => stored.length === 3);
+    await waitFor('all are stored', () => stored.length === 3);
     const lines = readFileSync(join(directory, `${station}.events.jsonl`), 'utf8');
     expect(lines).toBe(bodies.map((body) => `${body}\n`).join(''));
     clock.advance(200);
-    await until('the ack that covers all', () => said.length === 2);
+    await waitFor('the ack that covers all', () => said.length === 2);
     expect(await lastSaid(topics.acks, 'ack')).toEqual({ station, epoch, upTo: 3, hash: hashOf(bodies[2]) });
   });
 
   it('drops what comes twice, and acknowledges again', async () => {
     const bodies = chain(2);
     receive(bodies, 1, 2, 1, 2);
-    await until('both are stored', () => stored.length === 2);
+    await waitFor('both are stored', () => stored.length === 2);
     expect(desk.verdict).toMatchObject({ stored: 2, duplicate: 2, mismatched: 0 });
   });
 
@@ -96,9 +96,9 @@ describe('the centre', () => {
     const bodies = chain(6);
     receive(bodies, 1, 2, 5, 6);
     expect(await lastSaid(topics.replays, 'centre')).toEqual({ station, epoch, from: 3, to: 4 });
-    await until('two are stored', () => stored.length === 2);
+    await waitFor('two are stored', () => stored.length === 2);
     for (const seq of [3, 4]) desk.receive(historical(bodies[seq - 1]));
-    await until('all are stored', () => stored.length === 6);
+    await waitFor('all are stored', () => stored.length === 6);
     expect(stored).toEqual([1, 2, 3, 4, 5, 6]);
     expect(desk.verdict).toMatchObject({ gap: 1, reordered: 0, mismatched: 0 });
   });
@@ -112,7 +112,7 @@ describe('the centre', () => {
 
   it('notices what was overtaken', async () => {
     receive(chain(3), 1, 3, 2);
-    await until('all are stored', () => stored.length === 3);
+    await waitFor('all are stored', () => stored.length === 3);
     expect(desk.verdict.reordered).toBe(1);
   });
 
@@ -123,7 +123,7 @@ describe('the centre', () => {
     desk.receive(chain(2, 'ffffffffffffffff')[1]?.replace('ffffffffffffffff', epoch) ?? '');
     desk.receive('{"no":"event"}');
     desk.receive('no json');
-    await until('one is stored', () => stored.length === 1);
+    await waitFor('one is stored', () => stored.length === 1);
     expect(desk.verdict).toMatchObject({ stored: 1, mismatched: 4 });
   });
 
@@ -131,13 +131,13 @@ describe('the centre', () => {
     const [older, newer] = [chain(2), chain(3, 'ffffffffffffffff')];
     receive(older, 1, 2);
     receive(newer, 1, 2, 3);
-    await until('all are stored', () => stored.length === 5);
+    await waitFor('all are stored', () => stored.length === 5);
     expect(desk.verdict).toMatchObject({ stored: 5, gap: 0, duplicate: 0, mismatched: 0 });
   });
 
   it('R22 notices a ledger that was rolled back', async () => {
     receive(chain(3), 1, 2, 3);
-    await until('all are stored', () => stored.length === 3);
+    await waitFor('all are stored', () => stored.length === 3);
     const birth = {
       state: 'init',
       bootId: 'b',
@@ -174,21 +174,21 @@ describe('the centre', () => {
     receive(bodies, 4);
     desk.receive(JSON.stringify(tombstone));
     receive(bodies, 5);
-    await until('both are stored', () => stored.length === 2);
+    await waitFor('both are stored', () => stored.length === 2);
     expect(stored).toEqual([4, 5]);
   });
 
   it('starts again with what is on its disk, without the line that a crash has cut', async () => {
     const bodies = chain(4);
     receive(bodies, 1, 2);
-    await until('both are stored', () => stored.length === 2);
+    await waitFor('both are stored', () => stored.length === 2);
     await desk.close();
     appendFileSync(join(directory, `${station}.events.jsonl`), (bodies[2] ?? '').slice(0, 40));
     stored = [];
     desk = await openDesk();
     expect(stored).toEqual([1, 2]);
     receive(bodies, 2, 3, 4);
-    await until('all are stored', () => stored.length === 4);
+    await waitFor('all are stored', () => stored.length === 4);
     expect(desk.verdict).toMatchObject({ stored: 4, duplicate: 1, mismatched: 0, lastSeq: 4 });
   });
 });

@@ -15,7 +15,7 @@ import { freePort, runBroker, startMosquitto, startWire } from './brokers.ts';
 import type { BrokerKind } from './brokers.ts';
 import { connectAs, startObserver } from './observer.ts';
 import type { Observer } from './observer.ts';
-import { until } from './patience.ts';
+import { waitFor } from '#simulator/harness/patience';
 import { fastClock, startUplinkedStation, station } from './uplinked-station.ts';
 import type { UplinkedStation } from './uplinked-station.ts';
 
@@ -66,43 +66,43 @@ describe.each(kinds)('presence over %s', (kind) => {
     ends.push(() => wire.stop());
     const uplinked = openStation(wire.url);
     const observer = await openObserver();
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     wire.cut();
-    await until('it is lost', () => statesOf(observer).at(-1) === 'lost');
+    await waitFor('it is lost', () => statesOf(observer).at(-1) === 'lost');
     expect(uplinked.control.state().link).toBe('down');
     wire.mend();
-    await until('it is ready again', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready again', () => statesOf(observer).at(-1) === 'ready');
   });
 
   it('R24 contradicts a lost that somebody else has said', async () => {
     openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     await observer.say(topics.state, JSON.stringify({ state: 'lost', bootId: 'b', connectionId: 'c' }), true);
-    await until('it is heard', () => statesOf(observer).includes('lost'));
-    await until('it is contradicted', () => statesOf(observer).at(-1) !== 'lost');
+    await waitFor('it is heard', () => statesOf(observer).includes('lost'));
+    await waitFor('it is contradicted', () => statesOf(observer).at(-1) !== 'lost');
     expect(statesOf(observer).slice(-2)).toEqual(['lost', 'ready']);
   });
 
   it('R24 raises identity-duplicated when another process says its birth', async () => {
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     expect(uplinked.control.faultIds).toEqual([]);
     const [birth] = observer.on(topics.state);
     await observer.say(topics.state, (birth ?? '').replace('boot-1', 'boot-2'));
-    await until('it is reported', () => uplinked.control.faultIds.includes('identity-duplicated.client'));
+    await waitFor('it is reported', () => uplinked.control.faultIds.includes('identity-duplicated.client'));
   });
 
   it('R24 comes back after another client has taken its place', async () => {
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     const intruder = connectAs(port, station);
     ends.push(() => intruder.endAsync(true));
     const links = () =>
       uplinked.control.asked.flatMap((command) => (command.do === 'change-link' ? [command.link] : []));
-    await until('the link went down and came back', () => links().join(' ') === 'up down up');
+    await waitFor('the link went down and came back', () => links().join(' ') === 'up down up');
     // Mosquitto 2.0.11 closes the older connection without a word; a broker that says why is believed.
     expect(uplinked.control.faultIds).toEqual(kind === 'aedes' ? ['identity-duplicated.client'] : []);
   });
@@ -110,12 +110,12 @@ describe.each(kinds)('presence over %s', (kind) => {
   it('says disconnected at its end, and the broker adds no will', async () => {
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     await uplinked.stop();
     ends.splice(1, 1);
-    await until('it says so', () => statesOf(observer).at(-1) === 'disconnected');
+    await waitFor('it says so', () => statesOf(observer).at(-1) === 'disconnected');
     const late = await openObserver('late');
-    await until('a late observer hears of it', () => statesOf(late).length > 0);
+    await waitFor('a late observer hears of it', () => statesOf(late).length > 0);
     expect(statesOf(late)).toEqual(['disconnected']);
   });
 
@@ -124,10 +124,10 @@ describe.each(kinds)('presence over %s', (kind) => {
     await before.say(topics.fault('door-left-open.A01'), '{"code":"door-left-open"}', true);
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     uplinked.control.raise('board-silent', 'left-0');
-    await until('the old fault is gone', () => before.on(topics.fault('door-left-open.A01')).at(-1) === '');
-    await until('it is degraded', () => statesOf(before).at(-1) === 'degraded');
+    await waitFor('the old fault is gone', () => before.on(topics.fault('door-left-open.A01')).at(-1) === '');
+    await waitFor('it is degraded', () => statesOf(before).at(-1) === 'degraded');
     const late = await openObserver('late');
-    await until('everything is there', () => late.seen.length >= 10);
+    await waitFor('everything is there', () => late.seen.length >= 10);
     const shown = new Set(late.seen.map(({ topic }) => topic));
     expect([...shown].toSorted()).toEqual(
       [
@@ -147,11 +147,11 @@ describe.each(kinds)('presence over %s', (kind) => {
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     const observer = await openObserver();
     uplinked.open(5);
-    await until('it is ready', () => statesOf(observer).at(-1) === 'ready');
+    await waitFor('it is ready', () => statesOf(observer).at(-1) === 'ready');
     const { epoch } = uplinked.outbox.position();
     const forged = await sign({ station, epoch, upTo: 5, hash: 'ef'.repeat(32) }, keys.ack.privateKey);
     await observer.say(topics.acks, forged);
-    await until('it is reported', () => uplinked.control.faultIds.includes('ack-mismatch.hash'));
+    await waitFor('it is reported', () => uplinked.control.faultIds.includes('ack-mismatch.hash'));
     expect(uplinked.outbox.position().ackedSeq).toBe(0);
   });
 });
@@ -164,12 +164,13 @@ describe('a broker with limits', () => {
 
   it('R25 that takes only small packets is a fault; the events stay and the connection lasts', async () => {
     await openMosquitto(['max_packet_size 512']);
-    const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
+    // There before the station, because it counts what the station publishes from its first moment on.
     const observer = await openObserver();
+    const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     uplinked.open(20);
-    await until('it is reported', () => uplinked.control.faultIds.includes('packet-limit.broker'));
+    await waitFor('it is reported', () => uplinked.control.faultIds.includes('packet-limit.broker'));
     uplinked.open(20);
-    await until('the compartments are shown', () => observer.on(topics.compartment('A01')).length >= 2);
+    await waitFor('the compartments are shown', () => observer.on(topics.compartment('A01')).length >= 2);
     expect(observer.on(topics.events)).toEqual([]);
     expect(uplinked.outbox.position()).toMatchObject({ lastSeq: 40, ackedSeq: 0 });
     expect(uplinked.control.state().link).toBe('down');
@@ -181,7 +182,7 @@ describe('a broker with limits', () => {
     const observer = await openObserver();
     const uplinked = openStation(`mqtt://127.0.0.1:${port}`);
     uplinked.open(100);
-    await until('100 are there', () => observer.on(topics.events).length >= 100);
+    await waitFor('100 are there', () => observer.on(topics.events).length >= 100);
     const seqs = observer.on(topics.events).map((payload) => (JSON.parse(payload) as { seq: number }).seq);
     expect(seqs.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
   });
@@ -236,7 +237,7 @@ describe('the dialer', () => {
     // CONNACK as 3.1.1 writes it: unacceptable protocol version.
     const old = createServer((socket) => socket.once('data', () => socket.end(Buffer.from([0x20, 2, 0, 1]))));
     old.listen(0, '127.0.0.1');
-    await until('it listens', () => old.listening);
+    await waitFor('it listens', () => old.listening);
     ends.push(() => new Promise((resolve) => old.close(resolve)));
     const { port: oldPort } = old.address() as AddressInfo;
     const outcome = await dial(`mqtt://127.0.0.1:${oldPort}`);
@@ -249,7 +250,7 @@ describe('the dialer', () => {
   it('gives up at once when it is told to', async () => {
     const mute = createServer(() => {});
     mute.listen(0, '127.0.0.1');
-    await until('it listens', () => mute.listening);
+    await waitFor('it listens', () => mute.listening);
     const { port: mutePort } = mute.address() as AddressInfo;
     const abort = new AbortController();
     const dialling = dial(`mqtt://127.0.0.1:${mutePort}`, abort.signal);

@@ -8,7 +8,7 @@ import { createCentreKeys } from '#simulator/centre/keys';
 import type { CentreKeys } from '#simulator/centre/keys';
 import { freePort, runBroker, startWire } from './brokers.ts';
 import type { BrokerKind, TestBroker } from './brokers.ts';
-import { until } from './patience.ts';
+import { waitFor } from '#simulator/harness/patience';
 import { startUplinkedStation, station } from './uplinked-station.ts';
 import type { UplinkedStation } from './uplinked-station.ts';
 
@@ -67,11 +67,11 @@ describe.each(kinds)('delivery over %s', (kind) => {
     await openBroker(kind);
     const uplinked = openStation();
     const centre = await openCentre(uplinked);
-    await until('the centre listens', () => centre.isListening());
+    await waitFor('the centre listens', () => centre.isListening());
     uplinked.open(30);
-    await until('the link is up', () => uplinked.control.state().link === 'up');
+    await waitFor('the link is up', () => uplinked.control.state().link === 'up');
     uplinked.open(270);
-    await until('300 are acknowledged', isDelivered(uplinked, 300));
+    await waitFor('300 are acknowledged', isDelivered(uplinked, 300));
     expect(seqsOf(centre)).toEqual(range(300));
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 300, lastSeq: 300 });
   });
@@ -82,19 +82,19 @@ describe.each(kinds)('delivery over %s', (kind) => {
     ends.push(() => wire.stop());
     const uplinked = openStation({}, wire.url);
     const centre = await openCentre(uplinked);
-    await until('the centre listens', () => centre.isListening());
+    await waitFor('the centre listens', () => centre.isListening());
     uplinked.open(5);
-    await until('5 are acknowledged', isDelivered(uplinked, 5));
+    await waitFor('5 are acknowledged', isDelivered(uplinked, 5));
     await first.stop();
-    await until('the link is down', () => uplinked.control.state().link === 'down');
-    await until('the centre is cut off', () => !centre.isListening());
+    await waitFor('the link is down', () => uplinked.control.state().link === 'down');
+    await waitFor('the centre is cut off', () => !centre.isListening());
     uplinked.open(400);
     // The centre is back first: events that a broker hands to nobody are the story of the next test.
     wire.cut();
     await openBroker(kind);
-    await until('the centre listens again', () => centre.isListening());
+    await waitFor('the centre listens again', () => centre.isListening());
     wire.mend();
-    await until('405 are acknowledged', isDelivered(uplinked, 405));
+    await waitFor('405 are acknowledged', isDelivered(uplinked, 405));
     expect(seqsOf(centre)).toEqual(range(405));
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 405 });
   });
@@ -103,10 +103,10 @@ describe.each(kinds)('delivery over %s', (kind) => {
     await openBroker(kind);
     const uplinked = openStation();
     uplinked.open(50);
-    await until('the link is up', () => uplinked.control.state().link === 'up');
+    await waitFor('the link is up', () => uplinked.control.state().link === 'up');
     // The centre comes to a broker that has already acknowledged everything, and forgotten it.
     const centre = await openCentre(uplinked);
-    await until('50 are acknowledged', isDelivered(uplinked, 50));
+    await waitFor('50 are acknowledged', isDelivered(uplinked, 50));
     expect(seqsOf(centre)).toEqual(range(50));
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 50 });
   });
@@ -117,13 +117,13 @@ describe.each(kinds)('delivery over %s', (kind) => {
     const stranger = await createCentreKeys(join(directory, 'stranger'));
     const deaf = await openCentre(uplinked, { ack: stranger.ack });
     uplinked.open(20);
-    await until('20 are stored', () => deaf.verdict().stored === 20);
-    await until('some came twice', () => deaf.verdict().duplicate > 0);
+    await waitFor('20 are stored', () => deaf.verdict().stored === 20);
+    await waitFor('some came twice', () => deaf.verdict().duplicate > 0);
     expect(uplinked.outbox.position().ackedSeq).toBe(0);
     expect(uplinked.control.faultIds).toContain('ack-mismatch.signature');
     await deaf.stop();
     const centre = await openCentre(uplinked);
-    await until('20 are acknowledged', isDelivered(uplinked, 20));
+    await waitFor('20 are acknowledged', isDelivered(uplinked, 20));
     expect(seqsOf(centre)).toEqual(range(20));
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 20 });
   });
@@ -132,17 +132,17 @@ describe.each(kinds)('delivery over %s', (kind) => {
     await openBroker(kind);
     const first = openStation();
     const before = await openCentre(first);
-    await until('the centre listens', () => before.isListening());
+    await waitFor('the centre listens', () => before.isListening());
     first.open(10);
-    await until('10 are acknowledged', isDelivered(first, 10));
+    await waitFor('10 are acknowledged', isDelivered(first, 10));
     await before.stop();
     await first.stop();
     ends.splice(1);
     const uplinked = openStation();
     const centre = await openCentre(uplinked);
-    await until('the centre listens', () => centre.isListening());
+    await waitFor('the centre listens', () => centre.isListening());
     uplinked.open(10);
-    await until('20 are acknowledged', isDelivered(uplinked, 20));
+    await waitFor('20 are acknowledged', isDelivered(uplinked, 20));
     expect(seqsOf(centre)).toEqual(range(20));
     expect(centre.verdict()).toMatchObject({ ...clean, stored: 20 });
   });
@@ -154,14 +154,14 @@ describe.each(kinds)('notices over %s', (kind) => {
     const uplinked = openStation();
     const centre = await openCentre(uplinked);
     await uplinked.issueCode('stay-1', '13800000000', '138****0000');
-    await until('the station knows', () =>
+    await waitFor('the station knows', () =>
       uplinked.control.asked.some((command) => command.do === 'record-notified'),
     );
     const [notice] = centre.notices();
     expect(notice).toMatchObject({ station, stay: 'stay-1', maskedContact: '138****0000' });
     expect(notice?.code).toMatch(/^\d{9}$/);
     expect(notice?.extension).toMatch(/^\d{6}$/);
-    await until('the version is kept', () => uplinked.outbox.documentVersion('parcels') > 0);
+    await waitFor('the version is kept', () => uplinked.outbox.documentVersion('parcels') > 0);
     expect(centre.verdict().mismatched).toBe(0);
   });
 
@@ -172,7 +172,7 @@ describe.each(kinds)('notices over %s', (kind) => {
     const { publicKey } = stranger.centre;
     const centre = await openCentre({ ...uplinked, publicKey } as UplinkedStation);
     await uplinked.issueCode('stay-1', '13800000000', '138****0000');
-    await until('it was seen through', () => centre.verdict().mismatched === 1);
+    await waitFor('it was seen through', () => centre.verdict().mismatched === 1);
     expect(centre.notices()).toEqual([]);
   });
 });

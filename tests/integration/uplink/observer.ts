@@ -1,6 +1,6 @@
 import { MqttClient } from 'mqtt';
 import { createConnection } from 'node:net';
-import { until } from './patience.ts';
+import { waitFor } from '#simulator/harness/patience';
 
 type Seen = { readonly topic: string; readonly payload: string };
 
@@ -24,7 +24,7 @@ export async function startObserver(port: number, clientId: string, filter: stri
   const client = connectAs(port, clientId);
   const seen: Seen[] = [];
   client.on('message', (topic, payload) => seen.push({ topic, payload: payload.toString() }));
-  await until(`${clientId} is connected`, () => client.connected);
+  await waitFor(`${clientId} is connected`, () => client.connected);
   await client.subscribeAsync(filter, { qos: 1 });
   return {
     seen,
